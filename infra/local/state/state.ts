@@ -1,0 +1,106 @@
+/**
+ * The lake's durable store: ordered keys with atomic commits, on LMDB.
+ *
+ * Reads are synchronous and see the last commit. Writes happen only inside `commit`, which is atomic over all tables
+ * and resolves when the data is on disk: whoever acknowledges after `await commit(…)` has not lied.
+ * Many commits that are asked for at once share one fsync.
+ */
+import { mkdirSync } from 'node:fs';
+import { type Database, type Key, open, type RootDatabase } from 'lmdb';
+
+export type StateKey = (string | number | boolean)[];
+
+export interface Range {
+  /** First key, included. */
+  start?: StateKey;
+  /** Last key, excluded. */
+  end?: StateKey;
+  reverse?: boolean;
+  limit?: number;
+}
+
+export class State {
+  readonly #root: RootDatabase;
+  readonly #tables = new Map<string, Table<unknown>>();
+  #committing = false;
+
+  private constructor(root: RootDatabase) {
+    this.#root = root;
+  }
+
+  /** Opens (or makes) the store in `folder`. The caller holds the lock of the data folder. */
+  static open(folder: string): State {
+    mkdirSync(folder, { recursive: true });
+    // overlappingSync would let a commit resolve before its fsync.
+    const root = open({ path: `${folder}/lake.mdb`, maxDbs: 64, overlappingSync: false, noSubdir: true, compression: false });
+    return new State(root);
+  }
+
+  table<V>(name: string): Table<V> {
+    const known = this.#tables.get(name);
+    if (known) return known as Table<V>;
+    const table = new Table<V>(this.#root.openDB<V, Key>({ name, encoding: 'msgpack' }), () => this.#committing);
+    this.#tables.set(name, table as Table<unknown>);
+    return table;
+  }
+
+  /**
+   * Runs `work` (synchronous: reads, puts and removes on any table) in one transaction; resolves with its result once
+   * that is on disk. If `work` throws, nothing of it is kept.
+   */
+  async commit<T>(work: () => T): Promise<T> {
+    return this.#root.childTransaction(() => {
+      this.#committing = true;
+      try {
+        return work();
+      } finally {
+        this.#committing = false;
+      }
+    }) as Promise<T>;
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+}
+
+export class Table<V> {
+  readonly #db: Database<V, Key>;
+  readonly #writable: () => boolean;
+
+  constructor(db: Database<V, Key>, writable: () => boolean) {
+    this.#db = db;
+    this.#writable = writable;
+  }
+
+  get(key: StateKey): V | undefined {
+    return this.#db.get(key);
+  }
+
+  put(key: StateKey, value: V): void {
+    this.#mustBeInCommit();
+    void this.#db.put(key, value);
+  }
+
+  remove(key: StateKey): void {
+    this.#mustBeInCommit();
+    void this.#db.remove(key);
+  }
+
+  /** Entries in key order. Keys compare element by element; a key is before all longer keys that begin with it. */
+  range(range: Range = {}): Iterable<{ key: StateKey; value: V }> {
+    return this.#db.getRange(range as never) as unknown as Iterable<{ key: StateKey; value: V }>;
+  }
+
+  /** Entries whose key begins with `prefix`. */
+  under(prefix: StateKey, options: Omit<Range, 'start' | 'end'> = {}): Iterable<{ key: StateKey; value: V }> {
+    const start = prefix;
+    // Any string sorts below this one; elements of keys are strings, numbers or booleans.
+    const end = [...prefix, '\u{10FFFF}'];
+    return this.range(options.reverse ? { ...options, start: end, end: start } : { ...options, start, end });
+  }
+
+  #mustBeInCommit(): void {
+    if (!this.#writable()) throw new Error('writes to the state belong inside State.commit');
+  }
+}
