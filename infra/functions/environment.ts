@@ -1,0 +1,37 @@
+/**
+ * The environment variables of the lake's functions: read by the handlers, set by the construct that deploys them.
+ *
+ * What the state machine hands each of them as payload:
+ * - validate: `{ "event.$": "$", "execution.$": "$$.Execution.Name" }`; answers the verdict.
+ * - quarantine and catalog: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that verdict, with
+ *   the caught error of the transform job as `failure` if there is one. Quarantine answers the final verdict.
+ */
+import { z } from 'zod';
+
+const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+/);
+
+export const ValidateEnvironment = z.object({
+  PROCESSED_BUCKET: z.string(),
+  RESULTS_BUCKET: z.string(),
+  /** JSON: dataset → `s3://…` of the job graph that ships with the lake. A graph saved in the lake goes before it. */
+  GRAPHS: z
+    .string()
+    .default('{}')
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.record(z.string(), S3Uri)),
+});
+export type ValidateEnvironment = z.infer<typeof ValidateEnvironment>;
+
+export const QuarantineEnvironment = z.object({
+  QUARANTINE_BUCKET: z.string(),
+  RESULTS_BUCKET: z.string(),
+});
+export type QuarantineEnvironment = z.infer<typeof QuarantineEnvironment>;
+
+export const CatalogEnvironment = z.object({
+  PROCESSED_BUCKET: z.string(),
+  RESULTS_BUCKET: z.string(),
+  DATABASE: z.string(),
+  WORK_GROUP: z.string(),
+});
+export type CatalogEnvironment = z.infer<typeof CatalogEnvironment>;

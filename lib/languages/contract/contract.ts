@@ -1,0 +1,75 @@
+/**
+ * A dataset's contract: the part of the Open Data Contract Standard v3 that the lake holds files to.
+ * https://bitol-io.github.io/open-data-contract-standard/v3.0.2/
+ */
+import { z } from 'zod';
+
+/** A table's, a dataset's or a column's name: what Athena takes without quotes. */
+export const SnakeCaseName = z
+  .string()
+  .max(128)
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, and start with a letter');
+
+/** An Athena column type that a file's values can be read as. */
+export const PhysicalType = z
+  .string()
+  .regex(/^(string|bigint|double|boolean|date|timestamp|decimal\((?:[1-9]|[12]\d|3[0-8]),(?:\d|[12]\d|3[0-8])\))$/);
+export type PhysicalType = z.infer<typeof PhysicalType>;
+
+/** Version 3.0.2 of the standard has no logical timestamp: one is a `date` whose `physicalType` says more. */
+export const LogicalType = z.enum(['string', 'integer', 'number', 'boolean', 'date']);
+export type LogicalType = z.infer<typeof LogicalType>;
+
+export const ContractColumn = z.object({
+  /** The column's name in the table. */
+  name: SnakeCaseName,
+  /** The column's name in the files: a header, or a JSON key. */
+  physicalName: z.string().min(1),
+  logicalType: LogicalType,
+  physicalType: PhysicalType,
+  /** True when no row may leave it empty. The column itself is there in every file either way. */
+  required: z.boolean(),
+  description: z.string().optional(),
+});
+export type ContractColumn = z.infer<typeof ContractColumn>;
+
+export const ContractStatus = z.enum(['draft', 'active']);
+export type ContractStatus = z.infer<typeof ContractStatus>;
+
+export const Contract = z.object({
+  apiVersion: z.literal('v3.0.2'),
+  kind: z.literal('DataContract'),
+  id: z.string().min(1),
+  name: z.string().min(1),
+  version: z.string().min(1),
+  /** `draft`: inferred, and nobody has said yes to it. Files are held to it all the same. */
+  status: ContractStatus,
+  schema: z.tuple([
+    z.object({
+      name: SnakeCaseName,
+      logicalType: z.literal('object'),
+      physicalType: z.literal('table'),
+      properties: z.array(ContractColumn).min(1).refine(hasUniqueNames, { message: 'two columns have the same name' }),
+    }),
+  ]),
+});
+export type Contract = z.infer<typeof Contract>;
+
+/** The columns of the contract's one table. */
+export function columnsOf(contract: Contract): ContractColumn[] {
+  return contract.schema[0].properties;
+}
+
+/** Name and type of each column as Athena, Glue and Parquet know them. */
+export function contractColumns(contract: Contract): { name: string; type: string }[] {
+  return columnsOf(contract).map(({ name, physicalType }) => ({ name, type: physicalType }));
+}
+
+/** Where the processed zone keeps a dataset's contract. */
+export function contractKey(dataset: string): string {
+  return `_lake/contracts/${dataset}.json`;
+}
+
+function hasUniqueNames(columns: { name: string }[]): boolean {
+  return new Set(columns.map((column) => column.name)).size === columns.length;
+}
