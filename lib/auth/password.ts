@@ -1,0 +1,26 @@
+import 'server-only';
+import { randomInt } from 'node:crypto';
+import bcrypt from 'bcryptjs';
+
+const COST = 11;
+/** Hash of nothing anyone has: compared with when there is no such person, so that both answers take the same time. */
+const NOBODY = bcrypt.hashSync('no such person', COST);
+
+export function hashPassword(password: string): Promise<string> {
+  return bcrypt.hash(password, COST);
+}
+
+/** Compares in the same time whether the person exists (`hash`) or not (undefined). */
+export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {
+  const matches = await bcrypt.compare(password, hash ?? NOBODY);
+  return matches && hash !== undefined;
+}
+
+/** Without look-alikes (0 O, 1 l I), since people type it from a terminal. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A random password of 4 groups of 5: about 99 bits. */
+export function newPassword(): string {
+  const group = () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return [group(), group(), group(), group()].join('-');
+}

@@ -1,0 +1,48 @@
+/**
+ * Who may do what in the console; read by the verbs (which enforce it) and by the pages (which explain it).
+ * AWS decides again: every call is made as the person's own role, whose policies are in infra/aws.
+ */
+export const ROLES = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+const EVERYONE = ROLES;
+const ANALYSTS_UP = ['administrator', 'engineer', 'analyst'] as const;
+const ENGINEERS_UP = ['administrator', 'engineer'] as const;
+const ADMINISTRATORS = ['administrator'] as const;
+
+export const PERMISSIONS = {
+  'account:edit': EVERYONE,
+
+  'files:read': EVERYONE,
+  'files:upload': ENGINEERS_UP,
+  'files:download': ANALYSTS_UP,
+  'files:delete': ENGINEERS_UP,
+
+  'datasets:read': EVERYONE,
+  'datasets:edit': ENGINEERS_UP,
+
+  'runs:read': EVERYONE,
+  'runs:start': ENGINEERS_UP,
+  'runs:stop': ENGINEERS_UP,
+
+  'jobs:read': EVERYONE,
+  'jobs:edit': ENGINEERS_UP,
+
+  'queries:read': ANALYSTS_UP,
+  'queries:run': ANALYSTS_UP,
+  'queries:cancel': ANALYSTS_UP,
+
+  'people:read': ADMINISTRATORS,
+  'people:edit': ADMINISTRATORS,
+  'audit:read': ADMINISTRATORS,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function can(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+export function rolesWith(permission: Permission): readonly Role[] {
+  return PERMISSIONS[permission];
+}

@@ -1,0 +1,1 @@
+export { Database, db } from './database';

@@ -1,0 +1,52 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { unstable_rethrow } from 'next/navigation';
+import type { NextRequest } from 'next/server';
+import { type Context, getContext } from '@/lib/auth/context';
+import { reportError } from '@/lib/error-report';
+import type { ErrorCode } from '@/lib/errors';
+
+const STATUS: Record<ErrorCode, number> = {
+  NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  UNAUTHENTICATED: 401,
+  CONFLICT: 409,
+  INVALID: 400,
+  LIMIT_EXCEEDED: 413,
+  THROTTLED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+
+type Params = Record<string, string | string[] | undefined>;
+
+/** What a route is given: the path's parameters and the query, both still to be parsed by the verb. */
+export interface RouteInput<P extends Params> {
+  request: NextRequest;
+  params: P;
+  query: Record<string, string>;
+}
+
+/**
+ * Makes a route handler of a function that returns plain data (sent as JSON, never cached) or a Response of its own
+ * (a download, a stream). What it throws becomes `{ error }` with the matching status.
+ */
+export function defineRoute<O, P extends Params = Record<string, never>>(
+  handle: (ctx: Context, input: RouteInput<P>) => Promise<O | Response>,
+): (request: NextRequest, route: { params: Promise<P> }) => Promise<Response> {
+  return async (request, route) => {
+    try {
+      const query = Object.fromEntries(request.nextUrl.searchParams);
+      const answer = await handle(await getContext(), { request, params: await route.params, query });
+      return answer instanceof Response ? answer : json(answer, 200);
+    } catch (error) {
+      unstable_rethrow(error);
+      const report = await reportError(error, randomUUID());
+      return json({ error: report }, STATUS[report.code]);
+    }
+  };
+}
+
+function json(body: unknown, status: number): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,27 @@
+/** Every address of the console, built in one place; pages and tests never write one by hand. */
+const at = (base: string, query: Record<string, string | undefined>) => {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return set.length ? `${base}?${new URLSearchParams(set)}` : base;
+};
+const segment = encodeURIComponent;
+
+export const routes = {
+  home: () => '/upload',
+  signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
+  upload: () => '/upload',
+  datasets: () => '/datasets',
+  dataset: (table: string) => `/datasets/${segment(table)}`,
+  files: (query: { zone?: string; prefix?: string } = {}) => at('/files', query),
+  runs: () => '/runs',
+  /** `name` is the execution's name, the last part of its ARN. */
+  run: (name: string) => `/runs/${segment(name)}`,
+  sql: (query: { query?: string } = {}) => at('/sql', query),
+  access: () => '/access',
+  settings: () => '/settings',
+} as const;
+
+/** Only a path of this console may be gone to after sign-in: `//evil.example` and `/\evil.example` are other sites. */
+export function safeCallback(callbackUrl: string | undefined): string {
+  if (!callbackUrl?.startsWith('/') || /^\/[/\\]/.test(callbackUrl)) return routes.home();
+  return callbackUrl;
+}
