@@ -1,0 +1,35 @@
+/**
+ * Glue's resource names, and which of them an operation needs permission on: the thing itself and all that it is in.
+ * https://docs.aws.amazon.com/glue/latest/dg/glue-specifying-resource-arns.html
+ */
+import type { Access } from '../../service.ts';
+
+export class GlueArns {
+  readonly #prefix: string;
+
+  constructor(region: string, account: string) {
+    this.#prefix = `arn:aws:glue:${region}:${account}:`;
+  }
+
+  catalog = (): string => `${this.#prefix}catalog`;
+  database = (name: string): string => `${this.#prefix}database/${name.toLowerCase()}`;
+  table = (database: string, name: string): string =>
+    `${this.#prefix}table/${database.toLowerCase()}/${name.toLowerCase()}`;
+  job = (name: string): string => `${this.#prefix}job/${name}`;
+  crawler = (name: string): string => `${this.#prefix}crawler/${name}`;
+
+  onCatalog = (action: string): Access[] => [{ action: `glue:${action}`, resource: this.catalog() }];
+
+  onDatabase = (action: string, name: string): Access[] => [
+    ...this.onCatalog(action),
+    { action: `glue:${action}`, resource: this.database(name) },
+  ];
+
+  onTable = (action: string, database: string, name: string): Access[] => [
+    ...this.onDatabase(action, database),
+    { action: `glue:${action}`, resource: this.table(database, name) },
+  ];
+
+  onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];
+  onCrawler = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.crawler(name) }];
+}
