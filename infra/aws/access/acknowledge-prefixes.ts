@@ -1,0 +1,41 @@
+import { Aspects, type IAspect, Stack, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+/**
+ * cdk-nag reports every `*` in a resource, also the one that means "the objects of this bucket". Each such finding is
+ * acknowledged by itself, with its reason, and only where the star stands behind a named bucket, table, run or log
+ * stream; a bare `*` and every starred action stay findings.
+ */
+class AcknowledgePrefixes implements IAspect {
+  visit(node: IConstruct): void {
+    if (!(node instanceof iam.CfnPolicy) && !(node instanceof iam.CfnRole)) return;
+    const policies = node instanceof iam.CfnPolicy ? [node.policyDocument] : [];
+    for (const document of policies) for (const resource of starredResources(Stack.of(node).resolve(document))) {
+      Validations.of(node).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${resource}]`,
+        reason: 'The star stands for the keys, tables or executions of one named resource of this lake.',
+      });
+    }
+  }
+}
+
+export function acknowledgePrefixes(stack: Stack): void {
+  Aspects.of(stack).add(new AcknowledgePrefixes());
+}
+
+/** Resources with a star behind a name, spelled as cdk-nag spells them in its findings. */
+function starredResources(document: { Statement?: { Resource?: unknown }[] }): string[] {
+  return (document.Statement ?? [])
+    .flatMap(({ Resource }) => (Array.isArray(Resource) ? Resource : [Resource]))
+    .map(flatten)
+    .filter((resource) => resource.includes('*') && resource !== '*');
+}
+
+function flatten(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': join, 'Fn::GetAtt': att, Ref: ref } = value as Record<string, unknown>;
+  if (Array.isArray(join)) return (join[1] as unknown[]).map(flatten).join(String(join[0]));
+  if (Array.isArray(att)) return `<${att.join('.')}>`;
+  return `<${String(ref)}>`;
+}

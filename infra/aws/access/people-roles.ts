@@ -1,0 +1,142 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { LakeCatalog } from '../catalog/lake-catalog.ts';
+import { lakePrefix } from '../names.ts';
+import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
+import type { LakeQuery } from '../query/lake-query.ts';
+import type { LakeStorage } from '../storage/lake-storage.ts';
+import { allow, readObjects, writeObjects } from './statement.ts';
+
+export const people = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
+export type Person = (typeof people)[number];
+
+export interface PeopleRolesProps {
+  storage: LakeStorage;
+  catalog: LakeCatalog;
+  query: LakeQuery;
+  pipeline: IngestPipeline;
+}
+
+/**
+ * The four roles that people act as. The console assumes the signed-in person's role for every call, so these policies
+ * and not only its pages decide. Each role holds what the one before it holds, and more:
+ * viewer (sees tables and runs) < analyst (queries, drops files) < engineer (deletes, re-runs, contracts) < administrator.
+ */
+export class PeopleRoles extends Construct {
+  readonly roles: Record<Person, iam.Role>;
+
+  constructor(scope: Construct, id: string, props: PeopleRolesProps) {
+    super(scope, id);
+    const viewer = viewerStatements(props);
+    const analyst = [...viewer, ...analystStatements(props)];
+    const engineer = [...analyst, ...engineerStatements(props)];
+    const statements: Record<Person, iam.PolicyStatement[]> = {
+      viewer,
+      analyst,
+      engineer,
+      administrator: [...engineer, ...administratorStatements(props)],
+    };
+    const roles = people.map((person) => [person, this.#role(person, statements[person])] as const);
+    this.roles = Object.fromEntries(roles) as Record<Person, iam.Role>;
+  }
+
+  #role(person: Person, statements: iam.PolicyStatement[]): iam.Role {
+    const role = new iam.Role(this, person, {
+      roleName: `lacustre-${person}`,
+      description: `What a person with the role ${person} may do in the lake`,
+      // Whoever assumes it needs sts:AssumeRole on it as well: the console's own identity has that, nobody else.
+      assumedBy: new iam.AccountRootPrincipal(),
+      maxSessionDuration: Duration.hours(12),
+    });
+    // Copies: a statement belongs to one policy.
+    for (const statement of statements) role.addToPolicy(iam.PolicyStatement.fromJson(statement.toStatementJson()));
+    return role;
+  }
+}
+
+function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProps): iam.PolicyStatement[] {
+  const { processed, results } = storage.buckets;
+  const { stateMachineArn, stateMachineName } = pipeline.stateMachine;
+  const executions = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${stateMachineName}:*`;
+  return [
+    catalog.readTables('SeeTables'),
+    catalog.readJobs('SeeJobs'),
+    ...readObjects('SeeTableData', processed.bucketArn),
+    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/']),
+    writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
+    query.runQueries('SampleTables'),
+    allow({
+      sid: 'SeeRuns',
+      actions: ['states:ListExecutions', 'states:DescribeStateMachine'],
+      resources: [stateMachineArn],
+    }),
+    allow({
+      sid: 'SeeRun',
+      actions: ['states:DescribeExecution', 'states:GetExecutionHistory', 'states:DescribeStateMachineForExecution'],
+      resources: [executions],
+    }),
+  ];
+}
+
+function analystStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
+  const { raw, quarantine, processed } = storage.buckets;
+  return [
+    ...readObjects('SeeRawFiles', raw.bucketArn),
+    writeObjects('DropFiles', raw.bucketArn),
+    allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
+    ...readObjects('SeeQuarantine', quarantine.bucketArn),
+    writeObjects('KeepContracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
+  ];
+}
+
+function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): iam.PolicyStatement[] {
+  const { raw, quarantine, processed } = storage.buckets;
+  const { stateMachineArn, stateMachineName } = pipeline.stateMachine;
+  const executions = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${stateMachineName}:*`;
+  return [
+    allow({
+      sid: 'DeleteFiles',
+      actions: ['s3:DeleteObject'],
+      resources: [raw.arnForObjects('*'), quarantine.arnForObjects('*')],
+    }),
+    writeObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
+    allow({ sid: 'RemoveLakeDocuments', actions: ['s3:DeleteObject'], resources: [processed.arnForObjects(`${lakePrefix}*`)] }),
+    catalog.writeTables('ChangeTables'),
+    catalog.runJob('RunJobs'),
+    catalog.runCrawler('RunCrawler'),
+    allow({ sid: 'StartRuns', actions: ['states:StartExecution'], resources: [stateMachineArn] }),
+    allow({ sid: 'StopRuns', actions: ['states:StopExecution', 'states:RedriveExecution'], resources: [executions] }),
+    allow({
+      sid: 'ReadLogs',
+      actions: ['logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:DescribeLogStreams'],
+      resources: ['/aws/lambda/lacustre-*', '/aws-glue/*'].map(
+        (group) => `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${group}`,
+      ),
+    }),
+  ];
+}
+
+function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
+  const buckets = Object.values(storage.buckets);
+  return [
+    allow({
+      sid: 'DeleteVersions',
+      actions: ['s3:DeleteObjectVersion'],
+      resources: buckets.map((bucket) => bucket.arnForObjects('*')),
+    }),
+    allow({
+      sid: 'SeeBucketSettings',
+      actions: [
+        's3:GetBucketVersioning', 's3:GetBucketPolicy', 's3:GetBucketCORS', 's3:GetBucketNotification', 's3:GetEncryptionConfiguration',
+        's3:GetBucketPublicAccessBlock', 's3:GetLifecycleConfiguration',
+      ],
+      resources: buckets.map((bucket) => bucket.bucketArn),
+    }),
+    allow({
+      sid: 'SeeRoles',
+      actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRoleTags'],
+      resources: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/lacustre-*`],
+    }),
+  ];
+}

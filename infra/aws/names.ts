@@ -1,0 +1,18 @@
+/**
+ * The physical names of the lake. They are fixed, so that the same template can be deployed twice onto the same
+ * place (an update, never a second lake), and a person recognises them in every AWS console.
+ */
+import { Aws } from 'aws-cdk-lib';
+
+export const stackName = 'Lacustre';
+export const databaseName = 'retail';
+
+export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
+export type Zone = (typeof zones)[number];
+
+export function bucketName(zone: Zone): string {
+  return `lacustre-${zone}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+}
+
+/** Where the lake keeps its own documents (contracts, job graphs, the catalogue of files) in the processed zone. */
+export const lakePrefix = '_lake/';

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { Duration, Validations } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
+import type { LakeCatalog } from '../catalog/lake-catalog.ts';
+import { databaseName, lakePrefix } from '../names.ts';
+import type { LakeQuery } from '../query/lake-query.ts';
+import type { LakeStorage } from '../storage/lake-storage.ts';
+import { LakeFunction } from './lake-function.ts';
+
+export interface IngestPipelineProps {
+  storage: LakeStorage;
+  catalog: LakeCatalog;
+  query: LakeQuery;
+}
+
+/** Object Created in the raw zone → state machine (Validate, Transform, Catalog, or Quarantine). */
+export class IngestPipeline extends Construct {
+  readonly stateMachine: sfn.StateMachine;
+
+  constructor(scope: Construct, id: string, props: IngestPipelineProps) {
+    super(scope, id);
+    const functions = this.#functions(props);
+    this.stateMachine = this.#stateMachine(functions, props);
+    this.#rule(props);
+  }
+
+  #functions({ storage, catalog, query }: IngestPipelineProps) {
+    const { raw, quarantine, processed, results } = storage.buckets;
+    const zoneNames = { PROCESSED_BUCKET: processed.bucketName, RESULTS_BUCKET: results.bucketName };
+    const validate = new LakeFunction(this, 'Validate', {
+      name: 'validate',
+      description: 'Checks a new file of the raw zone against its dataset’s contract',
+      environment: { ...zoneNames, GRAPHS: catalog.graphs },
+      memoryMiB: 512,
+      timeout: Duration.minutes(1),
+      statements: [
+        ...readObjects('RawFiles', raw.bucketArn),
+        ...readObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
+        writeObjects('Contracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
+        writeObjects('RunRecords', results.bucketArn, ['runs/']),
+      ],
+    });
+    const quarantineFunction = new LakeFunction(this, 'Quarantine', {
+      name: 'quarantine',
+      description: 'Moves a rejected file from the raw zone into quarantine',
+      environment: { QUARANTINE_BUCKET: quarantine.bucketName, RESULTS_BUCKET: results.bucketName },
+      memoryMiB: 256,
+      timeout: Duration.minutes(10),
+      statements: [
+        ...readObjects('RawFiles', raw.bucketArn),
+        allow({ sid: 'RemoveRejectedVersions', actions: ['s3:DeleteObjectVersion'], resources: [raw.arnForObjects('*')] }),
+        ...readObjects('Quarantined', quarantine.bucketArn),
+        writeObjects('Quarantined', quarantine.bucketArn),
+        writeObjects('RunRecords', results.bucketArn, ['runs/']),
+      ],
+    });
+    const catalogFunction = new LakeFunction(this, 'Catalog', {
+      name: 'catalog',
+      description: 'Creates or updates the tables a run wrote, and checks that their rows can be queried',
+      environment: { ...zoneNames, WORK_GROUP: query.workGroupName, DATABASE: databaseName },
+      memoryMiB: 256,
+      timeout: Duration.minutes(5),
+      statements: [
+        ...readObjects('TransformReports', results.bucketArn, ['transforms/', 'runs/', 'athena/']),
+        writeObjects('QueryResults', results.bucketArn, ['athena/', 'runs/']),
+        ...readObjects('Tables', processed.bucketArn),
+        writeObjects('FileCatalogue', processed.bucketArn, [`${lakePrefix}files/`]),
+        allow({
+          sid: 'FileCatalogueRemove',
+          actions: ['s3:DeleteObject'],
+          resources: [processed.arnForObjects(`${lakePrefix}files/*`)],
+        }),
+        listObjects('RawFilesList', raw.bucketArn),
+        catalog.readTables('ReadTables'),
+        catalog.writeTables('WriteTables'),
+        query.runQueries('CountRows'),
+      ],
+    });
+    return { validate, quarantine: quarantineFunction, catalog: catalogFunction };
+  }
+
+  #stateMachine(
+    functions: { validate: LakeFunction; quarantine: LakeFunction; catalog: LakeFunction },
+    { storage, catalog }: IngestPipelineProps,
+  ): sfn.StateMachine {
+    const role = new iam.Role(this, 'Role', {
+      roleName: 'lacustre-ingest-role',
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+    });
+    const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
+    role.addToPolicy(allow({ sid: 'RunFunctions', actions: ['lambda:InvokeFunction'], resources: arns }));
+    role.addToPolicy(catalog.runJob('RunTransformJob'));
+    const machine = new sfn.StateMachine(this, 'StateMachine', {
+      stateMachineName: 'lacustre-ingest',
+      definitionBody: sfn.DefinitionBody.fromString(readFileSync(`${import.meta.dirname}/ingest.asl.json`, 'utf8')),
+      definitionSubstitutions: {
+        ValidateFunctionArn: functions.validate.function.functionArn,
+        QuarantineFunctionArn: functions.quarantine.function.functionArn,
+        CatalogFunctionArn: functions.catalog.function.functionArn,
+        TransformJobName: catalog.jobName,
+        DatabaseName: databaseName,
+        ProcessedBucket: storage.buckets.processed.bucketName,
+        ResultsBucket: storage.buckets.results.bucketName,
+      },
+      role,
+    });
+    Validations.of(machine).acknowledge(
+      { id: 'AwsSolutions-SF1', reason: 'A standard execution keeps its whole history for 90 days; the console reads that.' },
+      { id: 'AwsSolutions-SF2', reason: 'The functions are not traced; the history has the times of every state.' },
+    );
+    return machine;
+  }
+
+  #rule({ storage }: IngestPipelineProps): void {
+    const role = new iam.Role(this, 'EventsRole', {
+      roleName: 'lacustre-events-role',
+      assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
+    });
+    role.addToPolicy(
+      allow({ sid: 'StartRuns', actions: ['states:StartExecution'], resources: [this.stateMachine.stateMachineArn] }),
+    );
+    const bucket = { name: [storage.buckets.raw.bucketName] };
+    const rule = new events.CfnRule(this, 'Rule', {
+      name: 'lacustre-raw-objects',
+      description: 'A file of the raw zone came, was replaced or was deleted',
+      eventPattern: {
+        source: ['aws.s3'],
+        $or: [
+          { 'detail-type': ['Object Created'], detail: { bucket } },
+          // A version that is deleted for good (as quarantine does) changes no current file; a delete marker does.
+          { 'detail-type': ['Object Deleted'], detail: { bucket, 'deletion-type': ['Delete Marker Created'] } },
+        ],
+      },
+      targets: [{ id: 'ingest', arn: this.stateMachine.stateMachineArn, roleArn: role.roleArn }],
+    });
+    rule.node.addDependency(role);
+  }
+}

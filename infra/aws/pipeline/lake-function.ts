@@ -1,0 +1,56 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { allow } from '../access/statement.ts';
+import { bundleFunction } from './bundle.ts';
+
+export interface LakeFunctionProps {
+  /** Folder of `infra/functions`; the function is called `lacustre-<name>`. */
+  name: string;
+  description: string;
+  environment: Record<string, string>;
+  memoryMiB: number;
+  timeout: Duration;
+  statements: iam.PolicyStatement[];
+}
+
+/** A Lambda of the pipeline with a role and a log group of its own, both named after it. */
+export class LakeFunction extends Construct {
+  readonly function: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: LakeFunctionProps) {
+    super(scope, id);
+    const functionName = `lacustre-${props.name}`;
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: logs.RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, 'Role', {
+      roleName: `${functionName}-role`,
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const writeLogs = allow({
+      sid: 'WriteOwnLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    });
+    for (const statement of [writeLogs, ...props.statements]) role.addToPolicy(statement);
+    this.function = new lambda.Function(this, 'Function', {
+      functionName,
+      description: props.description,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(bundleFunction(props.name)),
+      memorySize: props.memoryMiB,
+      timeout: props.timeout,
+      environment: props.environment,
+      role,
+      logGroup,
+    });
+    // The role's policy must be there before the first call.
+    this.function.node.addDependency(role);
+  }
+}
