@@ -1,0 +1,24 @@
+import type { EngineErrorCode } from './engine-error.ts';
+import type { QueryResult, ScriptResult, Task, Translation } from './task.ts';
+
+/** What the lake says to an engine child. */
+export type ToChild =
+  | { type: 'run'; id: number; task: Task }
+  /** Interrupts the task if it is still running. */
+  | { type: 'cancel'; id: number };
+
+/** What an engine child answers. */
+export type FromChild =
+  | { type: 'ready' }
+  | { type: 'done'; id: number; result: QueryResult | ScriptResult | Translation }
+  | { type: 'failed'; id: number; code: EngineErrorCode; message: string; statementId?: string };
+
+/** Set in the environment of a child. */
+export interface ChildSettings {
+  threads: number;
+  memoryLimit: string;
+  /** Where DuckDB spills what does not fit in memory. */
+  spillFolder: string;
+}
+
+export const SETTINGS_VARIABLE = 'ENGINE_SETTINGS';

@@ -1,0 +1,94 @@
+/**
+ * The engine's child process: the only place where DuckDB is loaded. It runs one task at a time and keeps the next
+ * database open in advance. DuckDB can abort the process or fill its memory; here that costs one task and not the lake.
+ */
+import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
+import { EngineError, type EngineErrorCode } from './engine-error.ts';
+import { runQuery } from './run-query.ts';
+import { runScript } from './run-script.ts';
+import { Session } from './session.ts';
+import type { QueryResult, ScriptResult, Task, Translation } from './task.ts';
+
+const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
+
+let next: Promise<Session> | undefined;
+let running: { id: number; session?: Session; cancelled: boolean } | undefined;
+
+// The channel closes when the parent ends, however it ends. A query may hold this process's threads: leave at once.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// Ctrl-C goes to the whole process group; the parent decides when its children end.
+process.on('SIGINT', () => {});
+process.on('message', (message: ToChild) => {
+  if (message.type === 'run') void run(message.id, message.task);
+  else cancel(message.id);
+});
+
+prepareNext();
+await next;
+send({ type: 'ready' });
+// Loading the SQL dialect takes 200 ms: not before the engine is ready, and not in the first query's time.
+void loadDialect();
+
+async function run(id: number, task: Task): Promise<void> {
+  running = { id, cancelled: false };
+  try {
+    send({ type: 'done', id, result: await perform(task, running) });
+  } catch (error) {
+    send({ type: 'failed', id, ...explain(error, running.cancelled) });
+  } finally {
+    running = undefined;
+    // After the answer is on its way: whoever waits for it shall not wait for this.
+    setImmediate(prepareNext);
+  }
+}
+
+async function perform(
+  task: Task,
+  current: { session?: Session; cancelled: boolean },
+): Promise<QueryResult | ScriptResult | Translation> {
+  if (task.type === 'translate') return (await loadDialect()).translate(task.sql, task.parameters);
+  const session = await takeNext();
+  try {
+    current.session = session;
+    if (current.cancelled) throw new EngineError('CANCELLED', 'The task was cancelled.');
+    return task.type === 'query' ? await runQuery(task, session) : await runScript(task, session);
+  } finally {
+    current.session = undefined;
+    setImmediate(() => session.close());
+  }
+}
+
+function cancel(id: number): void {
+  if (running?.id !== id) return;
+  running.cancelled = true;
+  running.session?.connection.interrupt();
+}
+
+function prepareNext(): void {
+  next ??= Session.open(settings);
+  // Who takes it sees the error.
+  next.catch(() => {});
+}
+
+function takeNext(): Promise<Session> {
+  const session = next ?? Session.open(settings);
+  next = undefined;
+  return session;
+}
+
+function loadDialect(): Promise<typeof import('./dialect/translate.ts')> {
+  return import('./dialect/translate.ts');
+}
+
+function explain(error: unknown, cancelled: boolean): { code: EngineErrorCode; message: string; statementId?: string } {
+  const { message, statementId } = error as Error & { statementId?: string };
+  if (cancelled) return { code: 'CANCELLED', message: 'The task was cancelled.', statementId };
+  if (error instanceof EngineError) return { code: error.code, message, statementId };
+  if (/^(Out of Memory|.*failed to allocate)/i.test(message)) return { code: 'OUT_OF_MEMORY', message, statementId };
+  return { code: 'SQL', message, statementId };
+}
+
+function send(message: FromChild): void {
+  // A failing send means that the parent is gone; `disconnect` ends the process.
+  process.send?.(message, undefined, undefined, () => {});
+}

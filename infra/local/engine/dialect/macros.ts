@@ -1,0 +1,3 @@
+export function macroStatements(_names: string[]): string[] {
+  return [];
+}

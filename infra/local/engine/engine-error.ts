@@ -1,0 +1,17 @@
+/**
+ * Why a task failed. `SQL` carries DuckDB's or the dialect's own message; the others are the engine's.
+ */
+export type EngineErrorCode = 'SQL' | 'CANCELLED' | 'TIMEOUT' | 'OUT_OF_MEMORY' | 'SCAN_LIMIT' | 'CRASHED' | 'CLOSED';
+
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  /** The script statement that failed. */
+  readonly statementId: string | undefined;
+
+  constructor(code: EngineErrorCode, message: string, statementId?: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+    this.statementId = statementId;
+  }
+}

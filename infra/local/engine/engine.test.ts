@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Engine } from './engine.ts';
+import type { QueryTask, ScriptTask } from './task.ts';
+
+const log = { info() {}, warn() {}, error() {} };
+/** Runs for minutes unless it is stopped. */
+const ENDLESS = 'SELECT count(*) FROM range(5000000) a, range(5000000) b WHERE (a.range * b.range) % 7 = 3';
+
+let folder: string;
+let engine: Engine;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'engine-'));
+  engine = await Engine.start({ folder: join(folder, 'engine'), log, processes: 2, threads: 2, memoryLimit: '500MB' });
+});
+
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function script(...statements: string[]): ScriptTask {
+  return {
+    type: 'script',
+    statements: statements.map((sql, index) => ({ id: `s${index}`, sql, rows: true })),
+    files: [],
+  };
+}
+
+function query(sql: string, tables: QueryTask['tables'] = []): QueryTask {
+  const output = { format: 'csv', path: join(folder, `${crypto.randomUUID()}`, 'result.csv') } as const;
+  return { type: 'query', sql, macros: [], defaultSchema: 'retail', tables, output };
+}
+
+async function csvOf(sql: string): Promise<string> {
+  const task = query(sql);
+  await engine.run(task);
+  return readFile((task.output as { path: string }).path, 'utf8');
+}
+
+describe('a script', () => {
+  it('names the failing statement and keeps the engine usable', async () => {
+    const failing = engine.run(script('SELECT 1', 'SELECT missing'));
+    await expect(failing).rejects.toMatchObject({
+      code: 'SQL',
+      statementId: 's1',
+      message: expect.stringContaining('missing'),
+    });
+    await expect(engine.run(script('SELECT 1 AS one'))).resolves.toMatchObject({
+      statements: [{ rows: [{ one: 1 }] }],
+    });
+  });
+
+  it('refuses to return more rows than can be looked at', async () => {
+    await expect(engine.run(script('FROM range(100000)'))).rejects.toMatchObject({ code: 'SQL' });
+  });
+
+  it('writes into its output folder and counts the rows', async () => {
+    const outputFolder = join(folder, 'out');
+    const task: ScriptTask = {
+      type: 'script',
+      statements: [
+        { id: 'view', sql: 'CREATE TEMP TABLE numbers AS SELECT range AS n FROM range(5)' },
+        { id: 'copy', sql: `COPY numbers TO '${outputFolder}/part.parquet' (FORMAT parquet)` },
+        {
+          id: 'read',
+          sql: `SELECT count(*)::INTEGER AS n FROM read_parquet('${outputFolder}/part.parquet')`,
+          rows: true,
+        },
+      ],
+      files: [],
+      outputFolder,
+    };
+    const { statements } = await engine.run(task);
+    expect(statements[1]).toMatchObject({ id: 'copy', rowCount: 5 });
+    expect(statements[2]).toMatchObject({ rows: [{ n: 5 }], columns: [{ name: 'n', type: 'INTEGER' }] });
+  });
+});
+
+describe('the sandbox', () => {
+  const escapes = [
+    `SELECT * FROM read_text('/etc/passwd')`,
+    `SELECT * FROM read_csv('/proc/self/environ')`,
+    `SELECT * FROM glob('/etc/*')`,
+    `COPY (SELECT 1) TO '/tmp/escaped.csv'`,
+    `ATTACH '/tmp/escaped.db'`,
+    'INSTALL httpfs',
+    `LOAD '/tmp/evil.duckdb_extension'`,
+    'SET enable_external_access = true',
+    `SET allowed_directories = ['/']`,
+    'RESET lock_configuration',
+    `SET temp_directory = '/etc'`,
+    `SELECT * FROM read_parquet('https://example.com/x.parquet')`,
+    `EXPORT DATABASE '/tmp/escaped'`,
+    `IMPORT DATABASE '/tmp'`,
+  ];
+  it.each(escapes)('refuses %s', async (sql) => {
+    await expect(engine.run(script(sql))).rejects.toMatchObject({ code: 'SQL' });
+  });
+
+  it('opens the files of the task and no neighbour', async () => {
+    const [mine, other] = [join(folder, 'mine'), join(folder, 'mine2')];
+    await Promise.all([writeFile(mine, 'a\n1\n'), writeFile(other, 'a\n2\n')]);
+    const read = (path: string): ScriptTask => ({ ...script(`SELECT a FROM read_csv('${path}')`), files: [mine] });
+    await expect(engine.run(read(mine))).resolves.toMatchObject({ statements: [{ rows: [{ a: '1' }] }] });
+    await expect(engine.run(read(other))).rejects.toThrow(/Permission Error/);
+    await expect(engine.run(read(`${folder}/x/../mine2`))).rejects.toThrow(/Permission Error/);
+  });
+
+  it('shows nothing of one task to the next', async () => {
+    await engine.run(script('CREATE TABLE secret AS SELECT 42 AS n'));
+    const looks = Array.from({ length: 4 }, () => engine.run(script('SELECT * FROM secret')));
+    for (const result of await Promise.allSettled(looks)) expect(result.status).toBe('rejected');
+  });
+
+  it('runs nothing but a SELECT as a query', async () => {
+    await expect(engine.run(query(`COPY (SELECT 1) TO '${folder}/x.csv'`))).rejects.toMatchObject({ code: 'SQL' });
+    await expect(engine.run(query('SELECT 1; DROP SCHEMA retail'))).rejects.toMatchObject({ code: 'SQL' });
+  });
+});
+
+describe('a task that must stop', () => {
+  it('stops within 100 ms of its signal', async () => {
+    const controller = new AbortController();
+    const running = engine.run(query(ENDLESS), { signal: controller.signal });
+    await sleep(150);
+    const aborted = performance.now();
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(performance.now() - aborted).toBeLessThan(150);
+  });
+
+  it('stops at its time limit', async () => {
+    await expect(engine.run(query(ENDLESS), { timeoutMs: 100 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('never starts when its signal is aborted while it waits', async () => {
+    const blockers = [1, 2].map(() => engine.run(query(ENDLESS), { timeoutMs: 300 }).catch(() => {}));
+    const controller = new AbortController();
+    const waiting = engine.run(script('SELECT 1'), { signal: controller.signal });
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' });
+    await Promise.all(blockers);
+  });
+
+  it('reports a lack of memory and leaves the engine alive', async () => {
+    const hungry = engine.run(script('SELECT length(list(range)::VARCHAR) FROM range(200000000)'));
+    await expect(hungry).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' });
+    await expect(engine.run(script('SELECT 1'))).resolves.toBeDefined();
+  });
+
+  it('fails alone when its process is killed, and the process is replaced', async () => {
+    const [victim, ...others] = engine.pids;
+    const running = [1, 2].map(() => engine.run(query(ENDLESS), { timeoutMs: 2000 }));
+    await sleep(100);
+    process.kill(victim as number, 'SIGKILL');
+    const results = await Promise.allSettled(running);
+    expect(results.map((result) => (result as PromiseRejectedResult).reason.code).sort()).toEqual([
+      'CRASHED',
+      'TIMEOUT',
+    ]);
+    await expect(Promise.all([1, 2, 3].map(() => engine.run(script('SELECT 1'))))).resolves.toHaveLength(3);
+    expect(engine.pids).toEqual(expect.arrayContaining(others));
+    expect(engine.pids).toHaveLength(2);
+    expect(engine.pids).not.toContain(victim);
+  });
+});
+
+describe('a query', () => {
+  it('writes values as Athena does', async () => {
+    expect(
+      await csvOf(
+        `SELECT 7.0::DOUBLE, 1e10::DOUBLE, -0.00012::DOUBLE, 1234567.5::DOUBLE, 12345678.5::DOUBLE, 1e22::DOUBLE, 0.0::DOUBLE, 'nan'::DOUBLE`,
+      ),
+    ).toContain('"7.0","1.0E10","-1.2E-4","1234567.5","1.23456785E7","1.0E22","0.0","NaN"\n');
+    expect(
+      await csvOf(
+        `SELECT TIMESTAMP '2024-01-15 10:30:00', DATE '2024-01-15', TIMESTAMPTZ '2024-01-15 10:30:00+02', 1.50::DECIMAL(10,2), true, 'ab'::BLOB`,
+      ),
+    ).toContain('"2024-01-15 10:30:00.000","2024-01-15","2024-01-15 08:30:00.000 UTC","1.50","true","61 62"\n');
+    expect(
+      await csvOf(
+        `SELECT ['a', NULL], MAP {'k': 1.0::DOUBLE}, {'city': 'Paris', 'zip': NULL}, []::INTEGER[], [[1], [2, 3]]`,
+      ),
+    ).toContain('"[a, null]","{k=1.0}","{city=Paris, zip=null}","[]","[[1], [2, 3]]"\n');
+    expect(await csvOf(`SELECT INTERVAL '36' HOUR, -INTERVAL '1' SECOND`)).toContain(
+      '"1 12:00:00.000","-0 00:00:01.000"\n',
+    );
+  });
+
+  it('tells NULL from the empty string, and keeps names that occur twice', async () => {
+    expect(await csvOf(`SELECT NULL AS a, '' AS a, 'say "hi"' AS b`)).toBe('"a","a","b"\n,"","say ""hi"""\n');
+    expect(await csvOf('SELECT 1 AS a WHERE false')).toBe('"a"\n');
+  });
+
+  it('keeps the order of its rows', async () => {
+    const csv = await csvOf('SELECT range AS n FROM range(300000) ORDER BY n DESC');
+    expect(csv.split('\n').slice(1, 3)).toEqual(['"299999"', '"299998"']);
+    expect(csv.trim().split('\n').at(-1)).toBe('"0"');
+  });
+
+  it('counts the column chunks that it reads, and refuses beyond the limit', async () => {
+    const path = join(folder, 'wide', 'sales');
+    const write = `COPY (SELECT range AS id, 'name' || range AS name, range % 10 AS kind FROM range(100000)) TO '${path}' (FORMAT parquet)`;
+    await engine.run({ ...script(write), outputFolder: join(folder, 'wide') });
+    const sizeBytes = (await stat(path)).size;
+    const table = {
+      type: 'files' as const,
+      schema: 'retail',
+      name: 'sales',
+      format: { type: 'parquet' as const },
+      columns: [
+        { name: 'id', type: 'bigint' },
+        { name: 'name', type: 'string' },
+        { name: 'kind', type: 'int' },
+        { name: 'added_later', type: 'string' },
+      ],
+      partitionColumns: [],
+      files: [{ path, uri: 's3://b/sales', sizeBytes }],
+    };
+    const scanned = async (sql: string) => (await engine.run(query(sql, [table]))).scannedBytes;
+    const [narrow, wide, filtered, none] = [
+      await scanned('SELECT sum(kind) FROM sales'),
+      await scanned('SELECT * FROM sales'),
+      await scanned('SELECT sum(kind) FROM sales WHERE id > 5'),
+      await scanned('SELECT count(*) FROM sales'),
+    ];
+    expect(none).toBe(0);
+    expect(narrow).toBeGreaterThan(0);
+    expect(filtered).toBeGreaterThan(narrow * 2);
+    expect(wide).toBeGreaterThan(filtered);
+    expect(wide).toBeLessThanOrEqual(sizeBytes);
+    const limited = { ...query('SELECT * FROM sales', [table]), maxScannedBytes: wide - 1 };
+    await expect(engine.run(limited)).rejects.toMatchObject({ code: 'SCAN_LIMIT' });
+  });
+});
+
+describe('processes', () => {
+  it('end with the engine, whatever they do', async () => {
+    const own = await Engine.start({ folder: join(folder, 'own'), log, threads: 1 });
+    const pids = own.pids;
+    const running = own.run(query(ENDLESS)).catch((error) => error.code);
+    await sleep(50);
+    await own.close();
+    await own.close();
+    expect(await running).toBe('CLOSED');
+    expect(pids.filter(isAlive)).toEqual([]);
+    await expect(own.run(script('SELECT 1'))).rejects.toMatchObject({ code: 'CLOSED' });
+  });
+
+  it('end when the lake is killed, even in the middle of a query', async () => {
+    const parent = join(folder, 'parent.ts');
+    await writeFile(
+      parent,
+      `import { Engine } from ${JSON.stringify(join(import.meta.dirname, 'engine.ts'))};
+       const log = { info() {}, warn() {}, error() {} };
+       const engine = await Engine.start({ folder: ${JSON.stringify(join(folder, 'orphans'))}, log, threads: 1 });
+       engine.run({ type: 'script', files: [], statements: [{ id: 'x', sql: ${JSON.stringify(ENDLESS)} }] });
+       setTimeout(() => console.log(JSON.stringify(engine.pids)), 200);`,
+    );
+    const child = spawn(process.execPath, [parent], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await sleep(300);
+    expect(JSON.parse(String(line)).filter(isAlive)).toEqual([]);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

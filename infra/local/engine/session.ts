@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { ChildSettings } from './child-message.ts';
+
+/** What one task may touch. */
+export interface SessionLimits {
+  files: string[];
+  outputFolder?: string;
+  settings?: Record<string, string | number | boolean>;
+}
+
+/**
+ * One fresh DuckDB database for one task. It is opened before it is needed (10–20 ms) and locked when the task is
+ * known: afterwards it opens the listed files and no other, writes into one folder, loads no extension, and none of
+ * this can be changed from SQL (https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview).
+ */
+export class Session {
+  readonly connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.connection = connection;
+  }
+
+  static async open(settings: ChildSettings): Promise<Session> {
+    const instance = await DuckDBInstance.create(':memory:', {
+      autoload_known_extensions: 'false',
+      autoinstall_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      allow_persistent_secrets: 'false',
+      memory_limit: settings.memoryLimit,
+      threads: String(settings.threads),
+      temp_directory: settings.spillFolder,
+    });
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone='UTC'");
+    return new Session(instance, connection);
+  }
+
+  async lock(limits: SessionLimits): Promise<void> {
+    const statements = Object.entries(limits.settings ?? {}).map(
+      ([name, value]) => `SET ${quoteName(name)} = ${typeof value === 'string' ? quoteText(value) : value}`,
+    );
+    if (limits.files.length > 0) statements.push(`SET allowed_paths = [${limits.files.map(quoteText).join(', ')}]`);
+    if (limits.outputFolder) {
+      await mkdir(limits.outputFolder, { recursive: true });
+      statements.push(`SET allowed_directories = [${quoteText(withSlash(limits.outputFolder))}]`);
+    }
+    // The order matters: once external access is off, the two lists are frozen.
+    statements.push('SET enable_external_access = false', 'SET lock_configuration = true');
+    for (const statement of statements) await this.connection.run(statement);
+  }
+
+  close(): void {
+    this.connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function withSlash(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
+}

@@ -1,0 +1,114 @@
+import { hiveToDuckType } from './hive-type.ts';
+import { quoteName, quoteText } from './session.ts';
+import type { FileTable, TableColumn, TableFile, TableFormat, TableSource } from './task.ts';
+
+/** A table of the catalog as a DuckDB view: its columns, with their declared types, over exactly its files. */
+export function createView(table: TableSource): string {
+  const name = `${quoteName(table.schema)}.${quoteName(table.name)}`;
+  return `CREATE VIEW ${name} AS ${table.type === 'view' ? table.sql : selectFiles(table)}`;
+}
+
+/** The name under which `"$path"` is known inside the engine; no Glue column can have it. */
+export const PATH_COLUMN = '$path';
+
+export function selectFiles(table: FileTable): string {
+  if (table.files.length === 0) return selectNothing(table);
+  const branches = byCompression(table).map((files) => selectBranch(table, files));
+  return branches.join(' UNION ALL ');
+}
+
+function selectNothing(table: FileTable): string {
+  const columns = [...table.columns, ...table.partitionColumns].map((column) => nullColumn(column));
+  if (table.withPath) columns.push(`CAST(NULL AS VARCHAR) AS ${quoteName(PATH_COLUMN)}`);
+  return `SELECT ${columns.join(', ')} WHERE false`;
+}
+
+function nullColumn(column: TableColumn): string {
+  return `CAST(NULL AS ${hiveToDuckType(column.type)}) AS ${quoteName(column.name)}`;
+}
+
+/** Files are named by version, so their compression cannot be told from the name: one reader for each kind. */
+function byCompression(table: FileTable): TableFile[][] {
+  if (table.format.type === 'parquet') return [table.files];
+  return [...Map.groupBy(table.files, (file) => file.compression).values()];
+}
+
+function selectBranch(table: FileTable, files: TableFile[]): string {
+  const columns = table.columns.map((column) => readColumn(column, table.format));
+  table.partitionColumns.forEach((column, index) => {
+    const value = valueByFile(files, (file) => file.partition?.[index] ?? null);
+    columns.push(`CAST(${value} AS ${hiveToDuckType(column.type)}) AS ${quoteName(column.name)}`);
+  });
+  if (table.withPath) columns.push(`${valueByFile(files, (file) => file.uri)} AS ${quoteName(PATH_COLUMN)}`);
+  return `SELECT ${columns.join(', ')} FROM ${reader(table, files)}`;
+}
+
+/** A value that depends on the file only; a plain constant when all files agree, so that filters fold away. */
+function valueByFile(files: TableFile[], valueFor: (file: TableFile) => string | null): string {
+  const values = new Set(files.map(valueFor));
+  const literal = (value: string | null) => (value === null ? 'NULL' : quoteText(value));
+  if (values.size === 1) return literal(valueFor(files[0] as TableFile));
+  const entries = files.map((file) => `${quoteText(file.path)}: ${literal(valueFor(file))}`);
+  return `MAP {${entries.join(', ')}}[filename]`;
+}
+
+function readColumn(column: TableColumn, format: TableFormat): string {
+  const name = quoteName(column.name);
+  if (format.type !== 'csv') return name;
+  const type = hiveToDuckType(column.type);
+  if (type === 'VARCHAR') return name;
+  // An empty field is NULL for every type but string. LazySimpleSerDe gives NULL for what it cannot read, OpenCSVSerde
+  // fails: https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
+  return `${format.strict ? 'CAST' : 'TRY_CAST'}(nullif(${name}, '') AS ${type}) AS ${name}`;
+}
+
+function reader(table: FileTable, files: TableFile[]): string {
+  const paths = `[${files.map((file) => quoteText(file.path)).join(', ')}]`;
+  const compression = files[0]?.compression ?? 'none';
+  switch (table.format.type) {
+    case 'parquet':
+      return `read_parquet(${paths}, schema = ${parquetSchema(table.columns)})`;
+    case 'csv':
+      return readCsv(paths, compression, table.columns, table.format);
+    case 'json':
+      return `read_json(${paths}, format = 'newline_delimited', compression = ${quoteText(compression)}, filename = true,
+        ignore_errors = ${table.format.ignoreMalformed}, columns = ${columnTypes(table.columns, (column) => hiveToDuckType(column.type))})`;
+  }
+}
+
+/** Columns are found by name in each file; one that a file does not have is NULL there, as in Athena. */
+function parquetSchema(columns: TableColumn[]): string {
+  const entries = columns.map(({ name, type }) => {
+    return `${quoteText(name)}: {name: ${quoteText(name)}, type: ${quoteText(hiveToDuckType(type))}, default_value: NULL}`;
+  });
+  return `MAP {${entries.join(', ')}}`;
+}
+
+function readCsv(
+  paths: string,
+  compression: string,
+  columns: TableColumn[],
+  format: TableFormat & { type: 'csv' },
+): string {
+  const options = [
+    `delim = ${quoteText(format.delimiter)}`,
+    `quote = ${quoteText(format.quote)}`,
+    `escape = ${quoteText(format.escape)}`,
+    `skip = ${format.skipLines}`,
+    `compression = ${quoteText(compression)}`,
+    `nullstr = ${quoteText(format.nullText ?? '\\N')}`,
+    `columns = ${columnTypes(columns, () => 'VARCHAR')}`,
+    'auto_detect = false',
+    'header = false',
+    'filename = true',
+    'null_padding = true',
+    // Athena ignores fields beyond the last column.
+    'strict_mode = false',
+    'max_line_size = 33554432',
+  ];
+  return `read_csv(${paths}, ${options.join(', ')})`;
+}
+
+function columnTypes(columns: TableColumn[], typeOf: (column: TableColumn) => string): string {
+  return `{${columns.map((column) => `${quoteText(column.name)}: ${quoteText(typeOf(column))}`).join(', ')}}`;
+}

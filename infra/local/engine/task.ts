@@ -1,0 +1,170 @@
+/**
+ * What the engine can be asked to do. A task crosses a process boundary as JSON, so it is plain data; the bytes of
+ * tables and of results never cross it: inputs are files that the child opens, results are files that it writes.
+ */
+
+/** Runs one SELECT (already DuckDB SQL) over tables and writes its rows as Athena's result CSV. */
+export interface QueryTask {
+  type: 'query';
+  sql: string;
+  /** Names of the Trino macros that `sql` calls, see dialect/macros.ts. */
+  macros: string[];
+  /** Schema of unqualified table names. */
+  defaultSchema: string;
+  tables: TableSource[];
+  /** The files that may be opened, beside those of `tables`. */
+  files?: string[];
+  output: QueryOutput;
+  /** The query is refused with SCAN_LIMIT before it starts if it would read more. */
+  maxScannedBytes?: number;
+}
+
+/** Where the rows of a query go. Missing folders are made; the task may write nowhere else. */
+export type QueryOutput =
+  | { format: 'csv'; path: string }
+  | {
+      format: 'parquet';
+      folder: string;
+      compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed';
+      partitionBy: string[];
+    };
+
+export interface QueryResult {
+  columns: ResultColumn[];
+  rowCount: number;
+  scannedBytes: number;
+  planningMs: number;
+  executionMs: number;
+  /** Files written, for Parquet output; relative to the folder. */
+  files?: string[];
+}
+
+/** A column of a result as Athena's ResultSetMetadata describes it. */
+export interface ResultColumn {
+  name: string;
+  /** Athena's short type name: `varchar`, `bigint`, `array`, `row`, … */
+  type: string;
+  /** The full Trino type: `decimal(10,2)`, `array(varchar)`, … */
+  fullType: string;
+  precision: number;
+  scale: number;
+}
+
+/** A table or a view that a query may name. */
+export type TableSource = FileTable | ViewTable;
+
+export interface FileTable {
+  type: 'files';
+  schema: string;
+  name: string;
+  format: TableFormat;
+  columns: TableColumn[];
+  partitionColumns: TableColumn[];
+  files: TableFile[];
+  /** Whether the query names `"$path"`, which costs a map of all file names. */
+  withPath?: boolean;
+}
+
+export interface ViewTable {
+  type: 'view';
+  schema: string;
+  name: string;
+  /** DuckDB SQL. */
+  sql: string;
+}
+
+export interface TableColumn {
+  name: string;
+  /** Glue's (Hive's) type: `string`, `array<int>`, `struct<a:int>`, … */
+  type: string;
+}
+
+export interface TableFile {
+  path: string;
+  /** What `"$path"` shows: `s3://bucket/key`. */
+  uri: string;
+  sizeBytes: number;
+  compression?: 'gzip' | 'zstd';
+  /** Values of the partition columns, in their order. */
+  partition?: string[];
+}
+
+export type TableFormat =
+  | { type: 'parquet' }
+  | {
+      type: 'csv';
+      delimiter: string;
+      quote: string;
+      escape: string;
+      skipLines: number;
+      nullText?: string;
+      strict: boolean;
+    }
+  | { type: 'json'; ignoreMalformed: boolean };
+
+/** Runs DuckDB statements in order, in one fresh database. */
+export interface ScriptTask {
+  type: 'script';
+  statements: ScriptStatement[];
+  /** The files that may be read. */
+  files: string[];
+  /** The one folder that may be written (and read); made if missing. */
+  outputFolder?: string;
+  /** DuckDB settings, set before the database is locked. */
+  settings?: Record<string, string | number | boolean>;
+}
+
+export interface ScriptStatement {
+  id: string;
+  sql: string;
+  /** Whether to return the rows; at most `MAX_SCRIPT_ROWS` of them, more is an error. */
+  rows?: boolean;
+}
+
+export interface ScriptResult {
+  statements: ScriptStatementResult[];
+}
+
+export interface ScriptStatementResult {
+  id: string;
+  elapsedMs: number;
+  /** Rows written by COPY, INSERT, CREATE TABLE AS, UPDATE or DELETE. */
+  rowCount?: number;
+  columns?: { name: string; type: string }[];
+  /** Values as JSON: integers above 32 bits and decimals are strings, dates and timestamps text, lists arrays, structs objects. */
+  rows?: Record<string, unknown>[];
+}
+
+/** A script returns rows to be looked at, not data: what is more belongs in a file. */
+export const MAX_SCRIPT_ROWS = 10_000;
+
+/** Parses Trino SQL, says what it needs, and writes it as DuckDB SQL. */
+export interface TranslateTask {
+  type: 'translate';
+  sql: string;
+  /** Values for the `?` of the statement, as SQL expressions. */
+  parameters?: string[];
+}
+
+export interface Translation {
+  sql: string;
+  macros: string[];
+  tables: TableReference[];
+  usesPath: boolean;
+}
+
+export interface TableReference {
+  catalog?: string;
+  schema?: string;
+  name: string;
+  line: number;
+  column: number;
+}
+
+export type Task = QueryTask | ScriptTask | TranslateTask;
+
+export type TaskResult<T extends Task> = T extends QueryTask
+  ? QueryResult
+  : T extends ScriptTask
+    ? ScriptResult
+    : Translation;
