@@ -20,6 +20,8 @@ export interface Principal {
   /** The role's name, for an assumed role. */
   roleName?: string;
   sessionName?: string;
+  /** The policy (JSON) that narrows this session, if AssumeRole was given one. */
+  sessionPolicy?: string;
 }
 
 /** One request's circumstances. */
@@ -65,6 +67,8 @@ export interface OperationService {
   targetPrefix?: string;
   /** The API version of the query protocol, e.g. `2010-05-08` for IAM; names the XML namespace of answers. */
   xmlNamespace?: string;
+  /** The error code for input that breaks the schema, where it is not ValidationException (query: ValidationError). */
+  validationError?: string;
   operations: Record<string, Operation>;
   close?(): Promise<void>;
 }
@@ -81,6 +85,8 @@ export interface WireRequest {
   body: Readable;
   /** True when the request was authenticated by a presigned URL. */
   presigned: boolean;
+  /** What the signed chunks of an `aws-chunked` body (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`) are verified with. */
+  signing?: { key: Buffer; scope: string; date: string; signature: string };
 }
 
 export interface WireResponse {
@@ -93,6 +99,10 @@ export interface RestService {
   name: string;
   /** `caller` is undefined for a request without a signature (S3 answers CORS preflights, and refuses the rest). */
   handle(request: WireRequest, caller: Caller | undefined): Promise<WireResponse>;
+  /** Headers that also belong on the answer to a request that failed before it came here (S3: CORS). */
+  errorHeaders?(request: WireRequest): Record<string, string>;
+  /** What `CallInside.call` may run, for a service whose wire is REST. */
+  operations?: Record<string, Operation>;
   close?(): Promise<void>;
 }
 

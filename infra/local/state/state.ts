@@ -22,7 +22,8 @@ export interface Range {
 export class State {
   readonly #root: RootDatabase;
   readonly #tables = new Map<string, Table<unknown>>();
-  #committing = false;
+  /** The commit that runs now, as the calls to make once it is durable. Commits run one at a time, synchronously. */
+  #running: (() => void)[] | undefined;
 
   private constructor(root: RootDatabase) {
     this.#root = root;
@@ -32,14 +33,23 @@ export class State {
   static open(folder: string): State {
     mkdirSync(folder, { recursive: true });
     // overlappingSync would let a commit resolve before its fsync.
-    const root = open({ path: `${folder}/lake.mdb`, maxDbs: 64, overlappingSync: false, noSubdir: true, compression: false });
+    const root = open({
+      path: `${folder}/lake.mdb`,
+      maxDbs: 64,
+      overlappingSync: false,
+      noSubdir: true,
+      compression: false,
+    });
     return new State(root);
   }
 
   table<V>(name: string): Table<V> {
     const known = this.#tables.get(name);
     if (known) return known as Table<V>;
-    const table = new Table<V>(this.#root.openDB<V, Key>({ name, encoding: 'msgpack' }), () => this.#committing);
+    const table = new Table<V>(
+      this.#root.openDB<V, Key>({ name, encoding: 'msgpack' }),
+      () => this.#running !== undefined,
+    );
     this.#tables.set(name, table as Table<unknown>);
     return table;
   }
@@ -49,14 +59,24 @@ export class State {
    * that is on disk. If `work` throws, nothing of it is kept.
    */
   async commit<T>(work: () => T): Promise<T> {
-    return this.#root.childTransaction(() => {
-      this.#committing = true;
+    const afterwards: (() => void)[] = [];
+    // A child transaction, since only those are undone when their callback throws.
+    const result = await this.#root.childTransaction(() => {
+      this.#running = afterwards;
       try {
         return work();
       } finally {
-        this.#committing = false;
+        this.#running = undefined;
       }
-    }) as Promise<T>;
+    });
+    for (const call of afterwards) call();
+    return result as T;
+  }
+
+  /** Inside a commit: calls `call` when this commit is durable, and not at all if it is undone. */
+  afterCommit(call: () => void): void {
+    if (!this.#running) throw new Error('afterCommit belongs inside State.commit');
+    this.#running.push(call);
   }
 
   async close(): Promise<void> {
@@ -89,7 +109,10 @@ export class Table<V> {
 
   /** Entries in key order. Keys compare element by element; a key is before all longer keys that begin with it. */
   range(range: Range = {}): Iterable<{ key: StateKey; value: V }> {
-    return this.#db.getRange(range as never) as unknown as Iterable<{ key: StateKey; value: V }>;
+    // LMDB hands a key of one element back without its array.
+    return this.#db
+      .getRange(range as never)
+      .map(({ key, value }) => ({ key: (Array.isArray(key) ? key : [key]) as StateKey, value }));
   }
 
   /** Entries whose key begins with `prefix`. */

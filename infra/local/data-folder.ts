@@ -1,0 +1,70 @@
+/**
+ * The folder that one lake owns while it runs.
+ *
+ * Ownership is a file lock of the operating system, held through SQLite since Node has no call for it: it ends with the
+ * process, however that ends, so a killed lake leaves nothing to clean up and two lakes never share a folder.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const SQLITE_BUSY = 5;
+
+export class DataFolder {
+  readonly path: string;
+  readonly #lock: DatabaseSync;
+
+  private constructor(path: string, lock: DatabaseSync) {
+    this.path = path;
+    this.#lock = lock;
+  }
+
+  /** Makes the folder if need be, and takes it. Throws a sentence that names the process which has it already. */
+  static take(path: string): DataFolder {
+    makeFolder(path);
+    const owner = join(path, 'owner');
+    const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
+    try {
+      lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    } catch (cause) {
+      lock.close();
+      if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
+      throw new Error(
+        `The data folder ${path} is in use by ${readOwner(owner)}. Stop it, or set LACUSTRE_DATA to another folder.`,
+        { cause },
+      );
+    }
+    writeFileSync(owner, String(process.pid));
+    return new DataFolder(path, lock);
+  }
+
+  /** The path of a folder inside, made if need be. */
+  folder(name: string): string {
+    const path = join(this.path, name);
+    makeFolder(path);
+    return path;
+  }
+
+  release(): void {
+    if (this.#lock.isOpen) this.#lock.close();
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new Error(
+      `The data folder ${path} cannot be made: ${(cause as Error).message}. Set LACUSTRE_DATA to a folder that may be written.`,
+      { cause },
+    );
+  }
+}
+
+function readOwner(path: string): string {
+  try {
+    return `process ${readFileSync(path, 'utf8')}`;
+  } catch {
+    return 'another process';
+  }
+}

@@ -1,0 +1,109 @@
+import type { DataFolder } from './data-folder.ts';
+import type { Service } from './service.ts';
+import type { ServiceContext } from './service-context.ts';
+import { type CloudFormationService, startCloudFormationService } from './services/cloudformation/index.ts';
+import { type IamExtras, type IamService, startIamService } from './services/iam/index.ts';
+import { type LogsService, startLogsService } from './services/logs/index.ts';
+import { startStsService } from './services/sts/index.ts';
+import { Outbox } from './state/outbox.ts';
+
+/** Services that may be left out; each brings those it needs. IAM, STS, CloudFormation and logs are always there. */
+export type OptionalService = 's3' | 'glue' | 'athena' | 'lambda' | 'states' | 'events';
+
+const NEEDS: Record<OptionalService, OptionalService[]> = {
+  s3: [],
+  glue: ['s3'],
+  athena: ['glue', 's3'],
+  lambda: ['s3'],
+  states: [],
+  events: [],
+};
+
+export const ALL_SERVICES = Object.keys(NEEDS) as OptionalService[];
+
+export interface CoreServices {
+  iam: IamService;
+  logs: LogsService;
+  cloudformation: CloudFormationService;
+}
+
+/** Something that is closed with the lake. */
+export interface Closable {
+  close?(): Promise<void>;
+}
+
+export interface Starting {
+  ctx: ServiceContext;
+  folder: DataFolder;
+  /** Filled in order; what it holds so far can already be called. */
+  services: Map<string, Service>;
+  /** Closed in the opposite order, also when a later service fails to start. */
+  closables: Closable[];
+}
+
+export async function startCoreServices(starting: Starting, extras: IamExtras): Promise<CoreServices> {
+  const { ctx } = starting;
+  const iam = register(starting, await startIamService(ctx, extras));
+  register(starting, await startStsService(ctx));
+  const logs = register(starting, await startLogsService(ctx));
+  const cloudformation = register(starting, await startCloudFormationService(ctx));
+  return { iam, logs, cloudformation };
+}
+
+/**
+ * Starts what is wanted, in the order of dependence. What resumes work at its start (executions, undelivered events)
+ * comes last, when all that it calls is there. Modules are loaded only when wanted: an engine is heavy.
+ */
+export async function startOptionalServices(
+  starting: Starting,
+  core: CoreServices,
+  wanted: OptionalService[],
+): Promise<void> {
+  const { ctx, folder } = starting;
+  const isWanted = withNeeds(wanted);
+  const outbox = new Outbox(ctx.state);
+  const workFolder = folder.folder('work');
+  if (isWanted.has('s3')) {
+    const { startS3Service } = await import('./services/s3/index.ts');
+    const s3 = register(starting, await startS3Service(ctx, { folder: folder.folder('s3'), outbox }));
+    const { store } = s3;
+    if (isWanted.has('glue')) {
+      const engine = await startEngine(starting);
+      const { startGlueService } = await import('./services/glue/index.ts');
+      const { catalog } = register(starting, await startGlueService(ctx, { store, engine, workFolder }));
+      if (isWanted.has('athena')) {
+        const { startAthenaService } = await import('./services/athena/index.ts');
+        register(starting, await startAthenaService(ctx, { store, engine, catalog, workFolder }));
+      }
+    }
+    if (isWanted.has('lambda')) {
+      const { startLambdaService } = await import('./services/lambda/index.ts');
+      register(starting, await startLambdaService(ctx, { store, logs: core.logs, folder: folder.folder('lambda') }));
+    }
+  }
+  if (isWanted.has('states')) {
+    const { startStatesService } = await import('./services/states/index.ts');
+    register(starting, await startStatesService(ctx, {}));
+  }
+  if (isWanted.has('events')) {
+    const { startEventsService } = await import('./services/events/index.ts');
+    register(starting, await startEventsService(ctx, { outbox }));
+  }
+}
+
+function register<S extends Service>({ services, closables }: Starting, service: S): S {
+  services.set(service.name, service);
+  closables.push(service);
+  return service;
+}
+
+async function startEngine({ ctx, folder, closables }: Starting) {
+  const { Engine } = await import('./engine/engine.ts');
+  const engine = await Engine.start({ folder: folder.folder('engine'), log: ctx.log });
+  closables.push(engine);
+  return engine;
+}
+
+function withNeeds(wanted: OptionalService[]): Set<OptionalService> {
+  return new Set(wanted.flatMap((name) => [name, ...NEEDS[name]]));
+}
