@@ -1,0 +1,11 @@
+import { defineRoute } from '@/lib/http';
+import { abortUpload, createUpload } from '@/lib/storage';
+import type { CreateUpload, UploadRef } from '@/lib/storage/schemas';
+import { jsonBody } from '../json-body';
+
+export const POST = defineRoute(async (ctx, { request }) => createUpload(ctx, await jsonBody<CreateUpload>(request)));
+
+export const DELETE = defineRoute(async (ctx, { request }) => {
+  await abortUpload(ctx, await jsonBody<UploadRef>(request));
+  return {};
+});

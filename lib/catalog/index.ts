@@ -1,0 +1,8 @@
+import 'server-only';
+
+export { findContract } from './find-contract';
+export { type DatasetPage, getDataset } from './get-dataset';
+export { keepContract } from './keep-contract';
+export { listCataloguedFiles } from './list-catalogued-files';
+export { listDatasets } from './list-datasets';
+export { sampleTable } from './sample-table';

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Contract } from '@/lib/languages/contract/contract.ts';
+import { DatasetName } from '@/lib/storage/schemas';
+
+/** What Glue and Athena take as a table's name without quotes; ours are made that way. */
+export const TableName = z
+  .string()
+  .regex(/^[a-z0-9_]{1,128}$/, 'A table is named by lower-case letters, digits and “_”.');
+
+export const GetDataset = z.object({ name: TableName });
+export type GetDataset = z.input<typeof GetDataset>;
+
+export const FindContract = z.object({ dataset: DatasetName });
+export type FindContract = z.input<typeof FindContract>;
+
+export const KeepContract = z.object({
+  dataset: DatasetName,
+  contract: Contract,
+  /** The ETag of the contract that was looked at; left out when there was none. */
+  etag: z.string().max(256).optional(),
+});
+export type KeepContract = z.input<typeof KeepContract>;
+
+export const SampleTable = z.object({ table: TableName });
+export type SampleTable = z.input<typeof SampleTable>;
+
+export interface TableColumn {
+  name: string;
+  /** Athena's type, as the catalog writes it: `decimal(9,2)`. */
+  type: string;
+  comment?: string;
+}
+
+export interface TableSummary {
+  name: string;
+  /** The dataset whose files it is made of: `sales` for `sales_by_location` too. */
+  dataset: string;
+  columns: TableColumn[];
+  rows?: number;
+  sizeBytes?: number;
+  updatedAt?: number;
+  location?: string;
+}
+
+/** A folder of the raw zone: its tables, or, where no table can be made of its files, only these. */
+export interface DatasetSummary {
+  name: string;
+  tables: TableSummary[];
+  /** True when files of it are catalogued as files (documents, images). */
+  hasFiles: boolean;
+}
+
+export interface Catalog {
+  database: string;
+  datasets: DatasetSummary[];
+}
+
+export interface KeptContract {
+  contract: Contract;
+  /** Names this state of the document, so that a change can be refused when somebody else was faster. */
+  etag: string;
+  updatedAt?: number;
+}
+
+/** A file that is catalogued as a file. */
+export interface CataloguedFile {
+  key: string;
+  sizeBytes: number;
+  mediaType?: string;
+  versionId?: string;
+}

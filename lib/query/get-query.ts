@@ -1,0 +1,45 @@
+import 'server-only';
+import { GetQueryExecutionCommand, type QueryExecution } from '@aws-sdk/client-athena';
+import { type Context, requirePermission } from '@/lib/auth';
+import { AppError } from '@/lib/errors';
+import { queryError } from './query-error';
+import { GetQuery, type Query, type QueryStatus } from './schemas';
+
+/** Returns how a query stands, what it scanned and, if it failed, where. */
+export async function getQuery(ctx: Context, raw: GetQuery): Promise<Query> {
+  requirePermission(ctx, 'queries:read');
+  const { id } = GetQuery.parse(raw);
+  const { QueryExecution: execution } = await ctx.aws.athena.send(
+    new GetQueryExecutionCommand({ QueryExecutionId: id }),
+  );
+  if (!execution) throw new AppError('NOT_FOUND', `There is no query ${id}.`);
+  return toQuery(id, execution);
+}
+
+const statuses: Record<string, QueryStatus> = {
+  QUEUED: 'queued',
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+};
+
+export function toQuery(id: string, execution: QueryExecution): Query {
+  const { Status, Statistics } = execution;
+  const status = statuses[Status?.State ?? ''] ?? 'running';
+  const reason = Status?.AthenaError?.ErrorMessage ?? Status?.StateChangeReason;
+  const endedAt = Status?.CompletionDateTime?.getTime();
+  return {
+    id,
+    sql: execution.Query ?? '',
+    status,
+    ...(status === 'failed' && reason ? { error: queryError(reason) } : {}),
+    submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
+    ...(endedAt ? { endedAt } : {}),
+    scannedBytes: Statistics?.DataScannedInBytes ?? 0,
+    queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
+    totalMs: Statistics?.TotalExecutionTimeInMillis ?? Statistics?.EngineExecutionTimeInMillis ?? 0,
+    // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
+    hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(execution.Query ?? ''),
+  };
+}

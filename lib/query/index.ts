@@ -1,0 +1,7 @@
+import 'server-only';
+
+export { cancelQuery } from './cancel-query';
+export { getQuery } from './get-query';
+export { listQueryRows } from './list-query-rows';
+export { runQuery } from './run-query';
+export { signQueryDownload } from './sign-query-download';

@@ -1,0 +1,25 @@
+import 'server-only';
+import { StartQueryExecutionCommand } from '@aws-sdk/client-athena';
+import { recordAudit } from '@/lib/audit';
+import { type Context, requirePermission } from '@/lib/auth';
+import { getLake } from '@/lib/aws/lake';
+import { AppError } from '@/lib/errors';
+import { RunQuery } from './schemas';
+
+/** Starts a statement in the lake's workgroup and database; what it may read is decided by the person's role. */
+export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
+  requirePermission(ctx, 'queries:run');
+  const { sql, clientRequestToken } = RunQuery.parse(raw);
+  const { database, workGroup } = await getLake();
+  const { QueryExecutionId: id } = await ctx.aws.athena.send(
+    new StartQueryExecutionCommand({
+      QueryString: sql,
+      WorkGroup: workGroup,
+      QueryExecutionContext: { Database: database },
+      ClientRequestToken: clientRequestToken,
+    }),
+  );
+  if (!id) throw new AppError('UNAVAILABLE', 'Athena took the statement but named no query. Run it again.');
+  await recordAudit(ctx, { action: 'queries.run', subject: id });
+  return { id };
+}

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { isOver, runState } from './run-state';
+
+it('tells a rejected file from a failure by the error that ended the execution', () => {
+  expect(runState('FAILED', 'Rejected')).toBe('rejected');
+  expect(runState('FAILED', 'States.TaskFailed')).toBe('failed');
+  expect(runState('FAILED')).toBe('failed');
+});
+
+it('maps every other status of Step Functions', () => {
+  expect(['RUNNING', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE'].map((status) => runState(status))).toEqual(
+    ['running', 'succeeded', 'failed', 'stopped', 'waiting'],
+  );
+});
+
+it('keeps polling what can still move', () => {
+  expect((['running', 'waiting', 'rejected', 'stopped'] as const).map(isOver)).toEqual([false, false, true, true]);
+});

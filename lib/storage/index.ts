@@ -1,0 +1,9 @@
+import 'server-only';
+
+export { abortUpload } from './abort-upload';
+export { completeUpload } from './complete-upload';
+export { createUpload } from './create-upload';
+export { listFiles } from './list-files';
+export { listParts } from './list-parts';
+export { signDownload } from './sign-download';
+export { signParts } from './sign-parts';

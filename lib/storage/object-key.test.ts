@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { objectKey, pathInDataset, suggestDataset, toDatasetName } from './object-key';
+import { DatasetName, FilePath, partCount, partSizeBytes } from './schemas';
+
+describe('toDatasetName', () => {
+  it.each([
+    ['Ventes été 2026', 'ventes_ete_2026'],
+    ['2026 sales', 'sales'],
+    ['__', 'files'],
+    ['数据', 'files'],
+    ['a'.repeat(80), 'a'.repeat(63)],
+  ])('makes %j a name that a dataset may have', (name, expected) => {
+    expect(toDatasetName(name)).toBe(expected);
+    expect(DatasetName.safeParse(toDatasetName(name)).success).toBe(true);
+  });
+});
+
+describe('suggestDataset', () => {
+  it('reads the dataset off the first word of a name', () => {
+    expect(suggestDataset('sales_data_london.csv', [])).toBe('sales');
+    expect(suggestDataset('products.json.gz', [])).toBe('products');
+  });
+
+  it('prefers the longest dataset that exists', () => {
+    expect(suggestDataset('web_logs_may.log', ['web', 'web_logs', 'sales'])).toBe('web_logs');
+  });
+
+  it('does not take half a word for a dataset', () => {
+    expect(suggestDataset('salesforce.csv', ['sales'])).toBe('salesforce');
+  });
+
+  it('takes the folder that was dropped', () => {
+    expect(suggestDataset('Photos/2026/quay.jpg', ['quay'])).toBe('photos');
+  });
+});
+
+it('keeps a dropped folder out of the path, since it is the dataset', () => {
+  expect(pathInDataset('photos/2026/quay.jpg')).toBe('2026/quay.jpg');
+  expect(pathInDataset('quay.jpg')).toBe('quay.jpg');
+  expect(objectKey('photos', pathInDataset('photos/2026/quay.jpg'))).toBe('photos/2026/quay.jpg');
+});
+
+it('refuses paths that climb', () => {
+  for (const path of ['../x.csv', 'a//b.csv', './x', '']) expect(FilePath.safeParse(path).success).toBe(false);
+});
+
+it('keeps within ten thousand parts at every size S3 takes', () => {
+  expect(partSizeBytes(0)).toBe(8 * 1024 * 1024);
+  expect(partCount(0, partSizeBytes(0))).toBe(1);
+  for (const size of [10e6, 5e9, 5 * 1024 ** 4])
+    expect(partCount(size, partSizeBytes(size))).toBeLessThanOrEqual(10_000);
+});

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+export const MAX_PARTS = 10_000;
+export const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+const MIN_PART_BYTES = 8 * 1024 * 1024;
+const MAX_KEY_BYTES = 1024;
+
+/** A folder of the raw zone, which is also the table's name in the catalog. */
+export const DatasetName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,62}$/,
+    'A dataset is named by lower-case letters, digits and “_”, beginning with a letter.',
+  );
+
+/** The file below its dataset's folder; AWS refuses no character, but “.” and “..” segments break other clients. */
+export const FilePath = z
+  .string()
+  .min(1, 'The file has no name.')
+  .refine((path) => new TextEncoder().encode(path).length <= MAX_KEY_BYTES - 64, 'The name is longer than S3 allows.')
+  .refine(
+    (path) => path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..'),
+    'A part of the path is empty, “.” or “..”.',
+  );
+
+const ObjectKey = z.string().min(1).max(MAX_KEY_BYTES);
+const UploadId = z.string().min(1).max(1024);
+const PartNumber = z.number().int().min(1).max(MAX_PARTS);
+
+export const CreateUpload = z.object({
+  dataset: DatasetName,
+  path: FilePath,
+  sizeBytes: z.number().int().min(0).max(MAX_OBJECT_BYTES),
+  contentType: z.string().max(255).default(''),
+});
+export type CreateUpload = z.input<typeof CreateUpload>;
+
+export const UploadRef = z.object({ key: ObjectKey, uploadId: UploadId });
+export type UploadRef = z.infer<typeof UploadRef>;
+
+export const SignParts = UploadRef.extend({ numbers: z.array(PartNumber).min(1).max(100) });
+export type SignParts = z.input<typeof SignParts>;
+
+export const CompleteUpload = UploadRef.extend({
+  parts: z
+    .array(z.object({ number: PartNumber, etag: z.string().min(1).max(256) }))
+    .min(1)
+    .max(MAX_PARTS),
+});
+export type CompleteUpload = z.input<typeof CompleteUpload>;
+
+export interface PartUrl {
+  number: number;
+  url: string;
+}
+
+export interface StartedUpload extends UploadRef {
+  partSizeBytes: number;
+  /** The first parts' addresses, so that a small file needs no further question. */
+  urls: PartUrl[];
+}
+
+export interface UploadedPart {
+  number: number;
+  etag: string;
+  sizeBytes: number;
+}
+
+export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
+export type Zone = (typeof zones)[number];
+
+export const ListFiles = z.object({
+  zone: z.enum(zones),
+  prefix: z.string().max(MAX_KEY_BYTES).default(''),
+  nextToken: z.string().optional(),
+});
+export type ListFiles = z.input<typeof ListFiles>;
+
+export const SignDownload = z.object({
+  zone: z.enum(zones),
+  key: ObjectKey,
+  versionId: z.string().max(1024).optional(),
+});
+export type SignDownload = z.input<typeof SignDownload>;
+
+export interface FileEntry {
+  key: string;
+  name: string;
+  sizeBytes: number;
+  modifiedAt: number;
+}
+
+export interface FilePage {
+  bucket: string;
+  prefix: string;
+  folders: string[];
+  files: FileEntry[];
+  nextToken?: string;
+}
+
+/** Returns the size of every part but the last: as small as retries like, as large as 10,000 parts demand. */
+export function partSizeBytes(sizeBytes: number): number {
+  const needed = Math.ceil(sizeBytes / MAX_PARTS);
+  return Math.max(MIN_PART_BYTES, Math.ceil(needed / 1024) * 1024);
+}
+
+export function partCount(sizeBytes: number, partBytes: number): number {
+  return Math.max(1, Math.ceil(sizeBytes / partBytes));
+}
