@@ -57,9 +57,7 @@ describe('refuses, with the position', () => {
       "A filter compares @.paths, strings, numbers, true, false, null and lists; at character 7 of '$.a[?(process.exit())]'",
     ],
   ])('%s', (path, message) => {
-    expect(() => parseJsonPath(path)).toThrowError(
-      JsonPathSyntaxError);
-    );
+    expect(() => parseJsonPath(path)).toThrowError(JsonPathSyntaxError);
     expect(() => parseJsonPath(path)).toThrowError(message);
   });
 });
