@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@': import.meta.dirname,
-      'server-only': `${import.meta.dirname}/scripts/empty.ts`,
+      'server-only': `${import.meta.dirname}/scripts/server-only.ts`,
     },
   },
   test: {

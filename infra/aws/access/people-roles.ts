@@ -101,7 +101,11 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
       resources: [raw.arnForObjects('*'), quarantine.arnForObjects('*')],
     }),
     writeObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
-    allow({ sid: 'RemoveLakeDocuments', actions: ['s3:DeleteObject'], resources: [processed.arnForObjects(`${lakePrefix}*`)] }),
+    allow({
+      sid: 'RemoveLakeDocuments',
+      actions: ['s3:DeleteObject'],
+      resources: [processed.arnForObjects(`${lakePrefix}*`)],
+    }),
     catalog.writeTables('ChangeTables'),
     catalog.runJob('RunJobs'),
     catalog.runCrawler('RunCrawler'),
@@ -128,14 +132,25 @@ function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyState
     allow({
       sid: 'SeeBucketSettings',
       actions: [
-        's3:GetBucketVersioning', 's3:GetBucketPolicy', 's3:GetBucketCORS', 's3:GetBucketNotification', 's3:GetEncryptionConfiguration',
-        's3:GetBucketPublicAccessBlock', 's3:GetLifecycleConfiguration',
+        's3:GetBucketVersioning',
+        's3:GetBucketPolicy',
+        's3:GetBucketCORS',
+        's3:GetBucketNotification',
+        's3:GetEncryptionConfiguration',
+        's3:GetBucketPublicAccessBlock',
+        's3:GetLifecycleConfiguration',
       ],
       resources: buckets.map((bucket) => bucket.bucketArn),
     }),
     allow({
       sid: 'SeeRoles',
-      actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRoleTags'],
+      actions: [
+        'iam:GetRole',
+        'iam:ListRolePolicies',
+        'iam:GetRolePolicy',
+        'iam:ListAttachedRolePolicies',
+        'iam:ListRoleTags',
+      ],
       resources: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/lacustre-*`],
     }),
   ];

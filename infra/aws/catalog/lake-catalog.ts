@@ -24,13 +24,18 @@ export class LakeCatalog extends Construct {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name: databaseName, description: 'The tables of the lake' },
     });
-    const graphs = graphFiles().map(([dataset, file]) => [dataset, new Asset(this, `Graph-${dataset}`, { path: file })] as const);
+    const graphs = graphFiles().map(
+      ([dataset, file]) => [dataset, new Asset(this, `Graph-${dataset}`, { path: file })] as const,
+    );
     this.graphs = Fn.join('', [
       '{',
       graphs.map(([dataset, asset]) => `"${dataset}":"${asset.s3ObjectUrl}"`).join(','),
       '}',
     ]);
-    this.#job(storage, graphs.map(([, asset]) => asset));
+    this.#job(
+      storage,
+      graphs.map(([, asset]) => asset),
+    );
     this.#crawler(storage);
   }
 
@@ -41,7 +46,9 @@ export class LakeCatalog extends Construct {
       roleName: 'lacustre-transform-role',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
     });
-    const assets = [script, ...graphs].map((asset) => `arn:${Aws.PARTITION}:s3:::${asset.s3BucketName}/${asset.s3ObjectKey}`);
+    const assets = [script, ...graphs].map(
+      (asset) => `arn:${Aws.PARTITION}:s3:::${asset.s3BucketName}/${asset.s3ObjectKey}`,
+    );
     const statements = [
       allow({ sid: 'ReadScriptAndGraphs', actions: ['s3:GetObject'], resources: assets }),
       ...readObjects('RawFiles', raw.bucketArn),
@@ -72,13 +79,17 @@ export class LakeCatalog extends Construct {
       jobRunQueuingEnabled: true,
     });
     job.node.addDependency(role);
-    Validations.of(job).acknowledge({
-      id: 'AwsSolutions-GL1',
-      reason: 'The job’s log lines name files and counts, never values; CloudWatch Logs encrypts them with its own key.',
-    }, {
-      id: 'AwsSolutions-GL3',
-      reason: 'The job uses no bookmarks: each run is given its one file.',
-    });
+    Validations.of(job).acknowledge(
+      {
+        id: 'AwsSolutions-GL1',
+        reason:
+          'The job’s log lines name files and counts, never values; CloudWatch Logs encrypts them with its own key.',
+      },
+      {
+        id: 'AwsSolutions-GL3',
+        reason: 'The job uses no bookmarks: each run is given its one file.',
+      },
+    );
   }
 
   #crawler(storage: LakeStorage): void {
@@ -96,7 +107,8 @@ export class LakeCatalog extends Construct {
         actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [`arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:/aws-glue/*`],
       }),
-    ]) role.addToPolicy(statement);
+    ])
+      role.addToPolicy(statement);
     const crawler = new glue.CfnCrawler(this, 'Crawler', {
       name: this.crawlerName,
       description: 'Catalogues data that came into the processed zone by another way than the pipeline',
@@ -109,7 +121,8 @@ export class LakeCatalog extends Construct {
     crawler.node.addDependency(role);
     Validations.of(crawler).acknowledge({
       id: 'AwsSolutions-GL1',
-      reason: 'The crawler’s log lines name folders and tables, never values; CloudWatch Logs encrypts them with its own key.',
+      reason:
+        'The crawler’s log lines name folders and tables, never values; CloudWatch Logs encrypts them with its own key.',
     });
   }
 
@@ -117,8 +130,16 @@ export class LakeCatalog extends Construct {
     return allow({
       sid,
       actions: [
-        'glue:GetDatabase', 'glue:GetDatabases', 'glue:GetTable', 'glue:GetTables', 'glue:GetTableVersion', 'glue:GetTableVersions',
-        'glue:GetPartition', 'glue:GetPartitions', 'glue:BatchGetPartition', 'glue:SearchTables',
+        'glue:GetDatabase',
+        'glue:GetDatabases',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetTableVersion',
+        'glue:GetTableVersions',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+        'glue:BatchGetPartition',
+        'glue:SearchTables',
       ],
       resources: this.#catalogArns(),
     });
@@ -128,8 +149,14 @@ export class LakeCatalog extends Construct {
     return allow({
       sid,
       actions: [
-        'glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable', 'glue:CreatePartition', 'glue:UpdatePartition', 'glue:DeletePartition',
-        'glue:BatchCreatePartition', 'glue:BatchDeletePartition',
+        'glue:CreateTable',
+        'glue:UpdateTable',
+        'glue:DeleteTable',
+        'glue:CreatePartition',
+        'glue:UpdatePartition',
+        'glue:DeletePartition',
+        'glue:BatchCreatePartition',
+        'glue:BatchDeletePartition',
       ],
       resources: this.#catalogArns(),
     });

@@ -52,7 +52,11 @@ export class IngestPipeline extends Construct {
       timeout: Duration.minutes(10),
       statements: [
         ...readObjects('RawFiles', raw.bucketArn),
-        allow({ sid: 'RemoveRejectedVersions', actions: ['s3:DeleteObjectVersion'], resources: [raw.arnForObjects('*')] }),
+        allow({
+          sid: 'RemoveRejectedVersions',
+          actions: ['s3:DeleteObjectVersion'],
+          resources: [raw.arnForObjects('*')],
+        }),
         ...readObjects('Quarantined', quarantine.bucketArn),
         writeObjects('Quarantined', quarantine.bucketArn),
         writeObjects('RunRecords', results.bucketArn, ['runs/']),
@@ -109,7 +113,10 @@ export class IngestPipeline extends Construct {
       role,
     });
     Validations.of(machine).acknowledge(
-      { id: 'AwsSolutions-SF1', reason: 'A standard execution keeps its whole history for 90 days; the console reads that.' },
+      {
+        id: 'AwsSolutions-SF1',
+        reason: 'A standard execution keeps its whole history for 90 days; the console reads that.',
+      },
       { id: 'AwsSolutions-SF2', reason: 'The functions are not traced; the history has the times of every state.' },
     );
     return machine;

@@ -34,8 +34,14 @@ export class LakeQuery extends Construct {
     return allow({
       sid,
       actions: [
-        'athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution', 'athena:BatchGetQueryExecution',
-        'athena:GetQueryResults', 'athena:GetQueryRuntimeStatistics', 'athena:ListQueryExecutions', 'athena:GetWorkGroup',
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+        'athena:GetQueryExecution',
+        'athena:BatchGetQueryExecution',
+        'athena:GetQueryResults',
+        'athena:GetQueryRuntimeStatistics',
+        'athena:ListQueryExecutions',
+        'athena:GetWorkGroup',
       ],
       resources: [`arn:${Aws.PARTITION}:athena:${Aws.REGION}:${Aws.ACCOUNT_ID}:workgroup/${this.workGroupName}`],
     });

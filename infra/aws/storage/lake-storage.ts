@@ -34,7 +34,8 @@ export class LakeStorage extends Construct {
     cfn(bucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Who read and wrote which object is recorded by CloudTrail data events, which unlike access logs are complete.',
+      reason:
+        'Who read and wrote which object is recorded by CloudTrail data events, which unlike access logs are complete.',
     });
     return bucket;
   }

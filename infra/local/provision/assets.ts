@@ -31,8 +31,10 @@ export async function publishAssets(assembly: string, stackName: string, ground:
   }
 }
 
+/** Bucket names of an assembly carry CloudFormation's placeholders. */
 function fillIn(name: string, { account, region }: Ground): string {
-  return name.replaceAll('${AWS::AccountId}', account).replaceAll('${AWS::Region}', region).replaceAll('${AWS::Partition}', 'aws');
+  const values: Record<string, string> = { AccountId: account, Region: region, Partition: 'aws' };
+  return name.replace(/\$\{AWS::(\w+)\}/g, (whole, pseudo: string) => values[pseudo] ?? whole);
 }
 
 async function makeBucket(Bucket: string, { clients: { s3 }, region }: Ground): Promise<void> {
@@ -57,7 +59,10 @@ async function publish(
   if (there) return;
   const isFolder = packaging === 'zip' && (await stat(file)).isDirectory();
   if (isFolder) await s3.send(new PutObjectCommand({ ...at, Body: await zipFolder(file) }));
-  else await s3.send(new PutObjectCommand({ ...at, Body: createReadStream(file), ContentLength: (await stat(file)).size }));
+  else
+    await s3.send(
+      new PutObjectCommand({ ...at, Body: createReadStream(file), ContentLength: (await stat(file)).size }),
+    );
 }
 
 async function zipFolder(folder: string): Promise<Uint8Array> {

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { publishAssets } from './assets.ts';
 import { closeClients, makeClients, type Target } from './clients.ts';
+import { Resolver } from './resolver.ts';
 import type { Ground, MakeResource } from './resource.ts';
 import { resourceOrder } from './resource-order.ts';
 import { workGroup } from './resources/athena.ts';
@@ -17,7 +18,6 @@ import { lambdaFunction } from './resources/lambda.ts';
 import { logGroup } from './resources/logs.ts';
 import { bucket, bucketPolicy } from './resources/s3.ts';
 import { stateMachine } from './resources/states.ts';
-import { Resolver } from './resolver.ts';
 import { Template, type TemplateResource } from './template.ts';
 
 const resourceTypes: Record<string, MakeResource> = {
@@ -52,7 +52,9 @@ export interface ProvisionedStack {
 /** Throws at the first resource that cannot be made, naming it; running it again goes on from there. */
 export async function provision(options: ProvisionOptions): Promise<ProvisionedStack> {
   const { endpoint, region, credentials, account, assembly, stackName, parameters = {} } = options;
-  const template = Template.parse(JSON.parse(await readFile(path.join(assembly, `${stackName}.template.json`), 'utf8')));
+  const template = Template.parse(
+    JSON.parse(await readFile(path.join(assembly, `${stackName}.template.json`), 'utf8')),
+  );
   const clients = makeClients({ endpoint, region, credentials });
   const ground = { clients, account, region };
   try {
@@ -60,7 +62,10 @@ export async function provision(options: ProvisionOptions): Promise<ProvisionedS
     const resolver = new Resolver(template, { account, region, stackName, parameters });
     const resources = await makeAll(template, resolver, ground);
     await removeStalePolicies(policiesByRole(template, resolver), ground);
-    const outputs = Object.entries(template.Outputs).map(([name, { Value }]) => [name, String(resolver.resolve(Value))]);
+    const outputs = Object.entries(template.Outputs).map(([name, { Value }]) => [
+      name,
+      String(resolver.resolve(Value)),
+    ]);
     return { outputs: Object.fromEntries(outputs), resources };
   } finally {
     closeClients(clients);

@@ -43,7 +43,8 @@ export class Resolver {
     this.#parameters = Object.fromEntries(
       Object.entries(template.Parameters).map(([name, { Type, Default }]) => {
         const value = parameters[name] ?? Default;
-        if (value === undefined) throw new Error(`the template's parameter ${name} has no default and no value was given`);
+        if (value === undefined)
+          throw new Error(`the template's parameter ${name} has no default and no value was given`);
         return [name, Type === 'CommaDelimitedList' ? value.split(',').map((item) => item.trim()) : value];
       }),
     );
@@ -78,11 +79,13 @@ export class Resolver {
         const [resource, ...attribute] = Array.isArray(argument) ? argument : String(argument).split('.');
         return this.#attribute(String(resource), attribute.join('.'));
       },
-      'Fn::Sub': (argument) => (Array.isArray(argument) ? this.#sub(argument[0], argument[1]) : this.#sub(String(argument), {})),
+      'Fn::Sub': (argument) =>
+        Array.isArray(argument) ? this.#sub(argument[0], argument[1]) : this.#sub(String(argument), {}),
       'Fn::Join': (argument) => list(this.resolve(list(argument)[1])).join(String(list(argument)[0])),
       'Fn::Select': (argument) => list(this.resolve(list(argument)[1]))[Number(this.resolve(list(argument)[0]))],
       'Fn::Split': (argument) => text(list(argument)[1]).split(String(list(argument)[0])),
-      'Fn::If': (argument) => this.resolve(this.condition(String(list(argument)[0])) ? list(argument)[1] : list(argument)[2]),
+      'Fn::If': (argument) =>
+        this.resolve(this.condition(String(list(argument)[0])) ? list(argument)[1] : list(argument)[2]),
       'Fn::Equals': (argument) => text(list(argument)[0]) === text(list(argument)[1]),
       'Fn::And': (argument) => list(argument).every((item) => this.resolve(item)),
       'Fn::Or': (argument) => list(argument).some((item) => this.resolve(item)),
@@ -99,7 +102,8 @@ export class Resolver {
     if (name in this.#pseudo) return this.#pseudo[name];
     if (name in this.#parameters) return this.#parameters[name];
     const made = this.made.get(name);
-    if (!made) throw new Error(`the template refers to ${name}, which is neither a parameter nor a resource made before`);
+    if (!made)
+      throw new Error(`the template refers to ${name}, which is neither a parameter nor a resource made before`);
     return made.ref;
   }
 

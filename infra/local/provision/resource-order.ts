@@ -19,13 +19,13 @@ function references(template: Template, id: string): string[] {
   const resource = template.Resources[id];
   const found = new Set([resource?.DependsOn ?? []].flat());
   const walk = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(walk);
     if (value === null || typeof value !== 'object') return;
     for (const [key, item] of Object.entries(value)) {
       if (key === 'Ref') found.add(String(item));
       else if (key === 'Fn::GetAtt') found.add(String(Array.isArray(item) ? item[0] : String(item).split('.')[0]));
       else if (key === 'Fn::Sub') {
-        for (const [, name] of String(Array.isArray(item) ? item[0] : item).matchAll(/\$\{([^!}.]+)/g)) if (name) found.add(name);
+        for (const [, name] of String(Array.isArray(item) ? item[0] : item).matchAll(/\$\{([^!}.]+)/g))
+          if (name) found.add(name);
       }
       walk(item);
     }

@@ -24,7 +24,11 @@ export function isAwsError(error: unknown, ...names: string[]): boolean {
 }
 
 /** Runs `create`; where the thing is there already (one of `errors`), runs `update` instead. */
-export async function createOrUpdate(errors: string[], create: () => Promise<unknown>, update: () => Promise<unknown>): Promise<void> {
+export async function createOrUpdate(
+  errors: string[],
+  create: () => Promise<unknown>,
+  update: () => Promise<unknown>,
+): Promise<void> {
   try {
     await create();
   } catch (error) {

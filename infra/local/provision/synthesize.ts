@@ -38,7 +38,9 @@ async function runApp(folder: string): Promise<void> {
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once('error', reject).once('close', resolve),
+  );
   if (code !== 0) throw new Error(`the lake's definition (infra/aws) could not be synthesized:\n${output.trim()}`);
 }
 
@@ -46,18 +48,26 @@ async function sourceStamp(): Promise<string> {
   const hash = createHash('sha256');
   for (const source of sources) {
     for (const file of await filesOf(path.join(root, source))) {
-      hash.update(path.relative(root, file)).update('\0').update(await readFile(file)).update('\0');
+      hash
+        .update(path.relative(root, file))
+        .update('\0')
+        .update(await readFile(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');
 }
 
 async function filesOf(place: string): Promise<string[]> {
-  const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return undefined;
-    throw error;
-  });
+  const entries = await readdir(place, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOTDIR') return undefined;
+      throw error;
+    },
+  );
   if (!entries) return [place];
   const isSource = (name: string) => !/\.test\.ts$|\.pyc$/.test(name);
-  return entries.flatMap((entry) => (entry.isFile() && isSource(entry.name) ? [path.join(entry.parentPath, entry.name)] : [])).sort();
+  return entries
+    .flatMap((entry) => (entry.isFile() && isSource(entry.name) ? [path.join(entry.parentPath, entry.name)] : []))
+    .sort();
 }

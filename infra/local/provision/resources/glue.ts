@@ -24,22 +24,26 @@ export const database = resource<{ DatabaseInput: DatabaseInput & { Name: string
 );
 
 /** `AWS::Glue::Job`. */
-export const job = resource<CreateJobCommandInput & { Name: string }>(async (properties, _id, { clients: { glue } }) => {
-  const { Name, ...JobUpdate } = properties;
-  await createOrUpdate(
-    ['AlreadyExistsException', 'IdempotentParameterMismatchException'],
-    () => glue.send(new CreateJobCommand(properties)),
-    () => glue.send(new UpdateJobCommand({ JobName: Name, JobUpdate })),
-  );
-  return { ref: Name, attributes: {} };
-});
+export const job = resource<CreateJobCommandInput & { Name: string }>(
+  async (properties, _id, { clients: { glue } }) => {
+    const { Name, ...JobUpdate } = properties;
+    await createOrUpdate(
+      ['AlreadyExistsException', 'IdempotentParameterMismatchException'],
+      () => glue.send(new CreateJobCommand(properties)),
+      () => glue.send(new UpdateJobCommand({ JobName: Name, JobUpdate })),
+    );
+    return { ref: Name, attributes: {} };
+  },
+);
 
 /** `AWS::Glue::Crawler`. */
-export const crawler = resource<CreateCrawlerCommandInput & { Name: string }>(async (properties, _id, { clients: { glue } }) => {
-  await createOrUpdate(
-    ['AlreadyExistsException'],
-    () => glue.send(new CreateCrawlerCommand(properties)),
-    () => glue.send(new UpdateCrawlerCommand(properties)),
-  );
-  return { ref: properties.Name, attributes: {} };
-});
+export const crawler = resource<CreateCrawlerCommandInput & { Name: string }>(
+  async (properties, _id, { clients: { glue } }) => {
+    await createOrUpdate(
+      ['AlreadyExistsException'],
+      () => glue.send(new CreateCrawlerCommand(properties)),
+      () => glue.send(new UpdateCrawlerCommand(properties)),
+    );
+    return { ref: properties.Name, attributes: {} };
+  },
+);

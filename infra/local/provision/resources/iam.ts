@@ -53,12 +53,16 @@ interface PolicyProperties {
 }
 
 /** `AWS::IAM::Policy`: an inline policy of its roles. */
-export const policy = resource<PolicyProperties>(async ({ PolicyName, PolicyDocument, Roles }, id, { clients: { iam } }) => {
-  for (const RoleName of Roles ?? []) {
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) }));
-  }
-  return { ref: id, attributes: {} };
-});
+export const policy = resource<PolicyProperties>(
+  async ({ PolicyName, PolicyDocument, Roles }, id, { clients: { iam } }) => {
+    for (const RoleName of Roles ?? []) {
+      await iam.send(
+        new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) }),
+      );
+    }
+    return { ref: id, attributes: {} };
+  },
+);
 
 interface ManagedPolicyProperties {
   ManagedPolicyName?: string;
@@ -68,18 +72,20 @@ interface ManagedPolicyProperties {
 }
 
 /** `AWS::IAM::ManagedPolicy`: where CDK puts what does not fit into a role's inline policies (10,240 characters). */
-export const managedPolicy = resource<ManagedPolicyProperties>(async (properties, id, { clients: { iam }, account }) => {
-  const PolicyName = properties.ManagedPolicyName ?? id;
-  const PolicyArn = `arn:aws:iam::${account}:policy/${PolicyName}`;
-  const PolicyDocument = JSON.stringify(properties.PolicyDocument);
-  await createOrUpdate(
-    ['EntityAlreadyExistsException', 'EntityAlreadyExists'],
-    () => iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument, Description: properties.Description })),
-    () => replacePolicy(iam, PolicyArn, PolicyDocument),
-  );
-  for (const RoleName of properties.Roles ?? []) await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-  return { ref: PolicyArn, attributes: {} };
-});
+export const managedPolicy = resource<ManagedPolicyProperties>(
+  async (properties, id, { clients: { iam }, account }) => {
+    const PolicyName = properties.ManagedPolicyName ?? id;
+    const PolicyArn = `arn:aws:iam::${account}:policy/${PolicyName}`;
+    const PolicyDocument = JSON.stringify(properties.PolicyDocument);
+    await createOrUpdate(
+      ['EntityAlreadyExistsException', 'EntityAlreadyExists'],
+      () => iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument, Description: properties.Description })),
+      () => replacePolicy(iam, PolicyArn, PolicyDocument),
+    );
+    for (const RoleName of properties.Roles ?? []) await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    return { ref: PolicyArn, attributes: {} };
+  },
+);
 
 /** A managed policy keeps at most five versions; the ones that are not in force are dropped first. */
 async function replacePolicy(iam: IAMClient, PolicyArn: string, PolicyDocument: string): Promise<void> {

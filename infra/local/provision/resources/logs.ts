@@ -9,7 +9,8 @@ export const logGroup = resource<{ LogGroupName: string; RetentionInDays?: numbe
       () => logs.send(new CreateLogGroupCommand({ logGroupName })),
       async () => undefined,
     );
-    if (RetentionInDays) await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: RetentionInDays }));
+    if (RetentionInDays)
+      await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: RetentionInDays }));
     return { ref: logGroupName, attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${logGroupName}:*` } };
   },
 );

@@ -22,7 +22,9 @@ import { createOrUpdate, type Ground, resource } from '../resource.ts';
 interface BucketProperties {
   BucketName: string;
   VersioningConfiguration?: { Status: 'Enabled' | 'Suspended' };
-  BucketEncryption?: { ServerSideEncryptionConfiguration: { ServerSideEncryptionByDefault: { SSEAlgorithm: ServerSideEncryption } }[] };
+  BucketEncryption?: {
+    ServerSideEncryptionConfiguration: { ServerSideEncryptionByDefault: { SSEAlgorithm: ServerSideEncryption } }[];
+  };
   PublicAccessBlockConfiguration?: PublicAccessBlockConfiguration;
   OwnershipControls?: OwnershipControls;
   CorsConfiguration?: { CorsRules: (CORSRule & { ExposedHeaders?: string[]; MaxAge?: number; Id?: string })[] };
@@ -58,10 +60,12 @@ export const bucket = resource<BucketProperties>(async (properties, _id, { clien
 });
 
 /** `AWS::S3::BucketPolicy`. */
-export const bucketPolicy = resource<{ Bucket: string; PolicyDocument: unknown }>(async ({ Bucket, PolicyDocument }, id, { clients }) => {
-  await clients.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(PolicyDocument) }));
-  return { ref: id, attributes: {} };
-});
+export const bucketPolicy = resource<{ Bucket: string; PolicyDocument: unknown }>(
+  async ({ Bucket, PolicyDocument }, id, { clients }) => {
+    await clients.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(PolicyDocument) }));
+    return { ref: id, attributes: {} };
+  },
+);
 
 /** us-east-1 is the one region that may not be named. */
 export function location(region: string) {
@@ -71,7 +75,8 @@ export function location(region: string) {
 async function configure(s3: Ground['clients']['s3'], Bucket: string, properties: BucketProperties): Promise<void> {
   const { VersioningConfiguration, PublicAccessBlockConfiguration, OwnershipControls } = properties;
   if (VersioningConfiguration) await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-  if (PublicAccessBlockConfiguration) await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+  if (PublicAccessBlockConfiguration)
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
   if (OwnershipControls) await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
   await encrypt(s3, Bucket, properties.BucketEncryption);
   await allowOrigins(s3, Bucket, properties.CorsConfiguration);
@@ -92,17 +97,23 @@ async function encrypt(s3: S3Client, Bucket: string, encryption: BucketPropertie
 
 async function allowOrigins(s3: S3Client, Bucket: string, cors: BucketProperties['CorsConfiguration']): Promise<void> {
   if (!cors) return;
-  const CORSRules = cors.CorsRules.map(({ AllowedOrigins, AllowedMethods, AllowedHeaders, ExposedHeaders, MaxAge }) => ({
-    AllowedOrigins,
-    AllowedMethods,
-    AllowedHeaders,
-    ExposeHeaders: ExposedHeaders,
-    MaxAgeSeconds: MaxAge,
-  }));
+  const CORSRules = cors.CorsRules.map(
+    ({ AllowedOrigins, AllowedMethods, AllowedHeaders, ExposedHeaders, MaxAge }) => ({
+      AllowedOrigins,
+      AllowedMethods,
+      AllowedHeaders,
+      ExposeHeaders: ExposedHeaders,
+      MaxAgeSeconds: MaxAge,
+    }),
+  );
   await s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
 }
 
-async function expire(s3: S3Client, Bucket: string, lifecycle: BucketProperties['LifecycleConfiguration']): Promise<void> {
+async function expire(
+  s3: S3Client,
+  Bucket: string,
+  lifecycle: BucketProperties['LifecycleConfiguration'],
+): Promise<void> {
   if (!lifecycle) return;
   const Rules = lifecycle.Rules.map(
     ({ Id, Status, AbortIncompleteMultipartUpload }): LifecycleRule => ({

@@ -1,0 +1,102 @@
+/** One lake and one console for all browser tests of a worker, on free ports and an empty data folder. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export { expect };
+
+const root = path.resolve(import.meta.dirname, '..');
+const administrator = { email: 'admin@example.com', password: 'correct horse battery' };
+
+export interface Product {
+  url: string;
+  lakePort: number;
+  dataFolder: string;
+  administrator: typeof administrator;
+}
+
+export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, { product: Product }>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const dataFolder = await mkdtemp(path.join(tmpdir(), 'lacustre-e2e-'));
+      const [port, lakePort] = [await freePort(), await freePort()];
+      const product = await start(port, lakePort, dataFolder);
+      await use({ url: `http://localhost:${port}`, lakePort, dataFolder, administrator });
+      await stop(product);
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  signedIn: async ({ page }, use) => {
+    await signIn(page, administrator.email, administrator.password);
+    await use(page);
+  },
+  /** Fails on any accessibility fault of WCAG 2.2 AA that axe can find on the page as it is. */
+  scan: async ({ page }, use) => {
+    await use(async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      const faults = violations.map(
+        ({ id, help, nodes }) => `${id}: ${help} – ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      );
+      expect(faults, `accessibility of ${page.url()}`).toEqual([]);
+    });
+  },
+});
+
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+async function start(port: number, lakePort: number, dataFolder: string): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      LAKE_PORT: String(lakePort),
+      LACUSTRE_DATA: dataFolder,
+      LACUSTRE_ADMIN_EMAIL: administrator.email,
+      LACUSTRE_ADMIN_PASSWORD: administrator.password,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('Lacustre is ready')) resolve();
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
+  });
+  return child;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { people } from './access/people-roles.ts';
+import { LakeStack } from './lake-stack.ts';
+import { zones } from './names.ts';
+
+let template: Template;
+
+beforeAll(() => {
+  const app = new App();
+  const stack = new LakeStack(app, 'Lacustre');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  // Throws where cdk-nag has a finding that nobody gave a reason for.
+  app.synth();
+  template = Template.fromStack(stack);
+});
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource?: unknown;
+  Sid?: string;
+}
+
+function statements(): Statement[] {
+  const policies = [...resources('AWS::IAM::Policy'), ...resources('AWS::IAM::ManagedPolicy')];
+  return policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement as Statement[]);
+}
+
+function resources(type: string) {
+  return Object.values(template.findResources(type));
+}
+
+describe('zones', () => {
+  it('are versioned, encrypted, closed to the public and kept when the stack goes', () => {
+    template.resourceCountIs('AWS::S3::Bucket', zones.length);
+    template.allResourcesProperties('AWS::S3::Bucket', {
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: Match.anyValue(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('refuse requests without TLS', () => {
+    template.allResourcesProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      },
+    });
+  });
+});
+
+describe('permissions', () => {
+  it('name every action: none has a wildcard', () => {
+    const actions = statements().flatMap(({ Action }) => Action);
+    expect(actions.length).toBeGreaterThan(50);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('are never given on every resource', () => {
+    const open = statements().filter(
+      ({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('come from no policy that AWS may change', () => {
+    for (const { Properties } of resources('AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  it('let only the administrator delete versions for good, beside quarantine', () => {
+    const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+    const able = policies.filter(([, { Properties }]) =>
+      JSON.stringify(Properties.PolicyDocument).includes('s3:DeleteObjectVersion'),
+    );
+    const names = able.map(([id]) => id).join(' ');
+    expect(able).toHaveLength(2);
+    expect(names).toMatch(/administrator/);
+    expect(names).toMatch(/Quarantine/);
+  });
+
+  it('give each kind of person a role', () => {
+    for (const person of people) template.hasResourceProperties('AWS::IAM::Role', { RoleName: `lacustre-${person}` });
+  });
+});
+
+describe('pipeline', () => {
+  it('starts for new and for deleted files of the raw zone', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.s3'],
+        $or: Match.arrayWith([Match.objectLike({ 'detail-type': ['Object Created'] })]),
+      },
+    });
+  });
+
+  it('retries and catches in every task', () => {
+    const [machine] = resources('AWS::StepFunctions::StateMachine');
+    const definition = JSON.parse(machine?.Properties.DefinitionString) as {
+      States: Record<string, { Type: string; Retry?: unknown[]; Catch?: unknown[] }>;
+    };
+    const tasks = Object.entries(definition.States).filter(([, { Type }]) => Type === 'Task');
+    expect(tasks.length).toBeGreaterThanOrEqual(4);
+    for (const [name, { Retry = [], Catch = [] }] of tasks) {
+      expect(Retry, `${name} retries`).not.toHaveLength(0);
+      expect(Catch, `${name} catches`).not.toHaveLength(0);
+    }
+  });
+
+  it('runs one transform at a time and queues the others', () => {
+    template.hasResourceProperties('AWS::Glue::Job', {
+      ExecutionProperty: { MaxConcurrentRuns: 1 },
+      JobRunQueuingEnabled: true,
+    });
+  });
+
+  it('stops queries that would scan more than the cut-off', () => {
+    template.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 100_000_000_000 },
+    });
+  });
+});
