@@ -1,0 +1,25 @@
+import type { Decision, PolicySource } from './evaluate.ts';
+
+const KINDS: Record<PolicySource, [article: string, name: string]> = {
+  identity: ['an', 'identity-based policy'],
+  resource: ['a', 'resource-based policy'],
+  boundary: ['a', 'permissions boundary'],
+  session: ['a', 'session policy'],
+};
+
+/** AWS's own sentence: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+export function denialMessage(
+  principalArn: string,
+  action: string,
+  resource: string,
+  { result, source }: Decision,
+): string {
+  const [article, kind] = KINDS[source];
+  const why =
+    result === 'explicitDeny'
+      ? `with an explicit deny in ${article} ${kind}`
+      : `because no ${kind} allows the ${action} action`;
+  // S3 alone puts the resource in quotes.
+  const on = action.startsWith('s3:') ? `"${resource}"` : resource;
+  return `User: ${principalArn} is not authorized to perform: ${action} on resource: ${on} ${why}`;
+}
