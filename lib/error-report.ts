@@ -1,6 +1,6 @@
 import 'server-only';
-import { getLocale } from 'next-intl/server';
 import { createTranslator } from 'next-intl';
+import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
 import { toAppError } from '@/lib/aws/errors';
 import type { AppError, ErrorCode, ErrorReport } from '@/lib/errors';

@@ -5,10 +5,7 @@ import { notFound, redirect } from 'next/navigation';
 import { settle, type Verb } from '@/lib/action';
 import { type Context, findContext } from '@/lib/auth/context';
 import type { Result } from '@/lib/errors';
-import { routes } from '@/lib/routes';
-
-/** Set by proxy.ts: a layout is not told which page it surrounds. */
-export const PATH_HEADER = 'x-lacustre-path';
+import { PATH_HEADER, routes } from '@/lib/routes';
 
 /** The signed-in person's context; sends everybody else to the sign-in page, and back here afterwards. */
 export async function pageContext(): Promise<Context> {

@@ -25,3 +25,6 @@ export function safeCallback(callbackUrl: string | undefined): string {
   if (!callbackUrl?.startsWith('/') || /^\/[/\\]/.test(callbackUrl)) return routes.home();
   return callbackUrl;
 }
+
+/** Set by proxy.ts on every request for a page: a layout is not told which page it surrounds. */
+export const PATH_HEADER = 'x-lacustre-path';

@@ -36,9 +36,7 @@ export async function authOptions(): Promise<NextAuthOptions> {
     secret: await authSecret(),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [
-      Credentials({ credentials: { email: { type: 'email' }, password: { type: 'password' } }, authorize }),
-    ],
+    providers: [Credentials({ credentials: { email: { type: 'email' }, password: { type: 'password' } }, authorize })],
     callbacks: {
       jwt: ({ token, user }) => (user ? { ...token, sub: user.id, sessionVersion: user.sessionVersion } : token),
       session: ({ session, token }) => ({

@@ -46,3 +46,7 @@ export function can(role: Role, permission: Permission): boolean {
 export function rolesWith(permission: Permission): readonly Role[] {
   return PERMISSIONS[permission];
 }
+
+export function isRole(value: unknown): value is Role {
+  return ROLES.includes(value as Role);
+}

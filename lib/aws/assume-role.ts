@@ -58,7 +58,12 @@ async function callSts(roleArn: string, name: string): Promise<SessionCredential
     .catch((error: unknown) => {
       throw toAppError(error);
     });
-  if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey || !Credentials.SessionToken || !Credentials.Expiration) {
+  if (
+    !Credentials?.AccessKeyId ||
+    !Credentials.SecretAccessKey ||
+    !Credentials.SessionToken ||
+    !Credentials.Expiration
+  ) {
     throw new AppError('UNAVAILABLE', `STS answered AssumeRole for ${roleArn} without credentials.`);
   }
   return {

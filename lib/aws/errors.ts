@@ -125,7 +125,8 @@ function fromAnswer(cause: unknown, answer: z.infer<typeof SdkError>): AppError 
 }
 
 /** `User: ARN is not authorized to perform: ACTION on resource: ARN because …`, the sentence all services share. */
-const DENIAL = /(?:User: (?<principal>\S+) )?is not authorized to perform: (?<action>\S+)(?: on resource: "?(?<resource>[^\s"]+)"?)?/;
+const DENIAL =
+  /(?:User: (?<principal>\S+) )?is not authorized to perform: (?<action>\S+)(?: on resource: "?(?<resource>[^\s"]+)"?)?/;
 
 function denied(cause: unknown, message: string, details: ErrorDetails): AppError {
   const { principal, action, resource } = DENIAL.exec(message)?.groups ?? {};
@@ -152,7 +153,9 @@ function fromStatus(status: number | undefined): ErrorCode {
 }
 
 function unreachable(cause: unknown, network: z.infer<typeof NodeError>): AppError {
-  const endpoint = network.address ? `${network.address}:${network.port ?? ''}` : (process.env.AWS_ENDPOINT_URL ?? 'AWS');
+  const endpoint = network.address
+    ? `${network.address}:${network.port ?? ''}`
+    : (process.env.AWS_ENDPOINT_URL ?? 'AWS');
   return new AppError(
     'UNAVAILABLE',
     `The lake at ${endpoint} does not answer (${network.code ?? network.name}). Check that it is running, then try again.`,

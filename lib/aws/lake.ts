@@ -44,7 +44,7 @@ let kept: { lake: Promise<Lake>; until: number } | undefined;
 /** The lake's names, asked of CloudFormation with the console's own credentials; a failure is not kept. */
 export function getLake(now = Date.now()): Promise<Lake> {
   if (kept && now < kept.until) return kept.lake;
-  const lake = describe();
+  const lake = describeStack();
   const entry = { lake, until: now + KEPT_MS };
   kept = entry;
   lake.catch(() => {
@@ -58,7 +58,7 @@ export function forgetLake(): void {
   kept = undefined;
 }
 
-async function describe(): Promise<Lake> {
+async function describeStack(): Promise<Lake> {
   const answer = await ambientClients()
     .cloudFormation.send(new DescribeStacksCommand({ StackName: STACK_NAME }))
     .catch((error: unknown) => {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '@/lib/config/env';
-import { PrismaClient } from './generated/client';
 import { startEmbedded } from './embedded';
+import { PrismaClient } from './generated/client';
 import { migrate } from './migrate';
 
 const POOL_MAX = 10;

@@ -20,10 +20,19 @@ export function fromAcceptLanguage(header: string | null): Locale {
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
-      const weight = Number(parameters.find((p) => p.trim().startsWith('q='))?.trim().slice(2) ?? 1);
+      const weight = Number(
+        parameters
+          .find((p) => p.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
       return { language: tag.slice(0, 2).toLowerCase(), weight: Number.isNaN(weight) ? 0 : weight };
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
   return wanted.map(({ language }) => language).find(isLocale) ?? DEFAULT_LOCALE;
+}
+
+export function isTheme(value: unknown): value is Theme {
+  return THEMES.includes(value as Theme);
 }

@@ -1,0 +1,81 @@
+'use client';
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+/** lib/auth/lock-out.ts holds the rule; this is only what a person is told. */
+const LOCKED_MINUTES = 15;
+
+type Problem = 'emailMissing' | 'passwordMissing' | 'refused' | 'locked' | 'unavailable';
+
+export function SignInForm({ target }: { target: string }) {
+  const t = useTranslations('signIn');
+  const [problem, setProblem] = useState<Problem>();
+  const [isPending, setIsPending] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (isPending) return;
+    const form = event.currentTarget;
+    const { email, password } = read(form);
+    if (!email || !password) {
+      setProblem(email ? 'passwordMissing' : 'emailMissing');
+      focus(form, email ? 'password' : 'email');
+      return;
+    }
+    setIsPending(true);
+    const outcome = await attempt(email, password);
+    // A whole new page: nothing that was fetched for somebody else may stay in the router's cache.
+    if (outcome === 'signed-in') return location.assign(target);
+    setIsPending(false);
+    setProblem(outcome);
+    focus(form, 'password');
+  };
+
+  const message = problem && t(problem, { minutes: LOCKED_MINUTES });
+  return (
+    // `post` keeps the password out of the address if someone submits before the page is ready.
+    <form onSubmit={submit} method="post" noValidate>
+      <div>
+        <h1 className="text-xl">{t('title')}</h1>
+        <p className="muted">{t('subtitle')}</p>
+      </div>
+      <Field label={t('email')} error={problem === 'emailMissing' ? message : undefined}>
+        {(control) => <Input {...control} size="lg" name="email" type="email" autoComplete="username" required />}
+      </Field>
+      <Field label={t('password')} error={problem && problem !== 'emailMissing' ? message : undefined}>
+        {(control) => (
+          <Input {...control} size="lg" name="password" type="password" autoComplete="current-password" required />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" size="lg" isPending={isPending}>
+        {isPending ? t('submitting') : t('submit')}
+      </Button>
+      <p className="text-text-3 text-xs">{t('firstTime')}</p>
+    </form>
+  );
+}
+
+function read(form: HTMLFormElement) {
+  const data = new FormData(form);
+  return { email: String(data.get('email') ?? '').trim(), password: String(data.get('password') ?? '') };
+}
+
+function focus(form: HTMLFormElement, name: string) {
+  form.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus();
+}
+
+async function attempt(email: string, password: string): Promise<'signed-in' | Problem> {
+  try {
+    const answer = await signIn('credentials', { email, password, redirect: false });
+    if (answer?.ok && !answer.error) return 'signed-in';
+    if (answer?.error === 'LOCKED') return 'locked';
+    return answer?.status === 401 ? 'refused' : 'unavailable';
+  } catch {
+    // The network is gone, or the answer was not next-auth's: to the person it is the same.
+    return 'unavailable';
+  }
+}

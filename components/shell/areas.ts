@@ -1,0 +1,29 @@
+import { Activity, Database, Files, KeyRound, type LucideIcon, SquareTerminal, Upload } from 'lucide-react';
+import { routes } from '@/lib/routes';
+
+interface Area {
+  /** Key of its name below `nav` in the messages; also the first part of its address. */
+  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'access';
+  icon: LucideIcon;
+  href: string;
+}
+
+/** The sidebar, in its order. */
+export const AREAS: readonly { group: 'data' | 'work' | 'trust'; areas: readonly Area[] }[] = [
+  {
+    group: 'data',
+    areas: [
+      { name: 'upload', icon: Upload, href: routes.upload() },
+      { name: 'datasets', icon: Database, href: routes.datasets() },
+      { name: 'files', icon: Files, href: routes.files() },
+    ],
+  },
+  {
+    group: 'work',
+    areas: [
+      { name: 'sql', icon: SquareTerminal, href: routes.sql() },
+      { name: 'runs', icon: Activity, href: routes.runs() },
+    ],
+  },
+  { group: 'trust', areas: [{ name: 'access', icon: KeyRound, href: routes.access() }] },
+];

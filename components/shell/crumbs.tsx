@@ -1,0 +1,41 @@
+'use client';
+import { ChevronRight } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Icon } from '@/components/ui/icon';
+
+/** Where this page is, from its address: the area, then the thing. */
+export function Crumbs() {
+  const t = useTranslations('nav');
+  const [area = '', ...things] = usePathname().split('/').filter(Boolean);
+  // The address says any first part; only those that are areas have a name.
+  const key = area as Parameters<typeof t.has>[0];
+  const name = t.has(key) ? t(key) : area;
+  if (things.length === 0) {
+    return (
+      <div className="crumbs grow">
+        <b className="truncate">{name}</b>
+      </div>
+    );
+  }
+  return (
+    <nav className="crumbs grow" aria-label={t('breadcrumb')}>
+      <Link href={`/${area}` as Route}>{name}</Link>
+      <Icon of={ChevronRight} />
+      <b className="mono truncate" aria-current="page">
+        {things.map(decode).join(' / ')}
+      </b>
+    </nav>
+  );
+}
+
+/** A hand-written address may hold a lone `%`. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

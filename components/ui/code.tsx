@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+
+/** Text to be read exactly, in a well of its own. */
+export function CodeBlock({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+    <section aria-label={label} tabIndex={0} className="code box">
+      <code>{children}</code>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import clsx from 'clsx';
+import { Lock } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type Fact, KeyValue } from './facts';
+import { Icon } from './icon';
+import { StateIcon } from './state';
+
+interface ErrorPanelProps {
+  /** `failed`: retrying can help. `rejected`: the data must change. */
+  tone?: 'failed' | 'rejected';
+  /** What happened. */
+  title: ReactNode;
+  /** One sentence more: what was written and what was not. */
+  body?: ReactNode;
+  /** Where, what to do, the request's number. */
+  facts?: readonly Fact[];
+  /** The first repairs, the second explains. */
+  actions?: ReactNode;
+}
+
+/** Stands in the place of what could not be shown, and only there. */
+export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions }: ErrorPanelProps) {
+  return (
+    <section className={clsx('err', tone)} role="alert">
+      <header>
+        <StateIcon state={tone} />
+        <div>
+          <h2>{title}</h2>
+          {body && <p className="muted">{body}</p>}
+        </div>
+      </header>
+      {facts.length > 0 && <KeyValue items={facts} />}
+      {actions && <div className="flex flex-wrap gap-2 px-4 pb-3">{actions}</div>}
+    </section>
+  );
+}
+
+/** A padlock, the role, the permission that is missing and who can grant it: never an empty page. */
+export function ForbiddenPanel({ title, body, actions }: { title: ReactNode; body: ReactNode; actions?: ReactNode }) {
+  return (
+    <section className="err info" role="alert">
+      <header>
+        <Icon of={Lock} />
+        <div>
+          <h2>{title}</h2>
+          <p className="muted">{body}</p>
+          {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
+        </div>
+      </header>
+    </section>
+  );
+}

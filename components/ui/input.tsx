@@ -1,0 +1,59 @@
+import clsx from 'clsx';
+import { ChevronsUpDown, Search } from 'lucide-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { Icon } from './icon';
+
+interface Look {
+  size?: 'md' | 'lg';
+  isMono?: boolean;
+}
+
+export function Input({
+  size = 'md',
+  isMono,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'className' | 'style' | 'size'> & Look) {
+  return <input {...rest} className={clsx('input', size === 'lg' && 'lg', isMono && 'mono')} />;
+}
+
+/** `label` is read out; the magnifier stands for it on screen. */
+export function SearchInput({
+  label,
+  ...rest
+}: { label: string } & Omit<ComponentProps<'input'>, 'className' | 'style' | 'size'>) {
+  return (
+    <span className="search">
+      <Icon of={Search} size="s" />
+      <input placeholder={label} {...rest} type="search" aria-label={label} className="input" />
+    </span>
+  );
+}
+
+/** The browser's own select: its list works with every keyboard, screen reader and phone. Children are options. */
+export function Select({
+  size = 'md',
+  isMono,
+  children,
+  ...rest
+}: Omit<ComponentProps<'select'>, 'className' | 'style' | 'size'> & Look) {
+  return (
+    <span className="select">
+      <select {...rest} className={clsx('input', size === 'lg' && 'lg', isMono && 'mono')}>
+        {children}
+      </select>
+      <Icon of={ChevronsUpDown} size="s" />
+    </span>
+  );
+}
+
+export function Checkbox({
+  children,
+  ...rest
+}: { children: ReactNode } & Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' | 'size'>) {
+  return (
+    <label className="check">
+      <input {...rest} type="checkbox" />
+      {children}
+    </label>
+  );
+}

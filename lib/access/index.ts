@@ -1,0 +1,7 @@
+import 'server-only';
+
+export { changePassword } from './change-password';
+export { createPerson } from './create-person';
+export { listPeople } from './list-people';
+export { resetPassword } from './reset-password';
+export { updatePerson } from './update-person';

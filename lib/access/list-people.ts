@@ -1,0 +1,14 @@
+import 'server-only';
+import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/require-permission';
+import { db } from '@/lib/db';
+import { type Person, toPerson } from './person';
+
+const PEOPLE_MAX = 1000;
+
+export async function listPeople(ctx: Context, _input: Record<string, never>): Promise<Person[]> {
+  requirePermission(ctx, 'people:read');
+  const prisma = await db();
+  const users = await prisma.user.findMany({ orderBy: [{ name: 'asc' }, { email: 'asc' }], take: PEOPLE_MAX });
+  return users.map(toPerson);
+}

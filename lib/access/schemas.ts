@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { ROLES } from '@/lib/auth/permissions';
+
+/** bcrypt reads 72 bytes and ignores the rest: more would be a false promise. */
+const BYTES_MAX = 72;
+const bytes = (text: string) => new TextEncoder().encode(text).length;
+
+export const Password = z
+  .string()
+  .min(12, 'passwordTooShort')
+  .refine((value) => bytes(value) <= BYTES_MAX, 'passwordTooLong');
+
+export const ChangePassword = z
+  .object({ currentPassword: z.string().min(1, 'required').max(1024), newPassword: Password })
+  .refine((given) => given.currentPassword !== given.newPassword, { path: ['newPassword'], error: 'passwordSame' });
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+export const CreatePerson = z.object({
+  name: z.string().trim().min(1, 'required').max(120),
+  email: z.string().trim().toLowerCase().max(320).pipe(z.email('email')),
+  role: z.enum(ROLES),
+});
+export type CreatePerson = z.input<typeof CreatePerson>;
+
+export const UpdatePerson = z.object({
+  id: z.uuid(),
+  role: z.enum(ROLES).optional(),
+  isActive: z.boolean().optional(),
+});
+export type UpdatePerson = z.infer<typeof UpdatePerson>;
+
+export const ResetPassword = z.object({ id: z.uuid() });
+export type ResetPassword = z.infer<typeof ResetPassword>;

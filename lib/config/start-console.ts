@@ -1,0 +1,24 @@
+import 'server-only';
+import { announce, createFirstAdministrator } from '@/lib/auth/first-administrator';
+import { db } from '@/lib/db';
+import { log } from '@/lib/log';
+import { env } from './env';
+
+/** Checks the environment, opens the database and lets the first administrator in; ends the process if it cannot. */
+export async function startConsole(): Promise<void> {
+  try {
+    const settings = env();
+    // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
+    if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
+    const first = await createFirstAdministrator(await db(), {
+      email: settings.LACUSTRE_ADMIN_EMAIL,
+      password: settings.LACUSTRE_ADMIN_PASSWORD,
+    });
+    if (first) process.stdout.write(announce(first));
+  } catch (error) {
+    // A person reads this sentence; the stack helps only when it is our own mistake.
+    process.stderr.write(`\nThe console cannot start. ${error instanceof Error ? error.message : String(error)}\n\n`);
+    log.error('the console cannot start', { cause: error });
+    process.exit(1);
+  }
+}

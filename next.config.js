@@ -1,0 +1,20 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  // Native or worker-based: loaded by Node from node_modules, never bundled.
+  serverExternalPackages: ['@electric-sql/pglite', 'pg'],
+  outputFileTracingIncludes: {
+    '/*': ['./lib/db/*.mjs', './prisma/migrations/**/*', './node_modules/@electric-sql/pglite/dist/**/*'],
+  },
+  // Cache Components stay off: a prerendered shell cannot carry the nonce of our Content-Security-Policy, which is new
+  // at every response. Pages are written for them all the same, with Suspense around what waits.
+  typedRoutes: true,
+  reactCompiler: true,
+  poweredByHeader: false,
+  turbopack: { root: import.meta.dirname },
+};
+
+export default withMessages(config);
