@@ -27,7 +27,7 @@ export const ContractColumn = z.object({
   physicalName: z.string().min(1),
   logicalType: LogicalType,
   physicalType: PhysicalType,
-  /** True when no row may leave it empty. The column itself is there in every file either way. */
+  /** True when no row may leave it empty. Every delimited file has the column either way; a JSON object may lack the key. */
   required: z.boolean(),
   description: z.string().optional(),
 });

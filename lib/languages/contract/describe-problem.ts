@@ -17,7 +17,7 @@ const sentences: Record<ProblemCode, (facts: ProblemFacts) => string> = {
   'no-dataset': () =>
     'The file is not in a folder, so there is no telling which dataset it belongs to. Put it under one whose name has a letter, as in sales/january.csv.',
   'file-empty': () => 'The file is empty (0 bytes). Check the export that made it, and send it again.',
-  'file-binary': ({ expected, found }) =>
+  'content-unexpected': ({ expected, found }) =>
     `The file is named as ${expected} but holds ${found}. Export it as ${expected}, or give it the ending of what it is.`,
   'gzip-damaged': () => 'The gzip file is damaged or was cut before its end. Compress it again, and send it again.',
   'parquet-damaged': () =>
@@ -55,7 +55,7 @@ const sentences: Record<ProblemCode, (facts: ProblemFacts) => string> = {
   'number-out-of-range': (facts) =>
     `${where(facts)} is “${facts.value}”, too large for ${facts.expected}. Correct the value, or change the column's type in the contract.`,
   'json-malformed': (facts) =>
-    `The JSON is malformed at ${facts.line}:${facts.column} (line:column): expected ${facts.expected}, found ${facts.found}. Correct it there.`,
+    `The JSON is malformed at ${facts.line}:${facts.position} (line:column): expected ${facts.expected}, found ${facts.found}. Correct it there.`,
   'json-not-records': ({ line, found }) =>
     `The JSON${line ? ` at line ${line}` : ''} holds ${found}; expected an array of objects, or one object a line.`,
   'log-line-malformed': ({ line, value }) =>

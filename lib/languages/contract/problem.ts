@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const problemCodes = [
   'no-dataset',
   'file-empty',
-  'file-binary',
+  'content-unexpected',
   'gzip-damaged',
   'parquet-damaged',
   'encoding-invalid',
@@ -42,6 +42,8 @@ export const ProblemFacts = z.object({
   row: z.number().int().optional(),
   /** The physical line from 1 where the row starts. A quoted value may hold line breaks, so this is not `row` + 1. */
   line: z.number().int().optional(),
+  /** The character from 1 in that line (malformed JSON). */
+  position: z.number().int().optional(),
   /** A column's name as the file, or where it lacks there the contract, has it. */
   column: z.string().optional(),
   /** What stands in the file, cut to 100 characters. */
