@@ -1,0 +1,27 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+
+/** The text of an object, or undefined where there is none. */
+export async function findText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+export async function putJson(s3: S3Client, bucket: string, key: string, document: unknown): Promise<void> {
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: JSON.stringify(document),
+    ContentType: 'application/json',
+  });
+  await s3.send(command);
+}
+
+/** HEAD has no body, so that its errors have no name but that of their status. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+}

@@ -1,0 +1,39 @@
+import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
+import { headBytes } from '../../../lib/languages/file-format/sniff.ts';
+import { isNotFound } from '../documents.ts';
+
+/** The first bytes of one version, and never more; undefined where that version is gone. */
+export async function readHead(s3: S3Client, source: FileSource): Promise<Uint8Array | undefined> {
+  return readRange(s3, source, `bytes=0-${headBytes - 1}`);
+}
+
+/** The last bytes of one version. */
+export async function readTail(s3: S3Client, source: FileSource, sizeBytes: number): Promise<Uint8Array> {
+  return (await readRange(s3, source, `bytes=-${sizeBytes}`)) ?? new Uint8Array();
+}
+
+async function readRange(s3: S3Client, source: FileSource, range: string): Promise<Uint8Array | undefined> {
+  const { bucket, key, versionId } = source;
+  try {
+    const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId, Range: range });
+    const { Body } = await s3.send(command);
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  } catch (error) {
+    // An empty object has no byte that a range could start at.
+    if (error instanceof S3ServiceException && error.name === 'InvalidRange') return new Uint8Array();
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** True when the key holds an object now, be it another version. */
+export async function hasObject(s3: S3Client, { bucket, key }: FileSource): Promise<boolean> {
+  try {
+    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type Contract, contractKey } from '../../../lib/languages/contract/contract.ts';
+import { describeProblem } from '../../../lib/languages/contract/describe-problem.ts';
+import { type Inspection, inspectFile } from '../../../lib/languages/contract/inspect-file.ts';
+import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
+import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
+import type { ValidateEnvironment } from '../environment.ts';
+import { findContract, findGraph, keepFirstContract } from './dataset-documents.ts';
+import { hasObject, readHead } from './read-head.ts';
+import { type S3Event, sourceOf } from './s3-event.ts';
+
+interface Dependencies {
+  s3: S3Client;
+  environment: ValidateEnvironment;
+}
+
+interface Place {
+  dataset: string;
+  file: string;
+  source: FileSource;
+}
+
+/** Judges one event of the raw zone: what came or went, and what is to be done. */
+export async function validate(event: S3Event, dependencies: Dependencies): Promise<Verdict> {
+  const source = sourceOf(event);
+  const split = splitRawKey(source.key);
+  // The consoles of S3 make an empty object to show a folder.
+  if (source.key.endsWith('/') && source.size === 0)
+    return verdictOf({ dataset: '', file: '', ...split, source }, 'ignored');
+  if (!split) return rejectUnplaced(source);
+  const place = { ...split, source };
+  return event['detail-type'] === 'Object Created'
+    ? validateCreated(place, dependencies)
+    : validateDeleted(place, dependencies);
+}
+
+async function validateCreated(place: Place, dependencies: Dependencies): Promise<Verdict> {
+  const { s3, environment } = dependencies;
+  const [head, isThere, contract, graphUri] = await Promise.all([
+    readHead(s3, place.source),
+    hasObject(s3, place.source),
+    findContract(s3, environment.PROCESSED_BUCKET, place.dataset),
+    findGraph(s3, environment, place.dataset),
+  ]);
+  // An older version is still judged: were the newer one put in quarantine, this one would be the file again.
+  if (!head || !isThere) return verdictOf(place, 'superseded');
+  const inspection = await inspect(head, place, contract, dependencies);
+  return judge(inspection, place, graphUri);
+}
+
+/** Holds the file to the dataset's contract; the first good file of a dataset makes it. */
+async function inspect(
+  head: Uint8Array,
+  { dataset, file, source }: Place,
+  contract: Contract | undefined,
+  { s3, environment }: Dependencies,
+): Promise<Inspection> {
+  const facts = { fileName: file, sizeBytes: source.size, truncated: source.size > head.length };
+  const inspection = inspectFile(head, facts, dataset, contract);
+  const isFirst = !contract && inspection.kind === 'table' && inspection.problemCount === 0 && inspection.contract;
+  if (!isFirst) return inspection;
+  const kept = await keepFirstContract(s3, environment.PROCESSED_BUCKET, dataset, isFirst);
+  return kept === isFirst ? inspection : inspectFile(head, facts, dataset, kept);
+}
+
+function judge(inspection: Inspection, place: Place, graphUri: string): Verdict {
+  const { kind, contract, format, rowsChecked, complete, problems, problemCount } = inspection;
+  const found = { format, rowsChecked, complete, problems, problemCount, graphUri };
+  if (problemCount > 0) return { ...verdictOf(place, 'rejected'), ...found, ...contractFacts(place, contract) };
+  if (kind === 'file') return { ...verdictOf(place, 'file'), ...found, graphUri: '' };
+  return { ...verdictOf(place, 'accepted'), ...found, ...contractFacts(place, contract) };
+}
+
+async function validateDeleted(place: Place, { s3, environment }: Dependencies): Promise<Verdict> {
+  const [isThere, contract, graphUri] = await Promise.all([
+    hasObject(s3, place.source),
+    findContract(s3, environment.PROCESSED_BUCKET, place.dataset),
+    findGraph(s3, environment, place.dataset),
+  ]);
+  if (isThere) return verdictOf(place, 'ignored');
+  // Without a contract the dataset never had a table; the catalog strikes the file off its list.
+  if (!contract) return verdictOf(place, 'file');
+  return { ...verdictOf(place, 'removed'), ...contractFacts(place, contract), graphUri };
+}
+
+function contractFacts({ dataset }: Place, contract: Contract | undefined): Partial<Verdict> {
+  return contract ? { contractKey: contractKey(dataset), contractStatus: contract.status } : {};
+}
+
+function rejectUnplaced(source: FileSource): Verdict {
+  const problems = [describeProblem('no-dataset')];
+  return { ...verdictOf({ dataset: '', file: source.key, source }, 'rejected'), problems, problemCount: 1 };
+}
+
+function verdictOf(place: Place, status: Verdict['status']): Verdict {
+  return {
+    status,
+    ...place,
+    format: { type: 'binary', mediaType: 'application/octet-stream' },
+    graphUri: '',
+    rowsChecked: 0,
+    complete: false,
+    problems: [],
+    problemCount: 0,
+  };
+}
