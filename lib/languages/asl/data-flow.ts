@@ -34,23 +34,27 @@ interface OutputFields {
 export class DataFlow {
   readonly language: QueryLanguage;
   readonly scope: Scope;
-  /** The scope of JSONPath fields: its `$` is what InputPath let through. */
-  readonly #effective: Scope;
+  readonly #inputPath: string | null | undefined;
+  #effectiveScope: Scope | undefined;
 
   constructor(state: State, language: QueryLanguage, scope: Scope) {
     this.language = language;
     this.scope = scope;
-    const inputPath = 'InputPath' in state ? state.InputPath : undefined;
-    this.#effective = { ...scope, input: effectiveInput(inputPath, scope) };
+    this.#inputPath = 'InputPath' in state ? state.InputPath : undefined;
   }
 
   get isJsonata(): boolean {
     return this.language === 'JSONata';
   }
 
-  /** What JSONPath fields see as `$`. */
+  /** What JSONPath fields see as `$`: what InputPath lets through. */
   get effectiveInput(): Json {
     return this.#effective.input;
+  }
+
+  get #effective(): Scope {
+    this.#effectiveScope ??= { ...this.scope, input: effectiveInput(this.#inputPath, this.scope) };
+    return this.#effectiveScope;
   }
 
   /** `Parameters` or `Arguments`, filled; the effective input where there are none. */
@@ -78,7 +82,7 @@ export class DataFlow {
     return path === undefined ? undefined : compute(path, this.#effective, `${field}Path`);
   }
 
-  async condition(condition: string): Promise<boolean> {
+  async condition(condition: string | boolean): Promise<boolean> {
     const value = isJsonata(condition) ? await this.fill(condition, 'Condition') : condition;
     if (typeof value !== 'boolean') {
       throw new EvaluationError(
