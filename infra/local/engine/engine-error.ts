@@ -1,7 +1,16 @@
 /**
- * Why a task failed. `SQL` carries DuckDB's or the dialect's own message; the others are the engine's.
+ * Why a task failed. `SQL` carries DuckDB's own message, `STATEMENT` Athena's words about a statement that cannot be
+ * translated; the others are the engine's.
  */
-export type EngineErrorCode = 'SQL' | 'CANCELLED' | 'TIMEOUT' | 'OUT_OF_MEMORY' | 'SCAN_LIMIT' | 'CRASHED' | 'CLOSED';
+export type EngineErrorCode =
+  | 'SQL'
+  | 'STATEMENT'
+  | 'CANCELLED'
+  | 'TIMEOUT'
+  | 'OUT_OF_MEMORY'
+  | 'SCAN_LIMIT'
+  | 'CRASHED'
+  | 'CLOSED';
 
 export class EngineError extends Error {
   readonly code: EngineErrorCode;

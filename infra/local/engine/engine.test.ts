@@ -267,8 +267,7 @@ describe('processes', () => {
     const child = spawn(process.execPath, [parent], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = await once(child.stdout, 'data');
     child.kill('SIGKILL');
-    await sleep(300);
-    expect(JSON.parse(String(line)).filter(isAlive)).toEqual([]);
+    await expect.poll(() => JSON.parse(String(line)).filter(isAlive), { timeout: 2000 }).toEqual([]);
   });
 });
 

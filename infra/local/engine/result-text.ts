@@ -14,24 +14,22 @@ import { quoteText } from './session.ts';
 
 /**
  * Java writes a double plainly between 10⁻³ and 10⁷ and as `d.dddE±n` elsewhere; DuckDB's text has the same (shortest)
- * digits, so only the point moves. `text` is DuckDB's, `d` its significant digits, `e` the decimal exponent.
+ * digits, so only the point moves. No subqueries: these are also called inside lambdas.
  */
 export const DOUBLE_TEXT_MACROS = [
-  `CREATE MACRO java_scientific(v) AS (
-     SELECT CASE WHEN v < 0 THEN '-' ELSE '' END || d[1] || '.' || CASE WHEN length(d) > 1 THEN d[2:] ELSE '0' END || 'E' || e
-     FROM (
-       SELECT CASE WHEN m = '' THEN '0' ELSE m END AS d, e FROM (
-         SELECT trim(replace(mantissa, '.', ''), '0') AS m,
-           CASE WHEN mantissa LIKE '0.%' THEN -(length(mantissa) - length(ltrim(mantissa[3:], '0')) - 1)
-                ELSE strpos(mantissa || '.', '.') - 2 END + exponent AS e
-         FROM (
-           SELECT split_part(text, 'e', 1) AS mantissa, CAST(coalesce(nullif(split_part(text, 'e', 2), ''), '0') AS INTEGER) AS exponent
-           FROM (SELECT CAST(abs(v) AS VARCHAR) AS text)))))`,
+  `CREATE MACRO java_digits(mantissa) AS coalesce(nullif(trim(replace(mantissa, '.', ''), '0'), ''), '0')`,
+  `CREATE MACRO java_exponent(mantissa, exponent) AS exponent + CASE
+     WHEN mantissa LIKE '0.%' THEN -(length(mantissa) - length(ltrim(mantissa[3:], '0')) - 1)
+     ELSE strpos(mantissa || '.', '.') - 2 END`,
+  `CREATE MACRO java_join(d, e) AS d[1] || '.' || CASE WHEN length(d) > 1 THEN d[2:] ELSE '0' END || 'E' || e`,
+  `CREATE MACRO java_scientific(text) AS java_join(
+     java_digits(split_part(text, 'e', 1)),
+     java_exponent(split_part(text, 'e', 1), CAST(coalesce(nullif(split_part(text, 'e', 2), ''), '0') AS INTEGER)))`,
   `CREATE MACRO java_double(v) AS CASE
      WHEN v = 0 OR (abs(v) >= 0.001 AND abs(v) < 10000000) THEN CAST(v AS VARCHAR)
      WHEN isnan(v) THEN 'NaN'
      WHEN isinf(v) THEN CASE WHEN v > 0 THEN 'Infinity' ELSE '-Infinity' END
-     WHEN v IS NOT NULL THEN java_scientific(v) END`,
+     WHEN v IS NOT NULL THEN CASE WHEN v < 0 THEN '-' ELSE '' END || java_scientific(CAST(abs(v) AS VARCHAR)) END`,
 ];
 
 export function hasDouble(type: DuckDBType): boolean {

@@ -1,0 +1,45 @@
+import type { MacroDefinitions } from '../macros.ts';
+
+/** Strings, regular expressions, binary and URLs, by Trino's names: https://trino.io/docs/current/functions/string.html */
+export const STRING_MACROS: MacroDefinitions = {
+  // DuckDB's concat, greatest and least skip NULL; Trino's answer NULL.
+  concat:
+    '(a, b) AS a || b, (a, b, c) AS a || b || c, (a, b, c, d) AS a || b || c || d, (a, b, c, d, e) AS a || b || c || d || e, (a, b, c, d, e, f) AS a || b || c || d || e || f',
+  greatest: `(a) AS a, (a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN greatest(a, b) END,
+    (a, b, c) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL THEN greatest(a, b, c) END,
+    (a, b, c, d) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL THEN greatest(a, b, c, d) END`,
+  least: `(a) AS a, (a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN least(a, b) END,
+    (a, b, c) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL THEN least(a, b, c) END,
+    (a, b, c, d) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL THEN least(a, b, c, d) END`,
+  strpos: `(a, b) AS strpos(a, b), (a, b, n) AS CASE WHEN n <= 1 THEN strpos(a, b) WHEN strpos(a, b) = 0 THEN 0
+    ELSE coalesce(nullif(strpos(substr(a, strpos(a, b) + len(b)), b), 0) + strpos(a, b) + len(b) - 1, 0) END`,
+  replace: `(s, a) AS replace(s, a, ''), (s, a, b) AS replace(s, a, b)`,
+  regexp_like: '(s, p) AS regexp_matches(s, p)',
+  regexp_extract: `(s, p) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p) END,
+    (s, p, g) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p, g) END`,
+  regexp_replace: `(s, p) AS regexp_replace(s, p, '', 'g'),
+    (s, p, r) AS regexp_replace(s, p, regexp_replace(r, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
+  regexp_count: '(s, p) AS len(regexp_extract_all(s, p))',
+  regexp_split: '(s, p) AS regexp_split_to_array(s, p)',
+  codepoint: '(s) AS unicode(s)',
+  levenshtein_distance: '(a, b) AS levenshtein(a, b)',
+  hamming_distance: '(a, b) AS hamming(a, b)',
+  to_utf8: '(s) AS encode(s)',
+  from_utf8: '(b) AS decode(b)',
+  to_hex: '(b) AS upper(hex(b))',
+  from_hex: '(s) AS unhex(s)',
+  md5: '(b) AS unhex(md5(b))',
+  sha1: '(b) AS unhex(sha1(b))',
+  sha256: '(b) AS unhex(sha256(b))',
+  to_base64: '(b) AS to_base64(b)',
+  from_base64: '(s) AS from_base64(s)',
+  url_extract_host: `(u) AS nullif(regexp_extract(u, '^[a-z]+://(?:[^/@]*@)?([^/:?#]+)', 1), '')`,
+  url_extract_port: `(u) AS CAST(nullif(regexp_extract(u, '^[a-z]+://(?:[^/@]*@)?[^/:?#]+:(\\d+)', 1), '') AS BIGINT)`,
+  url_extract_path: `(u) AS regexp_extract(u, '^[a-z]+://[^/?#]*([^?#]*)', 1)`,
+  url_extract_query: `(u) AS regexp_extract(u, '\\?([^#]*)', 1)`,
+  url_extract_fragment: `(u) AS regexp_extract(u, '#(.*)$', 1)`,
+  url_extract_protocol: `(u) AS regexp_extract(u, '^([a-z]+):', 1)`,
+  url_extract_parameter: `(u, p) AS url_decode(nullif(regexp_extract(u, '[?&]' || p || '=([^&#]*)', 1), ''))`,
+  url_decode: '(u) AS url_decode(u)',
+  url_encode: '(u) AS url_encode(u)',
+};

@@ -1,0 +1,95 @@
+import { SqlError } from './sql-error.ts';
+
+export interface Token {
+  type: 'word' | 'quoted' | 'backquoted' | 'string' | 'number' | 'symbol' | 'parameter';
+  /** As written. */
+  text: string;
+  /** A word in lower case, a name or string without its quotes, anything else as written. */
+  value: string;
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+}
+
+/** Longest first. A symbol that Trino does not have is still one token, so that the error can name it whole. */
+const SYMBOLS = ['->>', '::', '->', '=>', '<>', '!=', '<=', '>=', '||', '==', '//', '**', ':=', '!~', '<<', '>>'];
+
+const PATTERN = new RegExp(
+  [
+    String.raw`(?<space>\s+|--[^\n]*|/\*[\s\S]*?\*/)`,
+    String.raw`(?<word>[\p{L}_][\p{L}\p{N}_]*)`,
+    String.raw`(?<number>\d+(?:_\d+)*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)`,
+    `(?<string>'(?:[^']|'')*')`,
+    `(?<quoted>"(?:[^"]|"")*")`,
+    '(?<backquoted>`(?:[^`]|``)*`)',
+    String.raw`(?<parameter>\?)`,
+    `(?<symbol>${SYMBOLS.map((symbol) => symbol.replace(/[|*]/g, String.raw`\$&`)).join('|')}|.)`,
+  ].join('|'),
+  'suy',
+);
+
+/** Splits SQL into its tokens; comments and spaces are dropped. Throws where a string, a name or a comment has no end. */
+export function tokenize(sql: string): Token[] {
+  const tokens: Token[] = [];
+  let line = 1;
+  let lineStart = 0;
+  PATTERN.lastIndex = 0;
+  while (PATTERN.lastIndex < sql.length) {
+    const start = PATTERN.lastIndex;
+    const match = PATTERN.exec(sql);
+    if (!match) break;
+    const text = match[0];
+    const position = { line, column: start - lineStart + 1 };
+    const [type] = Object.entries(match.groups ?? {}).find(([, value]) => value !== undefined) ?? ['symbol'];
+    if (type === 'symbol' && (text === "'" || text === '"' || text === '`' || sql.startsWith('/*', start))) {
+      throw new SqlError(
+        'MISMATCHED_INPUT',
+        `mismatched input '${text === '/' ? '/*' : text}'. The text has no end`,
+        position,
+      );
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      line += 1;
+      lineStart = start + at + 1;
+    }
+    if (type === 'space') continue;
+    const kind = type as Token['type'];
+    tokens.push({ type: kind, text, value: valueOfToken(kind, text), start, end: start + text.length, ...position });
+  }
+  return tokens;
+}
+
+function valueOfToken(type: Token['type'], text: string): string {
+  switch (type) {
+    case 'word':
+      return text.toLowerCase();
+    case 'string':
+      return text.slice(1, -1).replaceAll("''", "'");
+    case 'quoted':
+      return text.slice(1, -1).replaceAll('""', '"');
+    case 'backquoted':
+      return text.slice(1, -1).replaceAll('``', '`');
+    default:
+      return text;
+  }
+}
+
+/** Whether the token is one of these keywords or symbols; a quoted name never is. */
+export function isToken(token: Token | undefined, ...values: string[]): boolean {
+  return token !== undefined && (token.type === 'word' || token.type === 'symbol') && values.includes(token.value);
+}
+
+export function isName(token: Token | undefined): token is Token {
+  return token !== undefined && (token.type === 'word' || token.type === 'quoted' || token.type === 'backquoted');
+}
+
+/** Index of the bracket that closes the one at `open`; the last index when there is none. */
+export function closingIndex(tokens: Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (isToken(tokens[index], '(', '[')) depth += 1;
+    else if (isToken(tokens[index], ')', ']') && --depth === 0) return index;
+  }
+  return tokens.length - 1;
+}
