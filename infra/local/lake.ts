@@ -98,11 +98,11 @@ export class Lake implements CallInside {
   }
 
   authorize(principal: Principal, access: Access): void {
-    this.#started.iam.authorize(principal, access);
+    this.#started.iam.authority.authorize(principal, access);
   }
 
   asRole(roleArn: string, service: string, sessionName: string): Principal {
-    return this.#started.iam.asRole(roleArn, service, sessionName);
+    return this.#started.iam.authority.asRole(roleArn, service, sessionName);
   }
 
   /** Lets requests in flight finish, stops every service and gives the data folder back. */
@@ -134,10 +134,10 @@ export class Lake implements CallInside {
       endpoint: () => this.url,
     };
     const starting = { ctx, folder: this.#folder, services: this.#services, closables: this.#closables };
-    this.#core = await startCoreServices(starting, { rootAccessKey });
+    this.#core = await startCoreServices(starting, { rootAccessKey, resourcePolicyOf: this.#resourcePolicyOf });
     const dispatch = new Dispatch({
       services: this.#services,
-      identities: this.#core.iam.identities,
+      identities: this.#core.iam.authority,
       authorize: this.#authorize,
       region,
       dataFolder: this.#folder.path,
@@ -164,7 +164,13 @@ export class Lake implements CallInside {
   readonly #newId = (): string => (this.#options.newId ?? randomUUID)();
 
   readonly #authorize = ({ principal, sourceIp, userAgent }: Caller, access: Access): void =>
-    this.#started.iam.authorize(principal, access, { sourceIp, userAgent });
+    this.#started.iam.authority.authorize(principal, access, { sourceIp, userAgent });
+
+  /** The third part of an ARN is the service that has the resource. */
+  readonly #resourcePolicyOf = (arn: string): string | undefined => {
+    const service = arn.startsWith('arn:') ? arn.split(':', 3)[2] : undefined;
+    return service ? this.#services.get(service)?.resourcePolicy?.(arn) : undefined;
+  };
 
   get #started(): CoreServices {
     if (!this.#core) throw new Error('the lake is still starting');

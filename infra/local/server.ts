@@ -91,7 +91,7 @@ export class FrontDoor {
       response.once('close', () => {
         if (!this.#sockets.has(socket)) return;
         this.#sockets.set(socket, 0);
-        if (this.#closing) socket.end();
+        if (this.#closing !== undefined) socket.end();
       });
     };
     server.on('request', (request, response) => {

@@ -70,8 +70,12 @@ export interface OperationService {
   /** The error code for input that breaks the schema, where it is not ValidationException (query: ValidationError). */
   validationError?: string;
   operations: Record<string, Operation>;
+  resourcePolicy?: ResourcePolicyOf;
   close?(): Promise<void>;
 }
+
+/** The policy (JSON) attached to a resource itself, as a bucket's; it is evaluated beside the principal's own. */
+export type ResourcePolicyOf = (resourceArn: string) => string | undefined;
 
 /** A request as it came: path and query undecoded, headers in lower case, body not yet read. */
 export interface WireRequest {
@@ -103,6 +107,7 @@ export interface RestService {
   errorHeaders?(request: WireRequest): Record<string, string>;
   /** What `CallInside.call` may run, for a service whose wire is REST. */
   operations?: Record<string, Operation>;
+  resourcePolicy?: ResourcePolicyOf;
   close?(): Promise<void>;
 }
 

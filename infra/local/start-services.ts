@@ -44,7 +44,7 @@ export interface Starting {
 export async function startCoreServices(starting: Starting, extras: IamExtras): Promise<CoreServices> {
   const { ctx } = starting;
   const iam = register(starting, await startIamService(ctx, extras));
-  register(starting, await startStsService(ctx));
+  register(starting, await startStsService(ctx, iam));
   const logs = register(starting, await startLogsService(ctx));
   const cloudformation = register(starting, await startCloudFormationService(ctx));
   return { iam, logs, cloudformation };

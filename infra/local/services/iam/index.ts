@@ -1,42 +1,68 @@
-import type { Identities } from '../../identities.ts';
-import { SignatureError } from '../../protocol/signature-error.ts';
-import type { Access, OperationService, Principal } from '../../service.ts';
+/**
+ * IAM: users, roles, customer managed and inline policies, access keys, permissions boundaries; enforced on every request.
+ *
+ * Gaps: groups, instance profiles, login profiles, MFA, SAML and OIDC providers, service-linked roles, organisation
+ * policies and other accounts. AWS's own managed policies are not known: attaching one answers NoSuchEntity.
+ *
+ * By design: the account's root key may do everything that no resource policy denies, and may assume roles, which on AWS
+ * it may not: it is the one key that a fresh lake has. Access keys are limited to two per user and shown once, as on AWS.
+ *
+ * Client quirks: policy documents in answers are percent-encoded. The query protocol has no types: inputs are coerced.
+ */
+import type { OperationService, ResourcePolicyOf } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import { Authority } from './authority.ts';
+import { Directory, type Holder } from './directory.ts';
+import { type HolderKind, roleKind, userKind } from './holders.ts';
+import { accessKeyOperations } from './operations/access-keys.ts';
+import { attachedPolicyOperations } from './operations/attached-policies.ts';
+import { inlinePolicyOperations } from './operations/inline-policies.ts';
+import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { policyVersionOperations } from './operations/policy-versions.ts';
+import { roleOperations } from './operations/roles.ts';
+import { tagOperations } from './operations/tags.ts';
+import { userOperations } from './operations/users.ts';
+import { SessionTokens } from './session-tokens.ts';
 
 export interface IamExtras {
   rootAccessKey: { id: string; secret: string };
+  resourcePolicyOf: ResourcePolicyOf;
 }
 
-export interface Circumstances {
-  sourceIp: string;
-  userAgent?: string;
+export interface IamService extends OperationService {
+  authority: Authority;
+  tokens: SessionTokens;
 }
 
-export type IamService = OperationService & {
-  identities: Identities;
-  authorize(principal: Principal, access: Access, circumstances?: Circumstances): void;
-  asRole(roleArn: string, service: string, sessionName: string): Principal;
-};
-
-export async function startIamService(ctx: ServiceContext, { rootAccessKey }: IamExtras): Promise<IamService> {
-  const root: Principal = {
-    type: 'Root',
-    arn: `arn:aws:iam::${ctx.account}:root`,
-    accountId: ctx.account,
-    userId: ctx.account,
-  };
+export async function startIamService(
+  ctx: ServiceContext,
+  { rootAccessKey, resourcePolicyOf }: IamExtras,
+): Promise<IamService> {
+  const directory = new Directory(ctx);
+  const tokens = await SessionTokens.start(ctx.state, ctx.clock);
   return {
     name: 'iam',
     protocol: 'query',
     xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-    operations: {},
-    identities: {
-      find(id) {
-        if (id !== rootAccessKey.id) throw new SignatureError('unknownKey', undefined, { accessKeyId: id });
-        return { principal: root, secret: rootAccessKey.secret };
-      },
+    operations: {
+      ...userOperations(directory),
+      ...accessKeyOperations(directory),
+      ...roleOperations(directory),
+      ...managedPolicyOperations(directory),
+      ...policyVersionOperations(directory),
+      ...holderOperations(directory, roleKind),
+      ...holderOperations(directory, userKind),
     },
-    authorize: () => undefined,
-    asRole: () => root,
+    authority: new Authority({ directory, tokens, rootAccessKey, resourcePolicyOf }),
+    tokens,
+  };
+}
+
+/** What users and roles have alike. */
+function holderOperations<H extends Holder>(directory: Directory, kind: HolderKind<H>) {
+  return {
+    ...inlinePolicyOperations(directory, kind),
+    ...attachedPolicyOperations(directory, kind),
+    ...tagOperations(directory, kind),
   };
 }

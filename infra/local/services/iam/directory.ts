@@ -1,0 +1,117 @@
+/** What IAM keeps: users, roles, customer managed policies and access keys, each a record of its own. */
+
+import type { ServiceContext } from '../../service-context.ts';
+import type { Table } from '../../state/state.ts';
+import { noSuch, noSuchEntity } from './errors.ts';
+
+/** A user or a role: what policies are attached to. */
+export interface Holder {
+  name: string;
+  /** `AIDA…` or `AROA…`. */
+  id: string;
+  path: string;
+  arn: string;
+  createdAtMs: number;
+  /** Inline policies: name → document. */
+  inline: Record<string, string>;
+  /** ARNs of managed policies. */
+  attached: string[];
+  boundary?: string;
+  tags: Record<string, string>;
+}
+
+export type User = Holder;
+
+export interface Role extends Holder {
+  description?: string;
+  maxSessionSeconds: number;
+  /** The trust policy. */
+  trust: string;
+}
+
+export interface ManagedPolicy {
+  name: string;
+  id: string;
+  path: string;
+  arn: string;
+  description?: string;
+  createdAtMs: number;
+  updatedAtMs: number;
+  versions: PolicyVersion[];
+  /** `v1`. */
+  defaultVersion: string;
+  /** The number of the next version; numbers are never used twice. */
+  nextVersion: number;
+  tags: Record<string, string>;
+}
+
+export interface PolicyVersion {
+  id: string;
+  document: string;
+  createdAtMs: number;
+}
+
+export interface AccessKey {
+  id: string;
+  secret: string;
+  userName: string;
+  status: 'Active' | 'Inactive';
+  createdAtMs: number;
+}
+
+export class Directory {
+  readonly ctx: ServiceContext;
+  readonly users: Table<User>;
+  readonly roles: Table<Role>;
+  readonly policies: Table<ManagedPolicy>;
+  readonly keys: Table<AccessKey>;
+  /** Grows with every change, so that what was compiled from older records is known to be stale. */
+  generation = 0;
+
+  constructor(ctx: ServiceContext) {
+    this.ctx = ctx;
+    this.users = ctx.state.table('iam-users');
+    this.roles = ctx.state.table('iam-roles');
+    this.policies = ctx.state.table('iam-policies');
+    this.keys = ctx.state.table('iam-keys');
+  }
+
+  /** Runs `work` in a durable commit; decisions made after it see its outcome. */
+  async change<T>(work: () => T): Promise<T> {
+    const result = await this.ctx.state.commit(work);
+    this.generation++;
+    return result;
+  }
+
+  getUser(name: string): User {
+    const user = this.users.get([name]);
+    if (!user) throw noSuch('user', name);
+    return user;
+  }
+
+  getRole(name: string): Role {
+    const role = this.roles.get([name]);
+    if (!role) throw noSuch('role', name);
+    return role;
+  }
+
+  getPolicy(arn: string): ManagedPolicy {
+    const policy = this.policies.get([arn]);
+    if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+    return policy;
+  }
+
+  keysOf(userName: string): AccessKey[] {
+    return [...this.keys.range()].map(({ value }) => value).filter((key) => key.userName === userName);
+  }
+
+  /** `role/path/name` → its ARN in this account. */
+  arn(type: 'user' | 'role' | 'policy', path: string, name: string): string {
+    return `arn:aws:iam::${this.ctx.account}:${type}${path}${name}`;
+  }
+}
+
+/** The document of a managed policy that is in force. */
+export function documentInForce(policy: ManagedPolicy): string {
+  return policy.versions.find((version) => version.id === policy.defaultVersion)?.document ?? '';
+}
