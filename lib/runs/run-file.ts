@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toDatasetName } from '@/lib/storage/object-key';
+import { splitRawKey } from '@/lib/languages/contract/snake-case.ts';
 import type { RunFile } from './schemas';
 
 /** What we read of S3's event: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
@@ -25,10 +25,9 @@ export function runFile(input: string | undefined): RunFile | undefined {
   };
 }
 
-/** Returns the dataset a raw key belongs to: its first folder, by the rule that the pipeline has too. */
+/** Returns the dataset a raw key belongs to, by the pipeline's own rule. */
 export function datasetOfKey(key: string): string | undefined {
-  const [folder, ...rest] = key.split('/');
-  return folder && rest.length > 0 ? toDatasetName(folder) : undefined;
+  return splitRawKey(key)?.dataset;
 }
 
 /** Returns undefined for what is not JSON: histories hold texts of anybody's making. */

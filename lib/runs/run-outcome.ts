@@ -5,9 +5,10 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
+import { splitRawKey } from '@/lib/languages/contract/snake-case.ts';
 import { TransformReport, transformReportKey } from '@/lib/languages/contract/transform-report.ts';
 import { RunRecord, runRecordKey, Verdict } from '@/lib/languages/contract/verdict.ts';
-import { datasetOfKey, parseJson } from './run-file';
+import { parseJson } from './run-file';
 import type { Run, RunFile } from './schemas';
 
 /** Reads what a finished run left behind: the verdict on its file, and the report of its job. */
@@ -30,10 +31,8 @@ async function readRecord(ctx: Context, file: RunFile): Promise<Verdict | undefi
 }
 
 export function recordKey(key: string, versionId: string): string | undefined {
-  const dataset = datasetOfKey(key);
-  if (!dataset) return undefined;
-  const file = key.slice(key.indexOf('/') + 1);
-  return runRecordKey({ dataset, file, source: { bucket: '', key, versionId, sequencer: '', size: 0 } });
+  const place = splitRawKey(key);
+  return place && runRecordKey({ ...place, source: { bucket: '', key, versionId, sequencer: '', size: 0 } });
 }
 
 /** Returns a JSON document of the results zone, or undefined where there is none (yet). */

@@ -8,7 +8,7 @@ describe('toDatasetName', () => {
     ['2026 sales', 'sales'],
     ['__', 'files'],
     ['数据', 'files'],
-    ['a'.repeat(80), 'a'.repeat(63)],
+    ['a'.repeat(180), 'a'.repeat(100)],
   ])('makes %j a name that a dataset may have', (name, expected) => {
     expect(toDatasetName(name)).toBe(expected);
     expect(DatasetName.safeParse(toDatasetName(name)).success).toBe(true);

@@ -1,3 +1,8 @@
+import { toSnakeCase } from '@/lib/languages/contract/snake-case.ts';
+
+/** What a dataset may be called: as a folder, a table in Athena and a contract's name alike. */
+export const DATASET_NAME = /^[a-z][a-z0-9_]{0,99}$/;
+
 /** Returns the raw zone's key of a file: its dataset's folder, then the file's own path. */
 export function objectKey(dataset: string, path: string): string {
   return `${dataset}/${path}`;
@@ -5,15 +10,7 @@ export function objectKey(dataset: string, path: string): string {
 
 /** Returns a name that a dataset may have, made of any folder or file name; `files` where nothing is left of it. */
 export function toDatasetName(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+/, '')
-    .replace(/_+$/, '')
-    .slice(0, 63);
-  return plain || 'files';
+  return toSnakeCase(name).replace(/^[\d_]+/, '') || 'files';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATASET_NAME } from './object-key';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
@@ -9,10 +10,7 @@ const MAX_KEY_BYTES = 1024;
 /** A folder of the raw zone, which is also the table's name in the catalog. */
 export const DatasetName = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9_]{0,62}$/,
-    'A dataset is named by lower-case letters, digits and “_”, beginning with a letter.',
-  );
+  .regex(DATASET_NAME, 'A dataset is named by lower-case letters, digits and “_”, beginning with a letter.');
 
 /** The file below its dataset's folder; AWS refuses no character, but “.” and “..” segments break other clients. */
 export const FilePath = z

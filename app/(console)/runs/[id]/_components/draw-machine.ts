@@ -1,0 +1,30 @@
+import { type Layout, layoutGraph } from '@/components/graph/layout';
+import { parseDefinition } from '@/lib/languages/asl/parse-definition.ts';
+import { type StateEdge, type StateNode, stateGraph } from '@/lib/languages/asl/state-graph.ts';
+
+/** A state machine that is ready to be drawn; made on the server, so that no browser has to parse or lay out. */
+export interface Machine {
+  name: string;
+  definition: string;
+  layout: Layout;
+}
+
+export function drawMachine(name: string, definition: string): Machine {
+  const parsed = parseDefinition(definition).definition;
+  const { nodes, edges } = parsed ? stateGraph(parsed) : { nodes: [], edges: [] };
+  return { name, definition, layout: layoutGraph(nodes.map(toNode), edges.map(toEdge)) };
+}
+
+function toNode({ id, type }: StateNode) {
+  return { id, label: id, shape: type === 'Choice' ? ('choice' as const) : ('box' as const) };
+}
+
+/** Only a choice is labelled: the errors of a catch would fill the drawing, and the timeline tells the one that was. */
+function toEdge({ from, to, kind, label }: StateEdge) {
+  return { from, to, label: kind === 'choice' ? shortLabel(label) : undefined };
+}
+
+/** `$.status == "accepted"` → `accepted`: the value tells the ways out of one choice apart. */
+function shortLabel(label = ''): string {
+  return /(?:==|matches) "\*?(?<value>[^"*]+)\*?"$/.exec(label)?.groups?.value ?? label;
+}
