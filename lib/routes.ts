@@ -6,16 +6,20 @@ const at = (base: string, query: Record<string, string | undefined>) => {
 const segment = encodeURIComponent;
 
 export const routes = {
-  home: () => '/upload',
+  home: () => '/',
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
   upload: () => '/upload',
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
   files: (query: { zone?: string; prefix?: string } = {}) => at('/files', query),
-  runs: () => '/runs',
+  /** Saves one file: answers with a redirect to where S3 gives it. */
+  download: (query: { zone: string; key: string }) => at('/api/files/download', query),
+  runs: (query: { dataset?: string } = {}) => at('/runs', query),
   /** `name` is the execution's name, the last part of its ARN. */
   run: (name: string) => `/runs/${segment(name)}`,
   sql: (query: { query?: string } = {}) => at('/sql', query),
+  /** Saves a query's whole result as CSV. */
+  queryDownload: (id: string) => `/api/queries/${segment(id)}/download`,
   access: () => '/access',
   settings: () => '/settings',
 } as const;
