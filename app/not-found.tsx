@@ -1,1 +1,9 @@
-export { NotFound as default } from '@/components/shell/not-found';
+import { NotFound } from '@/components/shell/not-found';
+
+export default function NotFoundPage() {
+  return (
+    <main className="h-dvh">
+      <NotFound />
+    </main>
+  );
+}

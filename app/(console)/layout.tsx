@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
+import { QueryProvider } from '@/components/query-provider';
 import { AccountMenu } from '@/components/shell/account-menu';
 import { Brand } from '@/components/shell/brand';
 import { Crumbs } from '@/components/shell/crumbs';
@@ -42,7 +43,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <AccountMenu account={{ name: user.name, email: user.email, role }} />
       </header>
       <main id="content" tabIndex={-1}>
-        {children}
+        <QueryProvider>{children}</QueryProvider>
       </main>
     </div>
   );

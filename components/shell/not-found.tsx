@@ -3,11 +3,13 @@ import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { routes } from '@/lib/routes';
 
+/** Nothing answers to this address; the frame around it says whether somebody is signed in. */
 export function NotFound() {
   const t = useTranslations('notFound');
   return (
-    <main id="content" className="grid min-h-full place-items-center">
+    <div className="grid min-h-full place-items-center">
       <EmptyState
+        isPage
         title={t('title')}
         body={t('body')}
         actions={
@@ -16,6 +18,6 @@ export function NotFound() {
           </LinkButton>
         }
       />
-    </main>
+    </div>
   );
 }

@@ -5,8 +5,9 @@ export function CodeBlock({ label, children }: { label: string; children: ReactN
   return (
     // A scrolling region must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
-    <section aria-label={label} tabIndex={0} className="code box">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
+    <div role="group" aria-label={label} tabIndex={0} className="code box">
       <code>{children}</code>
-    </section>
+    </div>
   );
 }

@@ -4,7 +4,8 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Icon } from './icon';
 
 interface Look {
-  size?: 'md' | 'lg';
+  /** `sm` is for controls inside a table's row. */
+  size?: 'sm' | 'md' | 'lg';
   isMono?: boolean;
 }
 
@@ -13,7 +14,7 @@ export function Input({
   isMono,
   ...rest
 }: Omit<ComponentProps<'input'>, 'className' | 'style' | 'size'> & Look) {
-  return <input {...rest} className={clsx('input', size === 'lg' && 'lg', isMono && 'mono')} />;
+  return <input {...rest} className={clsx('input', size !== 'md' && size, isMono && 'mono')} />;
 }
 
 /** `label` is read out; the magnifier stands for it on screen. */
@@ -38,7 +39,7 @@ export function Select({
 }: Omit<ComponentProps<'select'>, 'className' | 'style' | 'size'> & Look) {
   return (
     <span className="select">
-      <select {...rest} className={clsx('input', size === 'lg' && 'lg', isMono && 'mono')}>
+      <select {...rest} className={clsx('input', size !== 'md' && size, isMono && 'mono')}>
         {children}
       </select>
       <Icon of={ChevronsUpDown} size="s" />

@@ -22,19 +22,18 @@ export function Menu({
   items: readonly MenuItem[];
 }) {
   return (
-    <DropdownMenu.Root>
+    // Not modal, and beside its trigger in the document: the rest of the page keeps its landmarks while it is open.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="pop" align="end" sideOffset={4}>
-          {header && <DropdownMenu.Label className="px-2 py-1">{header}</DropdownMenu.Label>}
-          {items.map((item) => (
-            <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect} disabled={item.isDisabled}>
-              {item.icon && <Icon of={item.icon} size="s" />}
-              <span>{item.label}</span>
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="pop" align="end" sideOffset={4}>
+        {header && <DropdownMenu.Label className="px-2 py-1">{header}</DropdownMenu.Label>}
+        {items.map((item) => (
+          <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect} disabled={item.isDisabled}>
+            {item.icon && <Icon of={item.icon} size="s" />}
+            <span>{item.label}</span>
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

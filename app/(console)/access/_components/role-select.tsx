@@ -1,0 +1,26 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Select } from '@/components/ui/input';
+import type { Person } from '@/lib/access/person';
+import { isRole } from '@/lib/auth/permissions';
+import { RoleOptions } from './role-options';
+import { useUpdatePerson } from './use-update-person';
+
+export function RoleSelect({ person }: { person: Person }) {
+  const t = useTranslations('access');
+  const roles = useTranslations('roles');
+  const { update, isPending } = useUpdatePerson();
+  return (
+    <Select
+      size="sm"
+      aria-label={t('changeRole', { name: person.name })}
+      value={person.role}
+      disabled={isPending}
+      onChange={({ target: { value: role } }) => {
+        if (isRole(role)) update({ id: person.id, role }, t('roleChanged', { name: person.name, role: roles(role) }));
+      }}
+    >
+      <RoleOptions />
+    </Select>
+  );
+}

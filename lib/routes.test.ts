@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { routes, safeCallback } from './routes';
+
+test('names in addresses are escaped', () => {
+  expect(routes.run('a/b c')).toBe('/runs/a%2Fb%20c');
+  expect(routes.files({ zone: 'raw', prefix: 'sales/été' })).toBe('/files?zone=raw&prefix=sales%2F%C3%A9t%C3%A9');
+  expect(routes.files()).toBe('/files');
+});
+
+test.each([
+  ['/runs/1?x=2', '/runs/1?x=2'],
+  [undefined, '/'],
+  ['https://evil.example', '/'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['javascript:alert(1)', '/'],
+])('after sign-in, %s leads to %s', (asked, target) => {
+  expect(safeCallback(asked)).toBe(target);
+});
