@@ -1,0 +1,187 @@
+import { AthenaClient, GetQueryResultsCommand, StartQueryExecutionCommand } from '@aws-sdk/client-athena';
+import { CreateDatabaseCommand, GetTableCommand, GlueClient, UpdateTableCommand } from '@aws-sdk/client-glue';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
+import type { Verdict } from '../../../lib/languages/contract/verdict.ts';
+import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
+import { catalog } from './catalog.ts';
+
+let lake: FunctionLake;
+let glue: GlueClient;
+
+beforeAll(async () => {
+  lake = await startFunctionLake(['s3', 'glue']);
+  glue = new GlueClient(lake.lake.clientConfig);
+  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'retail' } }));
+});
+afterAll(async () => {
+  glue.destroy();
+  await lake.close();
+});
+
+/** An Athena that sees so many rows in each table; the real one is asked by the test of the whole pipeline. */
+function athenaSeeing(counts: Record<string, number>): AthenaClient {
+  const athena = new AthenaClient(lake.lake.clientConfig);
+  let polls = 0;
+  const rows = [['table_name', 'row_count'], ...Object.entries(counts)].map((row) => ({
+    Data: row.map((value) => ({ VarCharValue: String(value) })),
+  }));
+  athena.send = async (command: object) => {
+    if (command instanceof StartQueryExecutionCommand) return { QueryExecutionId: 'query' };
+    if (command instanceof GetQueryResultsCommand) return { ResultSet: { Rows: rows } };
+    return { QueryExecution: { Status: { State: polls++ === 0 ? 'RUNNING' : 'SUCCEEDED' } } };
+  };
+  return athena;
+}
+
+function run(verdict: Verdict, execution: string, counts: Record<string, number> = {}) {
+  const environment = {
+    PROCESSED_BUCKET: zones.processed,
+    RESULTS_BUCKET: zones.results,
+    DATABASE: 'retail',
+    WORK_GROUP: 'lacustre',
+  };
+  return catalog({ execution, verdict }, { s3: lake.s3, glue, athena: athenaSeeing(counts), environment });
+}
+
+async function report(execution: string, change: Partial<TransformReport['tables'][number]>, outcome = 'written') {
+  const table = {
+    name: 'sales',
+    location: `s3://${zones.processed}/sales/`,
+    columns: [
+      { name: 'sale_id', type: 'bigint' },
+      { name: 'total_sales', type: 'decimal(18,2)' },
+    ],
+    rows: 10,
+    sizeBytes: 1234,
+    nodes: [],
+    ...change,
+  };
+  const document = { dataset: 'sales', outcome, rowsIn: 10, rowsOut: 10, tables: [table] };
+  await lake.put(zones.results, `transforms/${execution}.json`, JSON.stringify(document));
+}
+
+async function verdict(status: Verdict['status'], key = 'sales/a.csv'): Promise<Verdict> {
+  const source = await lake.put(zones.raw, key, 'bytes');
+  const [dataset = '', file = ''] = key.split('/');
+  const format = { type: 'binary', mediaType: 'image/png' } as const;
+  return {
+    status,
+    dataset,
+    file,
+    source,
+    format,
+    graphUri: '',
+    rowsChecked: 0,
+    complete: true,
+    problems: [],
+    problemCount: 0,
+  };
+}
+
+async function table(name: string) {
+  return (await glue.send(new GetTableCommand({ DatabaseName: 'retail', Name: name }))).Table;
+}
+
+describe('tables', () => {
+  it('come into the catalog as Parquet, with what was counted', async () => {
+    await report('run-1', {});
+    expect(await run(await verdict('accepted'), 'run-1', { sales: 10 })).toEqual({
+      tables: [{ database: 'retail', name: 'sales', rows: 10, sizeBytes: 1234 }],
+    });
+    expect(await table('sales')).toMatchObject({
+      TableType: 'EXTERNAL_TABLE',
+      Parameters: { classification: 'parquet', recordCount: '10', sizeKey: '1234', 'lacustre:dataset': 'sales' },
+      StorageDescriptor: {
+        Columns: [
+          { Name: 'sale_id', Type: 'bigint' },
+          { Name: 'total_sales', Type: 'decimal(18,2)' },
+        ],
+        Location: `s3://${zones.processed}/sales/`,
+        SerdeInfo: { SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
+      },
+    });
+  });
+
+  it('are brought up to date, and keep what people wrote into them', async () => {
+    await report('run-2', { name: 'kept' });
+    await run(await verdict('accepted'), 'run-2', { kept: 10 });
+    const existing = await table('kept');
+    await glue.send(
+      new UpdateTableCommand({
+        DatabaseName: 'retail',
+        TableInput: {
+          Name: 'kept',
+          Description: 'Every sale',
+          TableType: 'EXTERNAL_TABLE',
+          Parameters: { ...existing?.Parameters, owner: 'finance' },
+          StorageDescriptor: {
+            ...existing?.StorageDescriptor,
+            Columns: existing?.StorageDescriptor?.Columns?.map((column) => ({
+              ...column,
+              Comment: `the ${column.Name}`,
+            })),
+          },
+        },
+      }),
+    );
+    await report('run-3', {
+      name: 'kept',
+      rows: 20,
+      columns: [
+        { name: 'sale_id', type: 'bigint' },
+        { name: 'n', type: 'double' },
+      ],
+    });
+    await run(await verdict('accepted'), 'run-3', { kept: 20 });
+    expect(await table('kept')).toMatchObject({
+      Description: 'Every sale',
+      Parameters: { owner: 'finance', recordCount: '20' },
+      StorageDescriptor: {
+        Columns: [
+          { Name: 'sale_id', Comment: 'the sale_id' },
+          { Name: 'n', Type: 'double' },
+        ],
+      },
+    });
+  });
+
+  it('are not touched where nothing changed, or a newer version was there already', async () => {
+    await report('run-4', { name: 'same' });
+    await run(await verdict('accepted'), 'run-4', { same: 10 });
+    const before = await table('same');
+    await run(await verdict('accepted'), 'run-4', { same: 10 });
+    await report('run-5', { name: 'same', rows: 99 }, 'superseded');
+    expect(await run(await verdict('accepted'), 'run-5')).toEqual({ tables: [] });
+    expect((await table('same'))?.UpdateTime).toEqual(before?.UpdateTime);
+  });
+
+  it('whose rows no query sees fail the run', async () => {
+    await report('run-6', { name: 'hidden' });
+    await expect(run(await verdict('accepted'), 'run-6', { hidden: 0 })).rejects.toThrow(
+      /10 rows to hidden, but a query sees none/,
+    );
+  });
+
+  it('cannot be catalogued without the report of the job', async () => {
+    await expect(run(await verdict('accepted'), 'run-lost')).rejects.toThrow(/no report at s3:.*run-lost/);
+  });
+});
+
+describe('files', () => {
+  const key = '_lake/files/images/a.png.json';
+
+  it('are listed with what is known of them, and struck off when they are gone', async () => {
+    const seen = await verdict('file', 'images/a.png');
+    expect(await run(seen, 'run-7')).toEqual({ tables: [] });
+    expect(JSON.parse((await lake.read(zones.processed, key)) ?? '')).toEqual({
+      dataset: 'images',
+      file: 'a.png',
+      ...seen.source,
+      mediaType: 'image/png',
+    });
+    await lake.remove(zones.raw, 'images/a.png');
+    await run(seen, 'run-8');
+    expect(await lake.read(zones.processed, key)).toBeUndefined();
+  });
+});
