@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StartError } from './start-error.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -29,9 +30,9 @@ export class DataFolder {
     } catch (cause) {
       lock.close();
       if ((cause as { errcode?: number }).errcode !== SQLITE_BUSY) throw cause;
-      throw new Error(
+      throw new StartError(
         `The data folder ${path} is in use by ${readOwner(owner)}. Stop it, or set LACUSTRE_DATA to another folder.`,
-        { cause },
+        cause,
       );
     }
     writeFileSync(owner, String(process.pid));
@@ -54,9 +55,9 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       `The data folder ${path} cannot be made: ${(cause as Error).message}. Set LACUSTRE_DATA to a folder that may be written.`,
-      { cause },
+      cause,
     );
   }
 }

@@ -75,6 +75,18 @@ export class Lake implements CallInside {
     }
   }
 
+  get region(): string {
+    return this.#options.region;
+  }
+
+  get account(): string {
+    return this.#options.account;
+  }
+
+  get rootAccessKey(): LakeOptions['rootAccessKey'] {
+    return this.#options.rootAccessKey;
+  }
+
   get url(): string {
     if (!this.#door) throw new Error('the lake has no address before its port is open');
     return this.#door.url;
@@ -87,6 +99,11 @@ export class Lake implements CallInside {
 
   stack(name: string): StackRecord | undefined {
     return this.#started.cloudformation.find(name);
+  }
+
+  /** A service by its signing name, for what runs in this process. */
+  service(name: string): Service | undefined {
+    return this.#services.get(name);
   }
 
   async call<O = unknown>(service: string, operation: string, input: unknown, principal: Principal): Promise<O> {

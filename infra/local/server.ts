@@ -5,6 +5,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import http2, { type Http2ServerRequest, type Http2ServerResponse, type ServerHttp2Session } from 'node:http2';
 import net, { type AddressInfo, type Socket } from 'node:net';
+import { StartError } from './start-error.ts';
 
 export type ServerRequest = IncomingMessage | Http2ServerRequest;
 export type ServerResponseLike = ServerResponse | Http2ServerResponse;
@@ -27,6 +28,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 
 export class FrontDoor {
   readonly #port: net.Server;
+  /** Connections, and how many requests each is busy with. */
   readonly #sockets = new Map<Socket, number>();
   readonly #sessions = new Set<ServerHttp2Session>();
   #closing: Promise<void> | undefined;
@@ -60,7 +62,9 @@ export class FrontDoor {
     const closed = new Promise<void>((resolve) => this.#port.close(() => resolve()));
     for (const session of this.#sessions) session.close();
     for (const [socket, requests] of this.#sockets) if (requests === 0) socket.destroy();
-    const cut = setTimeout(() => this.#sockets.forEach((_, socket) => socket.destroy()), CLOSE_GRACE_MS);
+    const cut = setTimeout(() => {
+      for (const socket of this.#sockets.keys()) socket.destroy();
+    }, CLOSE_GRACE_MS);
     await closed;
     clearTimeout(cut);
   }
@@ -75,7 +79,10 @@ export class FrontDoor {
       if (!first) return void socket.destroy();
       socket.unshift(first);
       // "PRI * HTTP/2.0": https://httpwg.org/specs/rfc9113.html#preface
-      (first.subarray(0, 3).toString('latin1') === 'PRI' ? h2 : h1).emit('connection', socket);
+      const isHttp2 = first.subarray(0, 3).toString('latin1') === 'PRI';
+      // An HTTP/2 session closes its socket itself once its streams are done.
+      if (isHttp2) this.#sockets.set(socket, 1);
+      (isHttp2 ? h2 : h1).emit('connection', socket);
     });
   }
 
@@ -135,5 +142,5 @@ function listenFailure(error: NodeJS.ErrnoException, port: number, host: string)
     EACCES: `Port ${port} on ${host} may not be opened by this user. Choose a port above 1023 with LAKE_PORT.`,
     EADDRNOTAVAIL: `${host} is not an address of this machine. Correct LAKE_HOST.`,
   };
-  return new Error(why[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`, { cause: error });
+  return new StartError(why[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`, error);
 }

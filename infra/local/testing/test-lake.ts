@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lake, type LakeOptions } from '../lake.ts';
 import { jsonLog } from '../log.ts';
+import type { Service } from '../service.ts';
 
 export interface TestLake {
   url: string;
@@ -16,6 +17,8 @@ export interface TestLake {
   };
   /** Lines that the lake logged as warnings or errors. */
   logged: string[];
+  /** A running service, for what only other services call. */
+  service(name: string): Service | undefined;
   close(): Promise<void>;
 }
 
@@ -50,6 +53,7 @@ export async function startTestLake(options: TestLakeOptions = {}): Promise<Test
       forcePathStyle: true,
     },
     logged,
+    service: (name) => lake.service(name),
     async close() {
       await lake.close();
       if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });

@@ -1,34 +1,32 @@
+/**
+ * CloudFormation, as far as reading what was stood up: stacks, their outputs and their resources.
+ *
+ * Gaps: stacks cannot be made or changed here; every other operation answers InvalidAction.
+ *
+ * By design: the provisioner (infra/local/provision) makes the resources by the services' own calls and records the
+ * stack in-process when all of them are there, so a stack that can be read is complete.
+ */
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import { stackOperations } from './operations.ts';
+import { type StackRecord, Stacks } from './stacks.ts';
 
-/** A stack as the provisioner reports it. */
-export interface StackRecord {
-  name: string;
-  outputs: Record<string, string>;
-  resources: StackResource[];
-  templateHash: string;
-}
+export type { StackRecord } from './stacks.ts';
 
-export interface StackResource {
-  logicalId: string;
-  physicalId: string;
-  /** `AWS::S3::Bucket`. */
-  type: string;
-}
-
-export type CloudFormationService = OperationService & {
+export interface CloudFormationService extends OperationService {
+  /** Keeps what a template has become; resolves when that is durable. */
   record(stack: StackRecord): Promise<void>;
   find(name: string): StackRecord | undefined;
-};
+}
 
 export async function startCloudFormationService(ctx: ServiceContext): Promise<CloudFormationService> {
-  const stacks = ctx.state.table<StackRecord>('stacks');
+  const stacks = new Stacks(ctx);
   return {
     name: 'cloudformation',
     protocol: 'query',
     xmlNamespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
-    operations: {},
-    record: (stack) => ctx.state.commit(() => stacks.put([stack.name], stack)),
-    find: (name) => stacks.get([name]),
+    operations: stackOperations(ctx, stacks),
+    record: (stack) => stacks.record(stack),
+    find: (name) => stacks.find(name),
   };
 }
