@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { type Crc64, combineCrcs, crc32c, crc64nvme, POLYNOMIALS } from './crc.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
+export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
+
+/** `FULL_OBJECT`: over all bytes. `COMPOSITE`: over the parts' checksums, written `…-<number of parts>`. */
+export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
+
+/** A checksum that S3 keeps beside an object; `value` is base64. */
+export interface Checksum {
+  algorithm: ChecksumAlgorithm;
+  type: ChecksumType;
+  value: string;
+}
+
+export const checksumHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;
+
+/** Computes one checksum over bytes that arrive in pieces. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  /** Base64, as it stands in headers. */
+  value(): string;
+}
+
+const LENGTHS: Record<ChecksumAlgorithm, number> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 };
+
+/** Whether `value` is base64 of as many bytes as the algorithm makes. */
+export function isChecksum(algorithm: ChecksumAlgorithm, value: string): boolean {
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === LENGTHS[algorithm] && bytes.toString('base64') === value;
+}
+
+export function digest(algorithm: ChecksumAlgorithm): Digest {
+  switch (algorithm) {
+    case 'CRC32':
+      return crcDigest((bytes, crc) => crc32(bytes, crc));
+    case 'CRC32C':
+      return crcDigest(crc32c);
+    case 'CRC64NVME':
+      return crc64Digest();
+    case 'SHA1':
+    case 'SHA256':
+      return hashDigest(algorithm.toLowerCase());
+  }
+}
+
+function crcDigest(next: (bytes: Uint8Array, crc: number) => number): Digest {
+  let crc = 0;
+  return {
+    update: (bytes) => {
+      crc = next(bytes, crc);
+    },
+    value: () => toBase64(BigInt(crc), 4),
+  };
+}
+
+function crc64Digest(): Digest {
+  let crc: Crc64 = { high: 0, low: 0 };
+  return {
+    update: (bytes) => {
+      crc = crc64nvme(bytes, crc);
+    },
+    value: () => toBase64((BigInt(crc.high) << 32n) | BigInt(crc.low), 8),
+  };
+}
+
+function hashDigest(name: string): Digest {
+  const hash = createHash(name);
+  return { update: (bytes) => void hash.update(bytes), value: () => hash.digest('base64') };
+}
+
+/** The checksum of an object made of parts, from theirs; `undefined` where a part has none of this algorithm. */
+export function checksumOfParts(
+  algorithm: ChecksumAlgorithm,
+  type: ChecksumType,
+  parts: { size: number; checksum?: string }[],
+): Checksum | undefined {
+  const values = parts.map((part) => part.checksum);
+  if (parts.length === 0 || values.some((value) => value === undefined)) return undefined;
+  const value = type === 'COMPOSITE' ? composite(algorithm, values as string[]) : whole(algorithm, parts);
+  return { algorithm, type, value };
+}
+
+function composite(algorithm: ChecksumAlgorithm, values: string[]): string {
+  const all = digest(algorithm);
+  for (const value of values) all.update(Buffer.from(value, 'base64'));
+  return `${all.value()}-${values.length}`;
+}
+
+function whole(algorithm: ChecksumAlgorithm, parts: { size: number; checksum?: string }[]): string {
+  if (algorithm === 'SHA1' || algorithm === 'SHA256') throw new Error(`${algorithm} of parts cannot be combined`);
+  const polynomial = POLYNOMIALS[algorithm];
+  const width = algorithm === 'CRC64NVME' ? 64n : 32n;
+  const crc = parts
+    .map((part) => ({ size: part.size, crc: fromBase64(part.checksum ?? '') }))
+    .reduce((left, right) => ({
+      size: left.size + right.size,
+      crc: combineCrcs(polynomial, width, left.crc, right.crc, right.size),
+    }));
+  return toBase64(crc.crc, LENGTHS[algorithm]);
+}
+
+const toBase64 = (value: bigint, length: number): string =>
+  Buffer.from(value.toString(16).padStart(length * 2, '0'), 'hex').toString('base64');
+
+const fromBase64 = (value: string): bigint => BigInt(`0x${Buffer.from(value, 'base64').toString('hex')}`);

@@ -1,0 +1,347 @@
+import { createReadStream } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { Principal } from '../../service.ts';
+import type { ServiceContext } from '../../service-context.ts';
+import { Blobs, linkOrCopy } from './blobs.ts';
+import { type BodySource, fillBlob } from './body-source.ts';
+import { type Bucket, Buckets, checkBucketName, newBucket } from './bucket.ts';
+import { checkWriteConditions, type WriteConditions } from './conditions.ts';
+import { s3Error } from './errors.ts';
+import { type Cause, type CreationReason, objectCreated, objectDeleted, type S3Event } from './events.ts';
+import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
+import { sequencerOf, VersionIndex } from './version-index.ts';
+
+/** Where events wait for delivery; `append` is called inside the commit of the change that the event tells of. */
+export interface EventSink {
+  append(event: S3Event): void;
+}
+
+export interface ObjectStoreOptions {
+  ctx: Pick<ServiceContext, 'state' | 'log' | 'clock' | 'newId' | 'account' | 'region'>;
+  folder: string;
+  outbox: EventSink;
+}
+
+export interface Put {
+  bucket: string;
+  key: string;
+  /** `adopt` takes a finished file over, without copying its bytes; the file is gone from its place afterwards. */
+  body: BodySource;
+  contentType?: string;
+  metadata?: Record<string, string>;
+  tags?: Record<string, string>;
+  /** Only if there is no such object yet; else PreconditionFailed. */
+  ifNoneMatch?: '*';
+  /** Only if the object is still this one; an ETag without quotes. */
+  ifMatch?: string;
+  requester: Principal;
+}
+
+/** One write of an object: `fill` makes the bytes, the rest says under which name and on which conditions. */
+export interface Write {
+  bucket: string;
+  key: string;
+  conditions?: WriteConditions;
+  reason: CreationReason;
+  cause: Cause;
+  /** Makes the file at `path`, durable, and describes it. */
+  fill: (path: string) => Promise<ObjectContent>;
+  /** Further changes that belong to the same commit. */
+  alongside?: () => void;
+}
+
+export interface Deletion {
+  bucket: string;
+  key: string;
+  versionId?: string;
+  conditions?: WriteConditions;
+  cause: Cause;
+}
+
+/** What a deletion did: the version that is gone or the marker that was made; neither where there was nothing. */
+export interface Deleted {
+  removed?: ObjectVersion;
+  marker?: ObjectVersion;
+}
+
+/**
+ * Buckets, objects and their versions, for S3's own operations and for the services that work on objects in-process.
+ * Decides no permissions: who calls it has asked `inside.authorize` first.
+ *
+ * Bytes are immutable files, keys and versions are in the State; an object, its place in the order of versions and
+ * the event that tells of it become visible in one commit, after its bytes are on disk.
+ */
+export class ObjectStore {
+  readonly buckets: Buckets;
+  readonly versions: VersionIndex;
+  readonly blobs: Blobs;
+  readonly #ctx: ObjectStoreOptions['ctx'];
+  readonly #outbox: EventSink;
+
+  private constructor({ ctx, outbox }: ObjectStoreOptions, versions: VersionIndex, blobs: Blobs) {
+    this.#ctx = ctx;
+    this.#outbox = outbox;
+    this.buckets = new Buckets(ctx.state);
+    this.versions = versions;
+    this.blobs = blobs;
+  }
+
+  static async start(options: ObjectStoreOptions): Promise<ObjectStore> {
+    const versions = new VersionIndex(options.ctx.state);
+    const blobs = await Blobs.start({
+      folder: `${options.folder}/blobs`,
+      isOwned: (id) => versions.ownsBlob(id),
+      log: options.ctx.log,
+    });
+    return new ObjectStore(options, versions, blobs);
+  }
+
+  /** Makes a bucket as AWS makes new ones: private, without ACLs. Throws BucketAlreadyOwnedByYou. */
+  async createBucket(name: string): Promise<Bucket> {
+    checkBucketName(name);
+    return this.#ctx.state.commit(() => {
+      if (this.buckets.find(name)) throw s3Error('BucketAlreadyOwnedByYou', { BucketName: name });
+      const bucket = newBucket(name, this.#ctx.clock());
+      this.buckets.put(bucket);
+      return bucket;
+    });
+  }
+
+  findBucket(name: string): Bucket | undefined {
+    return this.buckets.find(name);
+  }
+
+  async updateBucket(name: string, change: (bucket: Bucket) => Bucket): Promise<Bucket> {
+    return this.#ctx.state.commit(() => {
+      const bucket = change(this.buckets.get(name));
+      this.buckets.put(bucket);
+      return bucket;
+    });
+  }
+
+  /** Throws BucketNotEmpty while there is any version or delete marker. */
+  checkEmpty(name: string): void {
+    this.buckets.get(name);
+    if (!this.versions.isEmpty(name)) throw s3Error('BucketNotEmpty', { BucketName: name });
+  }
+
+  async deleteBucket(name: string): Promise<void> {
+    await this.#ctx.state.commit(() => {
+      this.checkEmpty(name);
+      this.buckets.remove(name);
+    });
+  }
+
+  /** The object, or one version of it; `undefined` where there is none, or a delete marker in its place. */
+  find(bucket: string, key: string, versionId?: string): ObjectVersion | undefined {
+    const version =
+      versionId === undefined ? this.versions.latest(bucket, key) : this.versions.find(bucket, key, versionId);
+    return version?.isDeleteMarker ? undefined : version;
+  }
+
+  /** Throws NoSuchBucket, NoSuchKey or NoSuchVersion. */
+  get(bucket: string, key: string, versionId?: string): ObjectVersion {
+    this.buckets.get(bucket);
+    const version = this.find(bucket, key, versionId);
+    if (version) return version;
+    if (versionId === undefined) throw s3Error('NoSuchKey', { Key: key });
+    throw s3Error('NoSuchVersion', { Key: key, VersionId: versionId });
+  }
+
+  /** Current objects whose key begins with `prefix`, in key order, as of this moment. */
+  list(bucket: string, prefix = ''): ObjectVersion[] {
+    const found: ObjectVersion[] = [];
+    for (const version of this.versions.latestFrom(bucket, { at: prefix })) {
+      if (!version.key.startsWith(prefix)) break;
+      if (!version.isDeleteMarker) found.push(version);
+    }
+    return found;
+  }
+
+  /** The immutable file with the version's bytes. Hold the version while reading it by path. */
+  path(version: ObjectVersion): string {
+    if (!version.blob) throw s3Error('NoSuchKey', { Key: version.key });
+    return this.blobs.path(version.blob);
+  }
+
+  /** Keeps versions readable by path, even if they are deleted meanwhile, until the returned function is called. */
+  hold(versions: Iterable<ObjectVersion>): () => void {
+    return this.blobs.hold([...versions].flatMap(({ blob }) => blob ?? []));
+  }
+
+  /** `end` is included, as in HTTP. */
+  read(version: ObjectVersion, range?: { start: number; end: number }): Readable {
+    return createReadStream(this.path(version), { ...range, highWaterMark: 1 << 20 });
+  }
+
+  async readBytes(version: ObjectVersion): Promise<Buffer> {
+    return readFile(this.path(version));
+  }
+
+  /** Writes an object for a service of the lake itself. Durable when it resolves. */
+  async put(put: Put): Promise<ObjectVersion> {
+    const version = await this.write({
+      bucket: put.bucket,
+      key: put.key,
+      conditions: { ifNoneMatch: put.ifNoneMatch, ifMatch: put.ifMatch },
+      reason: 'PutObject',
+      cause: this.#insideCause(put.requester),
+      fill: async (path) => ({
+        ...(await fillBlob(path, put.body)),
+        contentType: put.contentType ?? DEFAULT_CONTENT_TYPE,
+        metadata: put.metadata ?? {},
+        headers: {},
+        tags: put.tags ?? {},
+        storageClass: 'STANDARD',
+      }),
+    });
+    if ('adopt' in put.body) await rm(put.body.adopt, { force: true });
+    return version;
+  }
+
+  /** Deletes for a service of the lake itself, with S3's meaning of it (a marker, where the bucket is versioned). */
+  async remove(bucket: string, key: string, versionId: string | undefined, requester: Principal): Promise<Deleted> {
+    return this.delete({ bucket, key, versionId, cause: this.#insideCause(requester) });
+  }
+
+  async write(write: Write): Promise<ObjectVersion> {
+    this.buckets.get(write.bucket);
+    checkKey(write.key);
+    // Fails early; decides nothing.
+    checkWriteConditions(write.conditions ?? {}, this.versions.latest(write.bucket, write.key));
+    const blob = this.newBlobId();
+    return this.blobs.make(blob, write.fill, (content) => this.#publish(write, blob, content));
+  }
+
+  /** Makes `path` a second name of the version's bytes. */
+  async linkBytes(version: ObjectVersion, path: string): Promise<void> {
+    const release = this.hold([version]);
+    try {
+      await linkOrCopy(this.path(version), path);
+    } finally {
+      release();
+    }
+  }
+
+  async delete(deletion: Deletion): Promise<Deleted> {
+    const { deleted, blobs } = await this.#ctx.state.commit(() => {
+      const bucket = this.buckets.get(deletion.bucket);
+      checkWriteConditions(deletion.conditions ?? {}, this.versions.latest(deletion.bucket, deletion.key));
+      if (deletion.versionId !== undefined) return this.#removeVersion(bucket, deletion, deletion.versionId);
+      if (bucket.versioning === undefined) return this.#removeVersion(bucket, deletion, 'null');
+      return this.#mark(bucket, deletion);
+    });
+    await this.blobs.discard(blobs);
+    return deleted;
+  }
+
+  /** Changes what a version says of itself, never its bytes. */
+  async updateVersion(version: ObjectVersion, change: (version: ObjectVersion) => ObjectVersion): Promise<void> {
+    await this.#ctx.state.commit(() => {
+      const current = this.versions.find(version.bucket, version.key, version.versionId);
+      if (!current) throw s3Error('NoSuchKey', { Key: version.key });
+      this.versions.put(change(current));
+    });
+  }
+
+  newBlobId(): string {
+    return this.#ctx.newId().replaceAll('-', '');
+  }
+
+  async close(): Promise<void> {
+    await this.blobs.close();
+  }
+
+  async #publish(write: Write, blob: string, content: ObjectContent): Promise<ObjectVersion> {
+    const { version, blobs } = await this.#ctx.state.commit(() => {
+      const bucket = this.buckets.get(write.bucket);
+      checkWriteConditions(write.conditions ?? {}, this.versions.latest(write.bucket, write.key));
+      const version: ObjectVersion = {
+        ...content,
+        bucket: write.bucket,
+        key: write.key,
+        versionId: bucket.versioning === 'Enabled' ? blob : 'null',
+        isDeleteMarker: false,
+        lastModified: this.#ctx.clock(),
+        sequencer: sequencerOf(this.versions.nextSequence()),
+        blob,
+      };
+      const blobs = this.#makeRoom(version);
+      this.versions.put(version);
+      write.alongside?.();
+      if (bucket.eventBridge) this.#outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
+      return { version, blobs };
+    });
+    await this.blobs.discard(blobs);
+    return version;
+  }
+
+  /** There is one `null` version of a key at most: the new one takes the place of the old one. */
+  #makeRoom({ bucket, key, versionId }: ObjectVersion): string[] {
+    const old = versionId === 'null' ? this.versions.find(bucket, key, 'null') : undefined;
+    if (!old) return [];
+    this.versions.remove(old);
+    return blobsOf(old);
+  }
+
+  #removeVersion(bucket: Bucket, { key, cause }: Deletion, versionId: string): { deleted: Deleted; blobs: string[] } {
+    const removed = this.versions.find(bucket.name, key, versionId);
+    if (!removed) return { deleted: {}, blobs: [] };
+    this.versions.remove(removed);
+    const sequencer = sequencerOf(this.versions.nextSequence());
+    if (bucket.eventBridge) {
+      this.#outbox.append(objectDeleted(this.#origin(), removed, 'Permanently Deleted', cause, sequencer));
+    }
+    return { deleted: { removed }, blobs: blobsOf(removed) };
+  }
+
+  #mark(bucket: Bucket, { key, cause }: Deletion): { deleted: Deleted; blobs: string[] } {
+    const marker: ObjectVersion = {
+      ...EMPTY_CONTENT,
+      bucket: bucket.name,
+      key,
+      versionId: bucket.versioning === 'Enabled' ? this.newBlobId() : 'null',
+      isDeleteMarker: true,
+      lastModified: this.#ctx.clock(),
+      sequencer: sequencerOf(this.versions.nextSequence()),
+    };
+    const blobs = this.#makeRoom(marker);
+    this.versions.put(marker);
+    if (bucket.eventBridge) {
+      this.#outbox.append(objectDeleted(this.#origin(), marker, 'Delete Marker Created', cause, marker.sequencer));
+    }
+    return { deleted: { marker }, blobs };
+  }
+
+  #origin() {
+    const { account, region } = this.#ctx;
+    return { id: this.#ctx.newId(), account, region, time: this.#ctx.clock() };
+  }
+
+  #insideCause(requester: Principal): Cause {
+    return { requester, requestId: this.#ctx.newId(), sourceIp: '127.0.0.1' };
+  }
+}
+
+const EMPTY_CONTENT: ObjectContent = {
+  size: 0,
+  // The MD5 of nothing, which is what AWS's events of delete markers carry.
+  etag: 'd41d8cd98f00b204e9800998ecf8427e',
+  contentType: DEFAULT_CONTENT_TYPE,
+  metadata: {},
+  headers: {},
+  tags: {},
+  storageClass: 'STANDARD',
+};
+
+const MAX_KEY_BYTES = 1024;
+
+export function checkKey(key: string): void {
+  const size = Buffer.byteLength(key);
+  if (size > MAX_KEY_BYTES) throw s3Error('KeyTooLongError', { Size: size, MaxSizeAllowed: MAX_KEY_BYTES });
+}
+
+function blobsOf({ blob }: ObjectVersion): string[] {
+  return blob ? [blob] : [];
+}

@@ -1,0 +1,30 @@
+import { onObject } from '../access.ts';
+import { receiveToFile } from '../body-source.ts';
+import { writeConditionsOf } from '../conditions.ts';
+import { contentOf as bodyOf, sizedPayloadOf } from '../payload.ts';
+import { emptyAnswer, type S3Operation } from '../s3-request.ts';
+import { contentOf, writtenHeaders } from './object-headers.ts';
+
+export const putObject: S3Operation = {
+  access: (request) => [
+    ...onObject('PutObject')(request),
+    ...(request.headers['x-amz-tagging'] ? onObject('PutObjectTagging')(request) : []),
+  ],
+  run: async ({ store }, { bucket, key, headers, wire, cause }) => {
+    const promised = sizedPayloadOf(headers);
+    const content = contentOf(headers);
+    const version = await store.write({
+      bucket,
+      key,
+      conditions: writeConditionsOf(headers),
+      reason: 'PutObject',
+      cause,
+      fill: async (path) => {
+        const { sizeBytes, md5, checksum } = await receiveToFile(path, bodyOf(wire), promised);
+        const full = checksum && { ...checksum, type: 'FULL_OBJECT' as const };
+        return { ...content, size: sizeBytes, etag: md5, checksum: full };
+      },
+    });
+    return emptyAnswer(200, writtenHeaders(version, store.buckets.get(bucket)));
+  },
+};

@@ -1,0 +1,44 @@
+import {
+  CreateBucketCommand,
+  type CreateBucketCommandInput,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { startTestLake, type TestLake, type TestLakeOptions } from '../../testing/test-lake.ts';
+
+export interface S3Bench {
+  lake: TestLake;
+  s3: S3Client;
+  /** A new bucket of its own; its name. */
+  bucket(options?: { versioned?: boolean; events?: boolean }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A lake with S3 alone and AWS's own client of it, which tries once and so shows every error. */
+export async function startS3Bench(options: TestLakeOptions = {}): Promise<S3Bench> {
+  const lake = await startTestLake({ services: ['s3'], ...options });
+  const s3 = new S3Client({ ...lake.clientConfig, maxAttempts: 1 });
+  let buckets = 0;
+  return {
+    lake,
+    s3,
+    async bucket({ versioned = false, events = false } = {}) {
+      const Bucket = `bucket-${++buckets}`;
+      const input: CreateBucketCommandInput = { Bucket };
+      await s3.send(new CreateBucketCommand(input));
+      if (versioned) {
+        await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+      }
+      if (events) {
+        const NotificationConfiguration = { EventBridgeConfiguration: {} };
+        await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+      }
+      return Bucket;
+    },
+    async close() {
+      s3.destroy();
+      await lake.close();
+    },
+  };
+}
