@@ -7,7 +7,12 @@ export interface Allowed {
 }
 
 /** A role that a service (`states.amazonaws.com`) may use, with what it is allowed; resolves to its ARN. */
-export async function makeRole(lake: TestLake, name: string, service: string, allowed: Allowed[] = []): Promise<string> {
+export async function makeRole(
+  lake: TestLake,
+  name: string,
+  service: string,
+  allowed: Allowed[] = [],
+): Promise<string> {
   const iam = new IAMClient(lake.clientConfig);
   try {
     const trust = [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }];

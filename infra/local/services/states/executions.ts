@@ -25,6 +25,8 @@ export interface ExecutionsOptions {
 interface Live {
   record: ExecutionRecord;
   abort: AbortController;
+  /** Resolves when the first events are durable. */
+  started: Promise<void>;
   /** Resolves when the execution has ended, or is left to a later start. */
   done: Promise<void>;
 }
@@ -60,10 +62,12 @@ export class Executions {
   async start(machine: StateMachineRecord, name: string, input: string): Promise<ExecutionRecord> {
     const { ctx } = this.#options;
     const arn = executionArn(ctx, machine.name, name);
-    const known = this.#live.get(arn)?.record ?? this.store.find(machine.name, name);
+    const live = this.#live.get(arn);
+    const known = live?.record ?? this.store.find(machine.name, name);
     if (known) {
-      if (known.status === 'RUNNING' && known.input === input) return known;
-      throw executionAlreadyExists(arn);
+      if (known.status !== 'RUNNING' || known.input !== input) throw executionAlreadyExists(arn);
+      await live?.started;
+      return known;
     }
     const record: ExecutionRecord = {
       arn,
@@ -121,11 +125,11 @@ export class Executions {
     const done = this.#run(record, journal, abort.signal)
       .then((end) => commit(journal.takePending(), ended(record, end, this.#options.ctx.clock())))
       .catch((error: unknown) => {
-        started.reject(error);
+        started.reject(error instanceof JournalNotKept ? error.cause : error);
         if (isKept) this.#leave(record, error);
       })
       .finally(() => this.#live.delete(record.arn));
-    this.#live.set(record.arn, { record, abort, done });
+    this.#live.set(record.arn, { record, abort, started: started.promise, done });
     if (!isNew) started.resolve();
     return started.promise;
   }
