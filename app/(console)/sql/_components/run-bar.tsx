@@ -1,0 +1,55 @@
+'use client';
+import { Play, Square } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Bytes, Duration } from '@/components/ui/amount';
+import { Button } from '@/components/ui/button';
+import { State } from '@/components/ui/state';
+import { Kbd } from '@/components/ui/tag';
+import type { Query } from '@/lib/query/schemas';
+import type { RunningStatement } from './use-statement';
+
+export function RunBar({ statement, onRun }: { statement: RunningStatement; onRun: () => void }) {
+  const t = useTranslations('sql');
+  const { query, isBusy, isCancelling, cancel } = statement;
+  return (
+    <div className="flex min-h-10 flex-wrap items-center gap-2 border-line border-y bg-canvas px-3 py-1.5">
+      <Button variant="primary" icon={Play} isPending={isBusy} onClick={onRun}>
+        {t('run')}
+        <span className="max-sm:hidden" aria-hidden="true">
+          <Kbd>{t('runKey')}</Kbd>
+        </span>
+      </Button>
+      {isBusy && (
+        <Button icon={Square} isPending={isCancelling} onClick={cancel}>
+          {t('cancel')}
+        </Button>
+      )}
+      <span role="status" className="flex min-w-0 flex-wrap items-center gap-2 text-xs">
+        {isBusy && !query && <State state="waiting">{t('sending')}</State>}
+        {query && <QueryState query={query} />}
+      </span>
+    </div>
+  );
+}
+
+const states = {
+  queued: 'waiting',
+  running: 'running',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'stopped',
+} as const;
+
+function QueryState({ query }: { query: Query }) {
+  const t = useTranslations('sql');
+  return (
+    <>
+      <State state={states[query.status]}>{t(`status.${query.status}`)}</State>
+      <span className="muted">
+        <Duration value={query.totalMs} />
+        {' · '}
+        {t('scanned')} <Bytes value={query.scannedBytes} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { Failure } from '@/components/shell/failure';
+import { Skeleton } from '@/components/ui/skeleton';
+import { requirePermission } from '@/lib/auth';
+import { listDatasets } from '@/lib/catalog';
+import { load } from '@/lib/page';
+import { Workbench } from './_components/workbench';
+import { SqlSearch } from './search-params';
+
+export async function generateMetadata() {
+  const t = await getTranslations('sql');
+  return { title: t('title') };
+}
+
+interface SqlPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SqlPage({ searchParams }: SqlPageProps) {
+  const { query } = SqlSearch.parse(await searchParams);
+  return (
+    <Suspense
+      fallback={
+        <div className="page">
+          <Skeleton lines={12} />
+        </div>
+      }
+    >
+      <LoadedWorkbench query={query} />
+    </Suspense>
+  );
+}
+
+async function LoadedWorkbench({ query }: { query: string | undefined }) {
+  const allowed = await load(async (ctx) => requirePermission(ctx, 'queries:run'), undefined);
+  const catalog = allowed.ok ? await load(listDatasets, undefined) : allowed;
+  if (!catalog.ok) {
+    return (
+      <div className="page">
+        <Failure error={catalog.error} />
+      </div>
+    );
+  }
+  const tables = catalog.data.datasets.flatMap((dataset) => dataset.tables);
+  return (
+    <Workbench
+      database={catalog.data.database}
+      tables={tables}
+      initialText={query ?? firstStatement(tables[0]?.name)}
+    />
+  );
+}
+
+/** A newcomer's editor is not empty: it holds something that works. */
+function firstStatement(table: string | undefined): string {
+  return table ? `SELECT *\nFROM ${table}\nLIMIT 100` : 'SELECT 1';
+}

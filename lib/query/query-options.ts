@@ -1,0 +1,50 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { fetchJson } from '@/lib/fetch-json';
+import type { Query, RowPage } from './schemas';
+
+/** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
+const POLL_MS = { first: 120, later: 700, patienceMs: 3_000 };
+
+export function isFinished(query: Query): boolean {
+  return query.status !== 'queued' && query.status !== 'running';
+}
+
+/** A query, asked for until it has ended. */
+export function queryOptionsOf(id: string) {
+  return queryOptions({
+    queryKey: ['queries', id],
+    queryFn: ({ signal }) => fetchJson<Query>(address(id), { signal }),
+    refetchInterval: ({ state: { data, dataUpdatedAt } }) => {
+      if (!data) return POLL_MS.first;
+      if (isFinished(data)) return false;
+      return dataUpdatedAt - data.submittedAt < POLL_MS.patienceMs ? POLL_MS.first : POLL_MS.later;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Its rows, a thousand at a time. */
+export function rowsOptions(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['queries', id, 'rows'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = pageParam ? `?${new URLSearchParams({ nextToken: pageParam })}` : '';
+      return fetchJson<RowPage>(`${address(id)}/rows${query}`, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextToken,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function startQuery(sql: string): Promise<{ id: string }> {
+  return fetchJson('/api/queries', { body: { sql, clientRequestToken: crypto.randomUUID() } });
+}
+
+export async function stopQuery(id: string): Promise<void> {
+  await fetchJson(address(id), { method: 'DELETE' });
+}
+
+function address(id: string): string {
+  return `/api/queries/${encodeURIComponent(id)}`;
+}
