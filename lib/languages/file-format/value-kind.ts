@@ -134,10 +134,12 @@ function isWord(text: string, start: number, end: number, word: string): boolean
 /** `2024-02-29` */
 export function fitDate(text: string, start: number, end: number): Fit {
   if (end - start !== 10 || text.charCodeAt(start + 4) !== 0x2d || text.charCodeAt(start + 7) !== 0x2d) return mismatch;
-  const year = readDigits(text, start, start + 4);
-  const month = readDigits(text, start + 5, start + 7);
-  const day = readDigits(text, start + 8, end);
-  if (year < 0 || month < 0 || day < 0) return mismatch;
+  const century = readTwoDigits(text, start);
+  const yearOfCentury = readTwoDigits(text, start + 2);
+  const month = readTwoDigits(text, start + 5);
+  const day = readTwoDigits(text, start + 8);
+  if (century < 0 || yearOfCentury < 0 || month < 0 || day < 0) return mismatch;
+  const year = century * 100 + yearOfCentury;
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month) ? fits : impossible;
 }
 
@@ -159,13 +161,13 @@ export function fitTimestamp(text: string, start: number, end: number): Fit {
 }
 
 function fitTime(text: string, start: number, end: number): Fit {
-  const hour = readDigits(text, start, start + 2);
-  const minute = readDigits(text, start + 3, start + 5);
+  const hour = readTwoDigits(text, start);
+  const minute = readTwoDigits(text, start + 3);
   if (start + 5 > end || hour < 0 || minute < 0 || text.charCodeAt(start + 2) !== 0x3a) return mismatch;
   let at = start + 5;
   let second = 0;
   if (at < end && text.charCodeAt(at) === 0x3a) {
-    second = readDigits(text, at + 1, at + 3);
+    second = readTwoDigits(text, at + 1);
     if (at + 3 > end || second < 0) return mismatch;
     at = skipFraction(text, at + 3, end);
   }
@@ -185,14 +187,11 @@ function isZone(text: string, start: number, end: number): boolean {
   return start === end || (start >= 0 && zone.test(text.slice(start, end)));
 }
 
-/** The number that exactly these characters make, or -1. */
-function readDigits(text: string, start: number, end: number): number {
-  let number = 0;
-  for (let at = start; at < end; at++) {
-    const digit = text.charCodeAt(at) - zero;
-    // The negation catches NaN, which is what lies beyond the end of the text.
-    if (!(digit >= 0 && digit <= 9)) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
+/** The number that the two digits here make, or -1. */
+function readTwoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - zero;
+  const ones = text.charCodeAt(at + 1) - zero;
+  // The negation catches NaN, which is what lies beyond the end of the text.
+  if (!(tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9)) return -1;
+  return tens * 10 + ones;
 }
