@@ -97,7 +97,9 @@ export function withBuckets(text: string, buckets: { raw: string; processed: str
 function tableOf(target: TargetNode, { processedBucket, columns }: PlannedDataset): PlannedTable {
   const { settings } = target;
   const location =
-    'Path' in settings ? `${withoutSlash(settings.Path)}/` : `s3://${processedBucket}/${settings.Table}/`;
+    'Path' in settings && typeof settings.Path === 'string'
+      ? `${withoutSlash(settings.Path)}/`
+      : `s3://${processedBucket}/${settings.Table}/`;
   const [, name] = /^s3:\/\/([^/]+\/[a-z][a-z0-9_]*)\/$/.exec(location) ?? [];
   const named = { nodeId: target.id, nodeName: settings.Name };
   if (!name?.startsWith(`${processedBucket}/`)) {

@@ -1,0 +1,222 @@
+/** The transform job through the SDK, from a raw file to its rows, tables and report. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ContractViolation } from '../../../../../lib/languages/contract/problem.ts';
+import { buckets, csv, GlueLake, type Outcome } from '../testing.ts';
+
+const header = 'Order ID,Location,Total_Sales,Sold On';
+const columns: [string, string, boolean?][] = [
+  ['Order ID', 'bigint', true],
+  ['Location', 'string'],
+  ['Total_Sales', 'decimal(10,2)'],
+  ['Sold On', 'date'],
+];
+const london = `${header}\n1, London ,10.50,2024-01-02\n2,,3,2024-01-03\n3,London,0.25,\n`;
+
+let lake: GlueLake;
+beforeAll(async () => {
+  lake = await GlueLake.start();
+});
+afterAll(() => lake.close());
+
+/** A dataset of its own for each test. */
+let datasets = 0;
+async function newDataset(): Promise<string> {
+  const dataset = `sales${++datasets}`;
+  await lake.putContract(dataset, columns);
+  return dataset;
+}
+
+async function send(key: string, body: string | Uint8Array, format = csv(header)): Promise<Outcome> {
+  return lake.transform({ key, ...(await lake.upload(key, body)), format });
+}
+
+function violationOf({ run }: Outcome): ContractViolation {
+  expect(run.JobRunState).toBe('FAILED');
+  expect(run.ErrorMessage).toMatch(/^ContractViolation: /);
+  return ContractViolation.parse(JSON.parse(run.ErrorMessage?.slice('ContractViolation: '.length) ?? ''));
+}
+
+describe('a file that breaks the contract', () => {
+  test('fails the run with rows, lines, columns and values, and leaves nothing behind', async () => {
+    const dataset = await newDataset();
+    const body = `${header}\n1,London,10.50,2024-01-02\nx,"Pa\nris",1.234,2024-02-30\n,Rome,1,2024-01-01\n`;
+    const violation = violationOf(await send(`${dataset}/bad.csv`, body));
+    expect(violation.problemCount).toBe(4);
+    expect(violation.problems.map(({ code, row, line, column, value }) => [code, row, line, column, value])).toEqual([
+      ['type-mismatch', 2, 3, 'Order ID', 'x'],
+      ['type-mismatch', 2, 3, 'Total_Sales', '1.234'],
+      ['date-impossible', 2, 3, 'Sold On', '2024-02-30'],
+      ['value-required', 3, 5, 'Order ID', undefined],
+    ]);
+    expect(await lake.keys(buckets.processed, `${dataset}/`)).toEqual([]);
+  });
+
+  test('is found out by its last row, far beyond what anyone looked at before', async () => {
+    const dataset = await newDataset();
+    const good = Array.from({ length: 300_000 }, (_, i) => `${i},London,${i % 100}.5,2024-01-02`).join('\n');
+    const violation = violationOf(
+      await send(`${dataset}/long.csv`, `${header}\n${good}\n300000,London,much,2024-01-02\n`),
+    );
+    expect(violation.problemCount).toBe(1);
+    expect(violation.problems[0]).toMatchObject({ row: 300_001, line: 300_002, column: 'Total_Sales', value: 'much' });
+  });
+
+  test('may have rows with too few or too many fields, or never close a quote', async () => {
+    const dataset = await newDataset();
+    const ragged = violationOf(
+      await send(`${dataset}/a.csv`, `${header}\n1,London\n2,Paris,3,2024-01-01,what\n3,Rome,1,\n`),
+    );
+    expect(ragged.problems.map(({ code, row, found }) => [code, row, found])).toEqual([
+      ['fields-too-few', 1, '2'],
+      ['fields-too-many', 2, '5'],
+    ]);
+    const unclosed = violationOf(await send(`${dataset}/b.csv`, `${header}\n1,"London,2,2024-01-01\n2,Paris,3,\n`));
+    expect(unclosed.problems.map(({ code }) => code)).toEqual(['quote-unclosed']);
+  });
+
+  test('may lack a column, or have one too many', async () => {
+    const dataset = await newDataset();
+    const other = 'Order ID,Location,Sold On,Price';
+    const violation = violationOf(await send(`${dataset}/c.csv`, `${other}\n1,London,2024-01-01,5\n`, csv(other)));
+    expect(violation.problems.map(({ code, column }) => [code, column])).toEqual([
+      ['column-missing', 'Total_Sales'],
+      ['column-unexpected', 'Price'],
+    ]);
+  });
+});
+
+describe('a good file', () => {
+  test('becomes cleaned, typed rows under the names of the contract', async () => {
+    const dataset = await newDataset();
+    const { run, report } = await send(`${dataset}/london.csv`, london);
+    expect(run.JobRunState).toBe('SUCCEEDED');
+    expect(await lake.keys(buckets.processed, `${dataset}/`)).toEqual([`${dataset}/london.csv/part-00000.parquet`]);
+    expect(await lake.rows(dataset)).toEqual([
+      { order_id: 1n, location: 'London', total_sales: 10.5, sold_on: new Date('2024-01-02') },
+      { order_id: 2n, location: null, total_sales: 3, sold_on: new Date('2024-01-03') },
+      { order_id: 3n, location: 'London', total_sales: 0.25, sold_on: null },
+    ]);
+    expect(report).toMatchObject({ dataset, outcome: 'written', rowsIn: 3, rowsOut: 3 });
+    expect(report?.tables).toEqual([
+      {
+        name: dataset,
+        location: `s3://${buckets.processed}/${dataset}/`,
+        columns: [
+          { name: 'order_id', type: 'bigint' },
+          { name: 'location', type: 'string' },
+          { name: 'total_sales', type: 'decimal(10,2)' },
+          { name: 'sold_on', type: 'date' },
+        ],
+        rows: 3,
+        sizeBytes: expect.any(Number),
+        nodes: expect.arrayContaining([{ id: 'source', name: `Raw ${dataset}`, rows: 3 }]),
+      },
+    ]);
+  });
+
+  test.each([
+    ['semicolons', london.replaceAll(',', ';'), csv(header.replaceAll(',', ';'), { delimiter: ';' })],
+    ['Latin-1', Buffer.from(london.replace('London', 'Orléans'), 'latin1'), csv(header, { encoding: 'latin-1' })],
+    ['UTF-16, little end first', utf16(london), csv(header, { encoding: 'utf-16' })],
+    ['UTF-16, big end first', utf16(london).swap16(), csv(header, { encoding: 'utf-16' })],
+    ['a byte order mark', `\uFEFF${london}`, csv(header)],
+    ['Windows line ends', london.replaceAll('\n', '\r\n'), csv(header)],
+    ['line ends of both kinds', london.replace('\n2', '\r\n2'), csv(header)],
+    ['a carriage return inside a value', london.replace('3,London', '3,Lon\rdon'), csv(header)],
+    ['another order and case of its columns', swapped(), csv('location,ORDER id,Sold On,total_sales')],
+  ])('may have %s', async (_what, body, format) => {
+    const dataset = await newDataset();
+    const { run } = await send(`${dataset}/file.csv`, body, format);
+    expect(run.ErrorMessage).toBeUndefined();
+    const rows = await lake.rows(dataset);
+    expect(rows.map(({ order_id, total_sales }) => [order_id, total_sales])).toEqual([
+      [1n, 10.5],
+      [2n, 3],
+      [3n, 0.25],
+    ]);
+  });
+
+  test('may be compressed', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const dataset = await newDataset();
+    const { run } = await send(`${dataset}/file.csv.gz`, gzipSync(london), csv(header, { compression: 'gzip' }));
+    expect(run.JobRunState).toBe('SUCCEEDED');
+    expect(await lake.rows(dataset)).toHaveLength(3);
+  });
+
+  test('may be JSON, with big numbers kept to the last digit', async () => {
+    const dataset = await newDataset();
+    const records = `[{"Order ID": 9007199254740993, "Location": " Lyon ", "Total_Sales": 1.5},\n {"Order ID": 2, "Sold On": "2024-01-01"}]`;
+    const { run } = await send(`${dataset}/a.json`, records, { type: 'json', layout: 'array' });
+    expect(run.ErrorMessage).toBeUndefined();
+    expect(await lake.rows(dataset)).toEqual([
+      { order_id: 9007199254740993n, location: 'Lyon', total_sales: 1.5, sold_on: null },
+      { order_id: 2n, location: null, total_sales: null, sold_on: new Date('2024-01-01') },
+    ]);
+    const lines = '{"order id": 9007199254740993}\n\n{"Order ID": 4, "Location": ""}\n';
+    const other = await send(`${dataset}/b.json`, lines, { type: 'json', layout: 'lines' });
+    expect(other.run.ErrorMessage).toBeUndefined();
+    expect((await lake.rows(dataset)).map(({ order_id }) => order_id)).toEqual([
+      9007199254740993n,
+      2n,
+      9007199254740993n,
+      4n,
+    ]);
+    const bad = await send(`${dataset}/c.json`, '{"Order ID": 1, "Colour": "red"}\n{"Location": "Rome"}\n', {
+      type: 'json',
+      layout: 'lines',
+    });
+    expect(violationOf(bad).problems.map(({ code, row, column }) => [code, row, column])).toEqual([
+      ['column-unexpected', 1, 'Colour'],
+      ['column-missing', 2, 'Order ID'],
+    ]);
+  });
+});
+
+function utf16(text: string): Buffer {
+  return Buffer.from(`\uFEFF${text}`, 'utf16le');
+}
+
+function swapped(): string {
+  return 'location,ORDER id,Sold On,total_sales\nLondon,1,2024-01-02,10.50\n,2,2024-01-03,3\nLondon,3,,0.25\n';
+}
+
+describe('the files of a dataset', () => {
+  test('add up, replace their own rows, and take them away', async () => {
+    const dataset = await newDataset();
+    const ids = async () => (await lake.rows(dataset)).map(({ order_id }) => Number(order_id));
+    await send(`${dataset}/a.csv`, `${header}\n1,,,\n2,,,\n`);
+    const { report } = await send(`${dataset}/sub/b.csv`, `${header}\n3,,,\n`);
+    expect(report?.tables[0]?.rows).toBe(3);
+    expect(await ids()).toEqual([1, 2, 3]);
+    await send(`${dataset}/a.csv`, `${header}\n7,,,\n`);
+    expect(await ids()).toEqual([7, 3]);
+    const removed = await lake.transform({
+      key: `${dataset}/a.csv`,
+      ...(await lake.remove(`${dataset}/a.csv`)),
+      format: { type: 'binary', mediaType: 'application/octet-stream' },
+      mode: 'remove',
+    });
+    expect(removed.report).toMatchObject({ outcome: 'removed', tables: [{ name: dataset, rows: 1 }] });
+    expect(await ids()).toEqual([3]);
+  });
+
+  test('are not put back by a run that comes late', async () => {
+    const dataset = await newDataset();
+    const key = `${dataset}/a.csv`;
+    const first = await lake.upload(key, `${header}\n1,,,\n`);
+    const second = await lake.upload(key, `${header}\n2,,,\n`);
+    await lake.transform({ key, ...second, format: csv(header) });
+    const late = await lake.transform({ key, ...first, format: csv(header) });
+    expect(late.report?.outcome).toBe('superseded');
+    expect((await lake.rows(dataset)).map(({ order_id }) => order_id)).toEqual([2n]);
+    const deletion = await lake.remove(key);
+    const afterDeletion = await lake.transform({ key, ...second, format: csv(header), execution: 'late' });
+    expect(afterDeletion.report?.outcome).toBe('superseded');
+    const again = await lake.upload(key, `${header}\n3,,,\n`);
+    const lateRemoval = await lake.transform({ key, ...deletion, format: csv(header), mode: 'remove' });
+    expect(lateRemoval.report?.outcome).toBe('superseded');
+    await lake.transform({ key, ...again, format: csv(header) });
+    expect((await lake.rows(dataset)).map(({ order_id }) => order_id)).toEqual([3n]);
+  });
+});
