@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Contract, contractColumns } from '../../../lib/languages/contract/contract.ts';
@@ -101,6 +102,20 @@ describe('a new file', () => {
     const verdict = await validate(await lake.put(zones.raw, 'large/large.csv', body));
     expect(verdict).toMatchObject({ status: 'accepted', complete: false, problemCount: 0 });
     expect(verdict.rowsChecked).toBeGreaterThan(300_000);
+  });
+
+  it('of Parquet is read at both its ends', async () => {
+    const bytes = readFileSync('lib/languages/contract/fixtures/types.parquet');
+    const body = Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(2 * headBytes), bytes]);
+    expect(await validate(await lake.put(zones.raw, 'columns/types.parquet', body))).toMatchObject({
+      status: 'accepted',
+      format: { type: 'parquet' },
+      contractStatus: 'draft',
+    });
+    expect(await validate(await lake.put(zones.raw, 'columns/cut.parquet', body.subarray(0, -5)))).toMatchObject({
+      status: 'rejected',
+      problems: [{ code: 'parquet-damaged' }],
+    });
   });
 
   it('shows a folder, and is ignored', async () => {

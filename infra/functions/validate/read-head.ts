@@ -1,5 +1,6 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
+import { parquetFooterBytes, parquetTailBytes } from '../../../lib/languages/file-format/parquet-footer.ts';
 import { headBytes } from '../../../lib/languages/file-format/sniff.ts';
 import { isNotFound } from '../documents.ts';
 
@@ -8,8 +9,14 @@ export async function readHead(s3: S3Client, source: FileSource): Promise<Uint8A
   return readRange(s3, source, `bytes=0-${headBytes - 1}`);
 }
 
-/** The last bytes of one version. */
-export async function readTail(s3: S3Client, source: FileSource, sizeBytes: number): Promise<Uint8Array> {
+/** No sound footer is larger; a file that says so is taken for damaged. */
+const footerMaxBytes = 64 * 1024 * 1024;
+
+/** The last bytes of one version: as many as hold the footer of a Parquet file. */
+export async function readParquetTail(s3: S3Client, source: FileSource): Promise<Uint8Array> {
+  const tail = (await readRange(s3, source, `bytes=-${parquetTailBytes}`)) ?? new Uint8Array();
+  const sizeBytes = parquetFooterBytes(tail);
+  if (sizeBytes <= tail.length || sizeBytes > footerMaxBytes) return tail;
   return (await readRange(s3, source, `bytes=-${sizeBytes}`)) ?? new Uint8Array();
 }
 

@@ -4,9 +4,10 @@ import { describeProblem } from '../../../lib/languages/contract/describe-proble
 import { type Inspection, inspectFile } from '../../../lib/languages/contract/inspect-file.ts';
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
+import { isParquet } from '../../../lib/languages/file-format/sniff.ts';
 import type { ValidateEnvironment } from '../environment.ts';
 import { findContract, findGraph, keepFirstContract } from './dataset-documents.ts';
-import { hasObject, readHead } from './read-head.ts';
+import { hasObject, readHead, readParquetTail } from './read-head.ts';
 import { type S3Event, sourceOf } from './s3-event.ts';
 
 interface Dependencies {
@@ -55,7 +56,9 @@ async function inspect(
   contract: Contract | undefined,
   { s3, environment }: Dependencies,
 ): Promise<Inspection> {
-  const facts = { fileName: file, sizeBytes: source.size, truncated: source.size > head.length };
+  const truncated = source.size > head.length;
+  const tail = truncated && isParquet(head) ? { tail: await readParquetTail(s3, source) } : {};
+  const facts = { fileName: file, sizeBytes: source.size, truncated, ...tail };
   const inspection = inspectFile(head, facts, dataset, contract);
   const isFirst = !contract && inspection.kind === 'table' && inspection.problemCount === 0 && inspection.contract;
   if (!isFirst) return inspection;

@@ -28,7 +28,7 @@ const sentences: Record<ProblemCode, (facts: ProblemFacts) => string> = {
     `The header is one field, and its parts seem to be separated by ${found}. Separate them by a comma, a semicolon, a tab or |.`,
   'header-missing': ({ value }) =>
     `The first line looks like data (“${value}”), not like column names. Add a first line with the names of the columns.`,
-  'header-only': () => 'The file has a header but no row under it. Check the export that made it, and send it again.',
+  'header-only': () => 'The file has columns but no rows. Check the export that made it, and send it again.',
   'header-name-empty': ({ found }) =>
     `Field ${found} of the header has no name. Name it, or remove that column from every line.`,
   'header-name-duplicate': ({ column, found }) =>

@@ -27,17 +27,14 @@ export function draftContract(dataset: string, properties: ContractColumn[]): Co
   };
 }
 
-function inferColumns({ format, text, complete }: Sniffed): ContractColumn[] {
+function inferColumns({ format, text, complete, footer }: Sniffed): ContractColumn[] {
+  if (footer) return describeColumns(footer.columns);
   if (format.type === 'csv') return describeProfiles(profileDelimited(text, format, complete));
   if (format.type === 'json') return describeProfiles(profileJson(text, format.layout, complete));
   if (format.type !== 'combined-log') return [];
-  return combinedLogColumns.map(({ name, type, required }) => ({
-    name,
-    physicalName: name,
-    logicalType: describeType(type).logicalType,
-    physicalType: type,
-    required,
-  }));
+  return describeColumns(
+    combinedLogColumns.map(({ name, type, required }) => ({ physicalName: name, physicalType: type, required })),
+  );
 }
 
 type Profiles = Map<string, ColumnProfile>;
@@ -75,12 +72,24 @@ function profileJson(text: string, layout: 'array' | 'lines', complete: boolean)
 }
 
 function describeProfiles(profiles: Profiles): ContractColumn[] {
-  const names = columnNames([...profiles.keys()]);
-  return [...profiles].map(([physicalName, profile], index) => ({
+  return describeColumns(
+    [...profiles].map(([physicalName, { physicalType, values, emptyValues }]) => ({
+      physicalName,
+      physicalType,
+      required: values > 0 && emptyValues === 0,
+    })),
+  );
+}
+
+function describeColumns(
+  columns: Pick<ContractColumn, 'physicalName' | 'physicalType' | 'required'>[],
+): ContractColumn[] {
+  const names = columnNames(columns.map((column) => column.physicalName));
+  return columns.map(({ physicalName, physicalType, required }, index) => ({
     name: names[index] ?? physicalName,
     physicalName,
-    logicalType: describeType(profile.physicalType).logicalType,
-    physicalType: profile.physicalType,
-    required: profile.values > 0 && profile.emptyValues === 0,
+    logicalType: describeType(physicalType).logicalType,
+    physicalType,
+    required,
   }));
 }

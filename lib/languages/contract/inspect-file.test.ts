@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { parquetFooterBytes } from '../file-format/parquet-footer.ts';
 import { describeType } from './column-type.ts';
 import type { Contract, PhysicalType } from './contract.ts';
 import { columnsOf } from './contract.ts';
@@ -74,7 +76,7 @@ describe('files that cannot be read', () => {
 
   it('refuses a Parquet file that does not end as one', () => {
     expect(codes('PAR1 and so on and so on', 'sales.parquet')).toEqual(['parquet-damaged']);
-    expect(inspect('PAR1 and so on and so PAR1', 'sales.parquet')).toMatchObject({ kind: 'table', problemCount: 0 });
+    expect(codes('PAR1 and so on and so PAR1', 'sales.parquet')).toEqual(['parquet-damaged']);
   });
 
   it('refuses a line longer than 1 MiB', () => {
@@ -336,6 +338,48 @@ describe('drafting a contract', () => {
     const text = 'a,b,c\n1,x,99999999999999999999\n-2.5,,3\n1e5,"q""q",4\n';
     expect(inspect(text)).toMatchObject({ kind: 'table', problemCount: 0, rowsChecked: 3, complete: true });
     expect(types(text)).toEqual({ a: 'double', b: 'string', c: 'string' });
+  });
+});
+
+describe('Parquet', () => {
+  const bytes = readFileSync(`${import.meta.dirname}/fixtures/types.parquet`);
+  const fileName = 'types.parquet';
+
+  it('has its columns at its end, and a contract is drafted from them', () => {
+    const { contract } = inspect(bytes, fileName);
+    const columns =
+      contract && columnsOf(contract).map(({ name, physicalType, required }) => [name, physicalType, required]);
+    expect(columns).toEqual([
+      ['sale_id', 'bigint', true],
+      ['price', 'decimal(9,2)', true],
+      ['day', 'date', true],
+      ['at', 'timestamp', true],
+      ['tz', 'timestamp', true],
+      ['ok', 'boolean', true],
+      ['city', 'string', true],
+      ['ratio', 'double', true],
+      ['big', 'double', true],
+      ['tags', 'string', false],
+      ['nested', 'string', false],
+      ['clock', 'string', true],
+      ['note', 'bigint', false],
+      ['tiny', 'bigint', true],
+    ]);
+  });
+
+  it('of which only both ends were read is the same', () => {
+    const facts = { fileName, sizeBytes: 1e9, truncated: true };
+    const whole = inspect(bytes, fileName).contract;
+    expect(inspectFile(bytes.subarray(0, 100), { ...facts, tail: bytes.subarray(100) }, 'sales').contract).toEqual(
+      whole,
+    );
+    expect(inspectFile(bytes.subarray(0, 100), facts, 'sales')).toMatchObject({ kind: 'table', problemCount: 0 });
+    expect(parquetFooterBytes(bytes)).toBeLessThan(bytes.length);
+  });
+
+  it('is held to the names of a contract', () => {
+    const { problems } = inspect(bytes, fileName, sales);
+    expect(problems.map(({ code }) => code)).toContain('column-missing');
   });
 });
 

@@ -5,6 +5,7 @@ import { isCombinedLog } from './combined-log.ts';
 import { type Decoded, decodeText } from './decode-text.ts';
 import { gunzipHead } from './gunzip-head.ts';
 import { findSignature, mediaTypeOf, unknownMediaType } from './media-type.ts';
+import { type ParquetFooter, readParquetFooter } from './parquet-footer.ts';
 import { isOpenName, type Promised, promisedBy, promisedNames, withoutGzip } from './promised-content.ts';
 import { sniffDelimited } from './sniff-delimited.ts';
 import { sniffJson } from './sniff-json.ts';
@@ -16,6 +17,8 @@ export interface FileFacts {
   sizeBytes: number;
   /** True when the bytes at hand are only its start. */
   truncated: boolean;
+  /** The last bytes of a file that is truncated, as many as `parquetFooterBytes` says; Parquet keeps its columns there. */
+  tail?: Uint8Array;
 }
 
 export interface Sniffed {
@@ -26,6 +29,8 @@ export interface Sniffed {
   text: string;
   /** True when `text` is all of it. */
   complete: boolean;
+  /** Of a Parquet file whose end was at hand. */
+  footer?: ParquetFooter;
 }
 
 /** The part of a file that is looked at before it is accepted. */
@@ -35,7 +40,7 @@ export const headBytes = 4 * 1024 * 1024;
 export function sniff(head: Uint8Array, facts: FileFacts): Sniffed {
   if (head.length === 0) return broken(describeProblem('file-empty', { found: '0 bytes' }));
   if (head[0] === 0x1f && head[1] === 0x8b) return sniffGzip(head, facts);
-  if (startsWith(head, 'PAR1')) return sniffParquet(head, facts);
+  if (isParquet(head)) return sniffParquet(head, facts);
   return sniffContent(head, facts);
 }
 
@@ -54,11 +59,13 @@ function sniffGzip(head: Uint8Array, facts: FileFacts): Sniffed {
   };
 }
 
-/** Twelve bytes are the least: the mark at both ends, and the length of the footer. https://parquet.apache.org/docs/file-format/ */
-function sniffParquet(head: Uint8Array, { sizeBytes, truncated }: FileFacts): Sniffed {
-  const isWhole = sizeBytes >= 12 && (truncated || startsWith(head.subarray(-4), 'PAR1'));
-  const problems = isWhole ? [] : [describeProblem('parquet-damaged')];
-  return { format: { type: 'parquet' }, problems, text: '', complete: false };
+function sniffParquet(head: Uint8Array, { truncated, tail }: FileFacts): Sniffed {
+  const sniffed: Sniffed = { format: { type: 'parquet' }, problems: [], text: '', complete: false };
+  const end = truncated ? tail : head;
+  if (!end) return sniffed;
+  const footer = readParquetFooter(end);
+  if (!footer) return { ...sniffed, problems: [describeProblem('parquet-damaged')] };
+  return { ...sniffed, footer, problems: footer.rows === 0 ? [describeProblem('header-only')] : [] };
 }
 
 function sniffContent(head: Uint8Array, facts: FileFacts): Sniffed {
@@ -120,6 +127,7 @@ function broken(problem: Problem, mediaType = unknownMediaType): Sniffed {
   return { format: { type: 'binary', mediaType }, problems: [problem], text: '', complete: true };
 }
 
-function startsWith(bytes: Uint8Array, mark: string): boolean {
-  return Array.from(mark).every((character, index) => bytes[index] === character.charCodeAt(0));
+/** https://parquet.apache.org/docs/file-format/ */
+export function isParquet(head: Uint8Array): boolean {
+  return String.fromCharCode(...head.subarray(0, 4)) === 'PAR1';
 }
