@@ -138,7 +138,12 @@ export class Lake implements CallInside {
     this.#door = await FrontDoor.start({
       port,
       host,
-      handle: (...exchange) => void this.#ready.promise.then(() => handle(...exchange)),
+      handle: (...exchange) =>
+        void this.#ready.promise.then(
+          () => handle(...exchange),
+          // The lake could not start; closing it ends the connection.
+          () => undefined,
+        ),
     });
     const ctx: ServiceContext = {
       region,

@@ -27,29 +27,27 @@ const CLOSE_GRACE_MS = 3_000;
 const MAX_HEADER_BYTES = 64 * 1024;
 
 export class FrontDoor {
+  /** `http://127.0.0.1:4566`, also once it is closed. */
+  readonly url: string;
   readonly #port: net.Server;
   /** Connections, and how many requests each is busy with. */
   readonly #sockets = new Map<Socket, number>();
   readonly #sessions = new Set<ServerHttp2Session>();
   #closing: Promise<void> | undefined;
 
-  private constructor(port: net.Server) {
+  private constructor(port: net.Server, { handle }: FrontDoorOptions) {
     this.#port = port;
+    this.url = urlOf(port.address() as AddressInfo);
+    const h1 = this.#http1(handle);
+    const h2 = this.#http2(handle);
+    port.on('connection', (socket) => this.#admit(socket, h1, h2));
   }
 
   static async start(options: FrontDoorOptions): Promise<FrontDoor> {
     const port = net.createServer();
-    const door = new FrontDoor(port);
-    const h1 = door.#http1(options.handle);
-    const h2 = door.#http2(options.handle);
-    port.on('connection', (socket) => door.#admit(socket, h1, h2));
     await listen(port, options.port, options.host);
-    return door;
-  }
-
-  get url(): string {
-    const { address, family, port } = this.#port.address() as AddressInfo;
-    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    // No connection is handed over before this turn ends, so the door is there when the first one comes.
+    return new FrontDoor(port, options);
   }
 
   /** Takes no new connection, ends idle ones, lets requests in flight finish for a moment, then cuts them. */
@@ -127,6 +125,10 @@ export class FrontDoor {
     server.on('sessionError', () => undefined);
     return server;
   }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 function listen(server: net.Server, port: number, host: string): Promise<void> {

@@ -5,12 +5,12 @@ import { AwsError } from '../service.ts';
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown, code = 'ValidationException'): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => describe(issue, input));
+  const problems = parsed.error.issues.map((issue) => problemOf(issue, input));
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
   throw new AwsError(code, `${count}: ${problems.join('; ')}`);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown): string {
+function problemOf(issue: z.core.$ZodIssue, input: unknown): string {
   const path = issue.path.map(String);
   const at = path.join('.') || 'input';
   const value = path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], input);
