@@ -6,7 +6,7 @@
  * - quarantine and catalog: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that verdict, with
  *   the caught error of the transform job as `failure` if there is one. Quarantine answers the final verdict.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+/);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Verdict } from '../../lib/languages/contract/verdict.ts';
 
 /** What the state machine hands to every step after the verdict. */

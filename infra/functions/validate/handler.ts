@@ -3,7 +3,7 @@
  * It reads 4 MiB of the file at most, whatever its size; the transform job checks every row.
  */
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { putJson } from '../documents.ts';
 import { ValidateEnvironment } from '../environment.ts';

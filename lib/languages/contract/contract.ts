@@ -2,7 +2,7 @@
  * A dataset's contract: the part of the Open Data Contract Standard v3 that the lake holds files to.
  * https://bitol-io.github.io/open-data-contract-standard/v3.0.2/
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A table's, a dataset's or a column's name: what Athena takes without quotes. */
 export const SnakeCaseName = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Contract } from './contract.ts';
 
 /** The document as it is kept: JSON that a person can read and a diff can follow. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Everything that can be wrong with a file. The list is closed, so that each has a sentence in every language of the

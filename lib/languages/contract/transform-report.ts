@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a transform job leaves in the results zone, and the catalog step reads. */
 export const TransformReport = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ContractStatus } from './contract.ts';
 import { FileFormat } from './format.ts';
 import { Problem } from './problem.ts';

@@ -1,4 +1,6 @@
-import { type FileMetaData, parquetMetadata, parquetSchema, type SchemaElement } from 'hyparquet';
+import type { FileMetaData, SchemaElement } from 'hyparquet';
+// Its index brings file access and every decoder along.
+import { parquetMetadata, parquetSchema } from 'hyparquet/src/metadata.js';
 import type { PhysicalType } from '../contract/contract.ts';
 
 export interface ParquetFooter {

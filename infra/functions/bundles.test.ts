@@ -1,0 +1,23 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { bundleFunction } from '../aws/pipeline/bundle.ts';
+import { zones } from './testing/function-lake.ts';
+
+const largestBytes = 400 * 1024;
+
+it.each(['validate', 'quarantine', 'catalog'])(
+  'the bundle of %s loads, and is small enough to start fast',
+  async (name) => {
+    Object.assign(process.env, {
+      QUARANTINE_BUCKET: zones.quarantine,
+      PROCESSED_BUCKET: zones.processed,
+      RESULTS_BUCKET: zones.results,
+      DATABASE: 'retail',
+      WORK_GROUP: 'lacustre',
+    });
+    const file = path.join(bundleFunction(name), 'index.mjs');
+    expect(statSync(file).size).toBeLessThan(largestBytes);
+    expect(await import(file)).toMatchObject({ handler: expect.any(Function) });
+  },
+);
