@@ -11,7 +11,7 @@ export const routes = {
   upload: () => '/upload',
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
-  files: (query: { zone?: string; prefix?: string } = {}) => at('/files', query),
+  files: (query: { zone?: string; prefix?: string; after?: string } = {}) => at('/files', query),
   /** Saves one file: answers with a redirect to where S3 gives it. */
   download: (query: { zone: string; key: string }) => at('/api/files/download', query),
   runs: (query: { dataset?: string } = {}) => at('/runs', query),

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { zones } from '@/lib/storage/schemas';
+
+/** Which zone is looked at, which folder of it, and from where on. */
+export const FilesSearch = z.object({
+  zone: z.enum(zones).catch('raw'),
+  prefix: z.string().max(1024).catch(''),
+  after: z.string().max(2048).optional().catch(undefined),
+});
