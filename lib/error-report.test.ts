@@ -30,6 +30,16 @@ describe('describeError', () => {
     expect(describeError(new AppError('INVALID', 'So.', { reason: 'no such key' }), 'r', 'fr').message).toBe('So.');
   });
 
+  test('puts the sentence of a refused field beside it, and says roles as people do', () => {
+    const taken = new AppError('CONFLICT', 'x', { reason: 'emailTaken', details: { field: 'email', email: 'a@b.fr' } });
+    expect(describeError(taken, 'r', 'fr').fieldErrors).toEqual({ email: 'a@b.fr a déjà un compte.' });
+    const denied = new AppError('FORBIDDEN', 'x', {
+      reason: 'permission',
+      details: { role: 'viewer', permission: 'p' },
+    });
+    expect(describeError(denied, 'r', 'fr').message).toBe('Votre rôle (Lecteur) n’a pas la permission p.');
+  });
+
   test('gives each wrong field its sentence', () => {
     const wrong = CreatePerson.safeParse({ name: '', email: 'nobody', role: 'viewer' }).error;
     expect(describeError(toAppError(wrong), 'r', 'fr').fieldErrors).toEqual({

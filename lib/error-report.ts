@@ -2,8 +2,9 @@ import 'server-only';
 import { createTranslator } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import { z } from 'zod';
+import { isRole } from '@/lib/auth/permissions';
 import { toAppError } from '@/lib/aws/errors';
-import type { AppError, ErrorCode, ErrorReport } from '@/lib/errors';
+import type { AppError, ErrorCode, ErrorDetails, ErrorReport } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/locales';
 import { type Messages, messagesFor } from '@/lib/i18n/messages';
 import { log } from '@/lib/log';
@@ -35,7 +36,7 @@ export function describeError(error: AppError, requestId: string, locale: Locale
     code: error.code,
     message: sentence(error, locale),
     details: error.details,
-    fieldErrors: issues && describeIssues(issues, locale),
+    fieldErrors: issues ? describeIssues(issues, locale) : namedField(error, locale),
     requestId,
   };
 }
@@ -50,16 +51,23 @@ function sentence(error: AppError, locale: Locale): string {
   const t = translator(locale);
   const key = (error.cause instanceof z.ZodError ? 'invalid' : error.reason) as Key | undefined;
   if (!key || !t.has(key)) return error.message;
-  return t(key, printable(error.details ?? {}));
+  return t(key, printable(error.details ?? {}, locale));
 }
 
-function printable(details: NonNullable<AppError['details']>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : Array.isArray(value) ? value.join(', ') : String(value ?? '–'),
-    ]),
-  );
+function printable(details: ErrorDetails, locale: Locale): Record<string, string | number> {
+  const { roles } = messagesFor(locale);
+  const print = (value: ErrorDetails[string]) => {
+    if (typeof value === 'number') return value;
+    if (isRole(value)) return roles[value];
+    return Array.isArray(value) ? value.join(', ') : String(value ?? '–');
+  };
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, print(value)]));
+}
+
+/** A verb that refuses one field names it in `details.field`: its sentence then belongs beside that field. */
+function namedField(error: AppError, locale: Locale): Record<string, string> | undefined {
+  const field = error.details?.field;
+  return typeof field === 'string' ? { [field]: sentence(error, locale) } : undefined;
 }
 
 /** A schema's own message names an entry of `errors.fields`; zod's standard ones are said in its own translation. */

@@ -4,18 +4,16 @@
  * `message` is an English sentence: what happened, where, and what to do. Where `reason` names an entry of the
  * `errors` messages, the person reads that entry in their own language, filled with `details`.
  */
-export const ERROR_CODES = [
-  'NOT_FOUND',
-  'FORBIDDEN',
-  'UNAUTHENTICATED',
-  'CONFLICT',
-  'INVALID',
-  'LIMIT_EXCEEDED',
-  'THROTTLED',
-  'UNAVAILABLE',
-  'INTERNAL',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
+  | 'CONFLICT'
+  | 'INVALID'
+  | 'LIMIT_EXCEEDED'
+  | 'THROTTLED'
+  | 'UNAVAILABLE'
+  | 'INTERNAL';
 
 export type ErrorDetails = Record<string, string | number | boolean | readonly string[] | undefined>;
 
@@ -52,7 +50,3 @@ export interface ErrorReport {
 }
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ErrorReport };
-
-export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
-  return error instanceof AppError && (code === undefined || error.code === code);
-}

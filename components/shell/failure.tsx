@@ -15,10 +15,12 @@ interface FailureProps {
   title?: string;
   /** The repair, where trying again is not it. */
   action?: ReactNode;
+  /** Inside a form, whose own button tries again. */
+  isInForm?: boolean;
 }
 
 /** Says what went wrong, where, and what to do, in the place of what a verb did not return. */
-export function Failure({ error, title, action }: FailureProps) {
+export function Failure({ error, title, action, isInForm }: FailureProps) {
   const t = useTranslations();
   const router = useRouter();
   if (error.code === 'FORBIDDEN') return <Forbidden error={error} title={title} />;
@@ -43,7 +45,7 @@ export function Failure({ error, title, action }: FailureProps) {
       ]}
       actions={
         <>
-          {action ?? (error.code === 'UNAUTHENTICATED' ? signIn : retry)}
+          {!isInForm && (action ?? (error.code === 'UNAUTHENTICATED' ? signIn : retry))}
           <CopyButton text={JSON.stringify(error, null, 2)} label={t('common.copyDetails')} />
         </>
       }

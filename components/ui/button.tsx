@@ -5,12 +5,9 @@ import Link from 'next/link';
 import type { ComponentProps, MouseEventHandler, ReactNode } from 'react';
 import { Icon } from './icon';
 
-export const BUTTON_VARIANTS = ['default', 'primary', 'danger', 'ghost'] as const;
-export const BUTTON_SIZES = ['sm', 'md', 'lg'] as const;
-
 interface Look {
-  variant?: (typeof BUTTON_VARIANTS)[number];
-  size?: (typeof BUTTON_SIZES)[number];
+  variant?: 'default' | 'primary' | 'danger' | 'ghost';
+  size?: 'sm' | 'md' | 'lg';
   icon?: LucideIcon;
 }
 

@@ -20,16 +20,15 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, foo
       <Radix.Portal>
         <Radix.Overlay className="scrim" />
         <Radix.Content className="dialog" {...(description ? {} : { 'aria-describedby': undefined })}>
-          <header>
-            <Radix.Title>{title}</Radix.Title>
-          </header>
+          {/* Not <header> and <footer>: outside of a section those are the page's own landmarks. */}
+          <Radix.Title className="title">{title}</Radix.Title>
           {description && (
             <div className="muted !pt-0">
               <Radix.Description>{description}</Radix.Description>
             </div>
           )}
           {children && <div>{children}</div>}
-          {footer && <footer>{footer}</footer>}
+          {footer && <div className="buttons">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

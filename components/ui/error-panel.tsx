@@ -30,7 +30,7 @@ export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions }
         </div>
       </header>
       {facts.length > 0 && <KeyValue items={facts} />}
-      {actions && <div className="flex flex-wrap gap-2 px-4 pb-3">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2 px-4 pb-3">{actions}</div>}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { type ReactNode, useId } from 'react';
 
 /** What the control inside a field must carry, so that label, hint and error belong to it. */
-export interface FieldControl {
+interface FieldControl {
   id: string;
   'aria-describedby'?: string;
   'aria-invalid'?: true;

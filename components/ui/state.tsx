@@ -2,8 +2,7 @@ import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
 /** The six states; each has its own silhouette, so that none depends on colour. */
-export const STATES = ['running', 'succeeded', 'failed', 'rejected', 'waiting', 'stopped'] as const;
-export type StateName = (typeof STATES)[number];
+export type StateName = 'running' | 'succeeded' | 'failed' | 'rejected' | 'waiting' | 'stopped';
 
 /** The hue that a state lends to what surrounds it; a person's stop is not a colour of its own. */
 export const STATE_TONE: Record<StateName, string> = {

@@ -2,9 +2,10 @@ import 'server-only';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/auth/context';
-import { claimAttempt, clearAttempts, WINDOW_MS } from '@/lib/auth/lock-out';
+import { claimAttempt, clearAttempts } from '@/lib/auth/lock-out';
 import { hashPassword, verifyPassword } from '@/lib/auth/password';
 import { requirePermission } from '@/lib/auth/require-permission';
+import { LOCKED_MINUTES } from '@/lib/auth/sign-in-error';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { ChangePassword } from './schemas';
@@ -31,7 +32,7 @@ function wrongPassword(): z.ZodError {
 }
 
 function tooManyTries(): AppError {
-  const minutes = WINDOW_MS / 60_000;
+  const minutes = LOCKED_MINUTES;
   return new AppError('THROTTLED', `Too many wrong passwords. Wait ${minutes} minutes, then try again.`, {
     reason: 'tooManyTries',
     details: { minutes },

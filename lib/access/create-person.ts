@@ -21,7 +21,7 @@ export async function createPerson(ctx: Context, raw: CreatePerson): Promise<{ p
         ? new AppError('CONFLICT', `${email} has an account already.`, {
             cause,
             reason: 'emailTaken',
-            details: { email },
+            details: { field: 'email', email },
           })
         : cause;
     });

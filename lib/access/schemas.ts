@@ -5,7 +5,7 @@ import { ROLES } from '@/lib/auth/permissions';
 const BYTES_MAX = 72;
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
-export const Password = z
+const Password = z
   .string()
   .min(12, 'passwordTooShort')
   .refine((value) => bytes(value) <= BYTES_MAX, 'passwordTooLong');

@@ -1,1 +1,1 @@
-export { type Audited, recordAudit } from './record-audit';
+export { recordAudit } from './record-audit';

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db';
 
-export interface Audited {
+interface Audited {
   /** What was done, `area.verb`: `files.upload`, `people.update`. */
   action: string;
   /** What it was done to: an s3 address, a table, a run, an e-mail. */

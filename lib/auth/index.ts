@@ -1,3 +1,3 @@
-export { type Context, findContext, getContext } from './context';
-export { can, PERMISSIONS, type Permission, ROLES, type Role, rolesWith } from './permissions';
+export type { Context } from './context';
+export { can } from './permissions';
 export { requirePermission } from './require-permission';

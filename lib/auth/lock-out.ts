@@ -1,8 +1,9 @@
 import 'server-only';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import { LOCKED_MINUTES } from './sign-in-error';
 
 export const FAILURES_MAX = 10;
-export const WINDOW_MS = 15 * 60_000;
+export const WINDOW_MS = LOCKED_MINUTES * 60_000;
 
 /**
  * Counts one attempt before its password is looked at, so that many at once cannot all slip under the limit.

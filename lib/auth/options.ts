@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { db } from '@/lib/db';
 import { authSecret } from './secret';
 import { signIn } from './sign-in';
+import { LOCKED } from './sign-in-error';
 
 declare module 'next-auth' {
   interface User {
@@ -23,9 +24,6 @@ declare module 'next-auth/jwt' {
 
 const SESSION_SECONDS = 12 * 3600;
 const Given = z.object({ email: z.string().max(320), password: z.string().max(1024) });
-
-/** The error that the sign-in page is given when an address has had too many wrong passwords. */
-export const LOCKED = 'LOCKED';
 
 /**
  * The session is a signed cookie that says only who it is; the role is read from the database at every request, so

@@ -4,7 +4,7 @@ import { claimAttempt, clearAttempts } from './lock-out';
 import { verifyPassword } from './password';
 import type { Role } from './permissions';
 
-export interface SignedIn {
+interface SignedIn {
   id: string;
   email: string;
   name: string;

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { ambientClients } from './clients';
 import { toAppError } from './errors';
 
-export const STACK_NAME = 'Lacustre';
+const STACK_NAME = 'Lacustre';
 const KEPT_MS = 5 * 60_000;
 
 const Outputs = z.object({
@@ -51,11 +51,6 @@ export function getLake(now = Date.now()): Promise<Lake> {
     if (kept === entry) kept = undefined;
   });
   return lake;
-}
-
-/** Forgets the names, for the moment after a deployment and for tests. */
-export function forgetLake(): void {
-  kept = undefined;
 }
 
 async function describeStack(): Promise<Lake> {

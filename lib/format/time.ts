@@ -23,11 +23,11 @@ export function formatTime(at: Date, { locale, timeZone, withSeconds }: TimeOpti
   return `${formatDate(at, { locale, timeZone })}, ${formatClock(at, { locale, timeZone, withSeconds })}`;
 }
 
-export function formatDate(at: Date, { locale, timeZone }: TimeOptions): string {
+function formatDate(at: Date, { locale, timeZone }: TimeOptions): string {
   return dateFormat(tagOf(locale), { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 
-export function formatClock(at: Date, { locale, timeZone, withSeconds }: TimeOptions): string {
+function formatClock(at: Date, { locale, timeZone, withSeconds }: TimeOptions): string {
   const second = withSeconds ? ('2-digit' as const) : undefined;
   return dateFormat(tagOf(locale), { timeZone, hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23' }).format(
     at,

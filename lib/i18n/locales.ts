@@ -1,6 +1,6 @@
 export const LOCALES = ['en', 'fr'] as const;
 export type Locale = (typeof LOCALES)[number];
-export const DEFAULT_LOCALE: Locale = 'en';
+const DEFAULT_LOCALE: Locale = 'en';
 
 /** Names of the cookies that hold what a person chose on this browser. */
 export const LOCALE_COOKIE = 'lacustre-locale';

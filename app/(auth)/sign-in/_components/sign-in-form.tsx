@@ -5,9 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-
-/** lib/auth/lock-out.ts holds the rule; this is only what a person is told. */
-const LOCKED_MINUTES = 15;
+import { LOCKED, LOCKED_MINUTES } from '@/lib/auth/sign-in-error';
 
 type Problem = 'emailMissing' | 'passwordMissing' | 'refused' | 'locked' | 'unavailable';
 
@@ -72,7 +70,7 @@ async function attempt(email: string, password: string): Promise<'signed-in' | P
   try {
     const answer = await signIn('credentials', { email, password, redirect: false });
     if (answer?.ok && !answer.error) return 'signed-in';
-    if (answer?.error === 'LOCKED') return 'locked';
+    if (answer?.error === LOCKED) return 'locked';
     return answer?.status === 401 ? 'refused' : 'unavailable';
   } catch {
     // The network is gone, or the answer was not next-auth's: to the person it is the same.

@@ -86,7 +86,7 @@ export function AddPerson() {
               </Select>
             )}
           </Field>
-          {error && !error.fieldErrors && <Failure error={error} />}
+          {error && !error.fieldErrors && <Failure error={error} isInForm />}
         </form>
       </Dialog>
       {added && (

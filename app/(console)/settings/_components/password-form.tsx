@@ -47,7 +47,7 @@ export function PasswordForm() {
       <Field label={t('newPassword')} hint={t('newPasswordHint')} error={fields.newPassword}>
         {(control) => <Input {...control} name="newPassword" type="password" autoComplete="new-password" required />}
       </Field>
-      {error && !error.fieldErrors && <Failure error={error} />}
+      {error && !error.fieldErrors && <Failure error={error} isInForm />}
       <div>
         <Button type="submit" variant="primary" isPending={isPending}>
           {t('changePassword')}
