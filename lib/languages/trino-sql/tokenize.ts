@@ -80,7 +80,9 @@ export function isToken(token: Token | undefined, ...values: string[]): boolean 
   return token !== undefined && (token.type === 'word' || token.type === 'symbol') && values.includes(token.value);
 }
 
-export function isName(token: Token | undefined): token is Token {
+export type NameToken = Token & { type: 'word' | 'quoted' | 'backquoted' };
+
+export function isName(token: Token | undefined): token is NameToken {
   return token !== undefined && (token.type === 'word' || token.type === 'quoted' || token.type === 'backquoted');
 }
 

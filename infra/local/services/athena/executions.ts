@@ -1,0 +1,85 @@
+import type { State, Table } from '../../state/state.ts';
+import { invalidRequest } from './errors.ts';
+import type { Execution } from './execution.ts';
+
+/** The query executions of the lake: all of them, in each work group newest first, and by the token of their request. */
+export class Executions {
+  readonly #state: State;
+  readonly #executions: Table<Execution>;
+  readonly #byWorkGroup: Table<string>;
+  readonly #byToken: Table<{ id: string; fingerprint: string }>;
+  /** Those that are not over, so that a start of the lake finds them without reading the others. */
+  readonly #open: Table<true>;
+
+  constructor(state: State) {
+    this.#state = state;
+    this.#executions = state.table('athena.executions');
+    this.#byWorkGroup = state.table('athena.executions-by-work-group');
+    this.#byToken = state.table('athena.request-tokens');
+    this.#open = state.table('athena.open-executions');
+  }
+
+  find(id: string): Execution | undefined {
+    return this.#executions.get([id]);
+  }
+
+  get(id: string): Execution {
+    const execution = this.find(id);
+    if (!execution) throw invalidRequest(`QueryExecution ${id} was not found`);
+    return execution;
+  }
+
+  /** Ids of one work group, newest first, from the one after `afterId`. */
+  list(workGroup: string, limit: number, afterId?: string): string[] {
+    const after = afterId === undefined ? undefined : this.get(afterId);
+    const start = after ? keyInGroup(after) : [workGroup];
+    const ids: string[] = [];
+    for (const { key, value } of this.#byWorkGroup.range({ start })) {
+      if (key[0] !== workGroup || ids.length >= limit) break;
+      if (value !== afterId) ids.push(value);
+    }
+    return ids;
+  }
+
+  listOpen(): Execution[] {
+    return Array.from(this.#open.range(), ({ key }) => this.get(key[0] as string));
+  }
+
+  /**
+   * Keeps a new execution; resolves when it is on disk. The same request sent again under its token gives the first
+   * execution: https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
+   */
+  add(
+    execution: Execution,
+    token: string | undefined,
+    fingerprint: string,
+  ): Promise<{ execution: Execution; isNew: boolean }> {
+    return this.#state.commit(() => {
+      const known = token === undefined ? undefined : this.#byToken.get([token]);
+      if (known && known.fingerprint !== fingerprint) throw invalidRequest('Idempotent parameters do not match');
+      if (known) return { execution: this.get(known.id), isNew: false };
+      if (token !== undefined) this.#byToken.put([token], { id: execution.id, fingerprint });
+      this.#executions.put([execution.id], execution);
+      this.#byWorkGroup.put(keyInGroup(execution), execution.id);
+      this.#open.put([execution.id], true);
+      return { execution, isNew: true };
+    });
+  }
+
+  /** Changes an execution that is not over; one that is over stays as it ended. */
+  update(id: string, change: Partial<Execution>): Promise<Execution> {
+    return this.#state.commit(() => {
+      const current = this.get(id);
+      if (!this.#open.get([id])) return current;
+      const updated = { ...current, ...change };
+      this.#executions.put([id], updated);
+      if (updated.completedAt !== undefined) this.#open.remove([id]);
+      return updated;
+    });
+  }
+}
+
+/** Newest first: the key holds what is left of time. */
+function keyInGroup({ workGroup, submittedAt, id }: Execution): [string, number, string] {
+  return [workGroup, Number.MAX_SAFE_INTEGER - submittedAt, id];
+}

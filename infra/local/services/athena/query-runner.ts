@@ -1,0 +1,165 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CatalogAccess } from './catalog-access.ts';
+import type { Execution } from './execution.ts';
+import type { Executions } from './executions.ts';
+import { explainFailure } from './explain-failure.ts';
+import { runStatement } from './run-statement.ts';
+import type { AthenaParts, Outcome } from './statement-context.ts';
+
+/** Statements that run at once; the others stay QUEUED. The engine has fewer processes, but not all statements need one. */
+const MAX_RUNNING = 6;
+
+const STOPPED = 'The lake was stopped while the query was running. Run it again.';
+
+/** Runs executions: queued first, then running, then over, each step on disk. */
+export class QueryRunner {
+  readonly #parts: AthenaParts;
+  readonly #executions: Executions;
+  readonly #folder: string;
+  readonly #queue: string[] = [];
+  readonly #running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  #closed = false;
+
+  private constructor(parts: AthenaParts, executions: Executions, folder: string) {
+    this.#parts = parts;
+    this.#executions = executions;
+    this.#folder = folder;
+  }
+
+  /** Takes up what a former process left: what was queued is run, what was running has failed. */
+  static async start(parts: AthenaParts, executions: Executions, workFolder: string): Promise<QueryRunner> {
+    const runner = new QueryRunner(parts, executions, join(workFolder, 'athena'));
+    await rm(runner.#folder, { recursive: true, force: true });
+    await mkdir(runner.#folder, { recursive: true });
+    for (const execution of executions.listOpen()) {
+      if (execution.state === 'QUEUED') runner.#queue.push(execution.id);
+      else await runner.#fail(execution, new Error(STOPPED));
+    }
+    // Not before all services are there: a query may need them.
+    setImmediate(() => runner.#dispatch());
+    return runner;
+  }
+
+  add(execution: Execution): void {
+    this.#queue.push(execution.id);
+    this.#dispatch();
+  }
+
+  async stop(id: string): Promise<void> {
+    const index = this.#queue.indexOf(id);
+    if (index >= 0) {
+      this.#queue.splice(index, 1);
+      await this.#executions.update(id, {
+        state: 'CANCELLED',
+        reason: 'Query was cancelled by the user',
+        completedAt: this.#now(),
+      });
+      return;
+    }
+    this.#running.get(id)?.controller.abort();
+  }
+
+  /** What runs is stopped and marked as failed; what is queued will run when the lake is started again. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#queue.length = 0;
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort();
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #dispatch(): void {
+    while (!this.#closed && this.#queue.length > 0 && this.#running.size < MAX_RUNNING) {
+      const id = this.#queue.shift() as string;
+      const controller = new AbortController();
+      const done = this.#run(id, controller.signal)
+        .catch((error: Error) =>
+          this.#parts.ctx.log.error('an execution could not be recorded', { id, error: error.message }),
+        )
+        .finally(() => {
+          this.#running.delete(id);
+          this.#dispatch();
+        });
+      this.#running.set(id, { controller, done });
+    }
+  }
+
+  async #run(id: string, signal: AbortSignal): Promise<void> {
+    const queued = this.#executions.get(id);
+    const started = this.#now();
+    const folder = join(this.#folder, id);
+    const statistics = { ...queued.statistics, queueMs: started - queued.submittedAt };
+    const execution = await this.#executions.update(id, { state: 'RUNNING', statistics });
+    try {
+      await mkdir(folder, { recursive: true });
+      const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
+      access.mayWrite(execution.output.bucket, execution.output.key);
+      const outcome = await runStatement({ ...this.#parts, execution, access, signal, folder });
+      await this.#succeed(execution, outcome);
+    } catch (error) {
+      await this.#fail(execution, this.#closed ? new Error(STOPPED) : error);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #succeed(execution: Execution, outcome: Outcome): Promise<void> {
+    const { columns, rowCount, updateCount, dataManifest } = outcome;
+    const ran = performance.now();
+    await this.#keepResult(execution, outcome);
+    await this.#executions.update(execution.id, {
+      state: 'SUCCEEDED',
+      columns,
+      rowCount,
+      updateCount,
+      dataManifest,
+      ...this.#ended(execution, { ...outcome, serviceMs: performance.now() - ran }),
+    });
+  }
+
+  /** The result and its description go to the results bucket in the caller's name. */
+  async #keepResult({ output, principal }: Execution, { file, columns, rowCount }: Outcome): Promise<void> {
+    const { store } = this.#parts;
+    const metadata = `${file}.metadata`;
+    await writeFile(metadata, JSON.stringify({ columns, rowCount }));
+    const { bucket, key } = output;
+    const contentType = key.endsWith('.csv') ? 'text/csv' : 'text/plain';
+    await Promise.all([
+      store.put({ bucket, key, body: { adopt: file }, contentType, requester: principal }),
+      store.put({
+        bucket,
+        key: `${key}.metadata`,
+        body: { adopt: metadata },
+        contentType: 'application/json',
+        requester: principal,
+      }),
+    ]);
+  }
+
+  async #fail(execution: Execution, error: unknown): Promise<void> {
+    const failure = explainFailure(error, execution.query);
+    const isOurs = failure.error.category === 1;
+    if (isOurs) this.#parts.ctx.log.error('a query failed', { id: execution.id, reason: failure.reason });
+    await this.#executions.update(execution.id, {
+      ...failure,
+      ...this.#ended(execution, { scannedBytes: 0, planningMs: 0, engineMs: 0, serviceMs: 0 }),
+    });
+  }
+
+  #ended(
+    { submittedAt, statistics }: Execution,
+    spent: { scannedBytes: number; planningMs: number; engineMs: number; serviceMs: number },
+  ) {
+    const completedAt = this.#now();
+    const { scannedBytes, planningMs, engineMs, serviceMs } = spent;
+    return {
+      completedAt,
+      statistics: { ...statistics, scannedBytes, planningMs, engineMs, serviceMs, totalMs: completedAt - submittedAt },
+    };
+  }
+
+  #now(): number {
+    return this.#parts.ctx.clock();
+  }
+}

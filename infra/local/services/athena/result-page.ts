@@ -1,0 +1,124 @@
+import { open } from 'node:fs/promises';
+
+/** One value: undefined is NULL. */
+export type ResultRow = (string | undefined)[];
+
+export interface ResultPage {
+  rows: ResultRow[];
+  /** Byte offset of the row after the page; undefined at the end of the file. */
+  next: number | undefined;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Reads `maxRows` rows of a result file from a byte offset on. The offset travels in the page's token, so that a page
+ * costs what its rows cost, however far into a result of millions of rows it is.
+ */
+export async function readResultPage(
+  path: string,
+  from: number,
+  maxRows: number,
+  format: 'csv' | 'txt',
+): Promise<ResultPage> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const parser = format === 'csv' ? new CsvRows(maxRows) : new TextRows(maxRows);
+    let at = from;
+    while (at < size && !parser.isFull) {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(CHUNK_BYTES, size - at)), 0, undefined, at);
+      parser.push(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    const next = from + parser.usedBytes;
+    return { rows: parser.rows, next: next < size ? next : undefined };
+  } finally {
+    await file.close();
+  }
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const LINE_END = 0x0a;
+
+/** The result CSV as the engine writes it: every value in quotes, NULL as nothing, lines ended by \n. */
+class CsvRows {
+  readonly rows: ResultRow[] = [];
+  /** Bytes of complete rows. */
+  usedBytes = 0;
+  readonly #maxRows: number;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Where in `#rest` to go on looking, and in which state. */
+  #scanned = 0;
+  #isQuoted = false;
+
+  constructor(maxRows: number) {
+    this.#maxRows = maxRows;
+  }
+
+  get isFull(): boolean {
+    return this.rows.length >= this.#maxRows;
+  }
+
+  push(chunk: Buffer): void {
+    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    let start = 0;
+    for (let index = this.#scanned; index < this.#rest.length && !this.isFull; index++) {
+      const byte = this.#rest[index];
+      // A doubled quote leaves and enters again, which comes to the same.
+      if (byte === QUOTE) this.#isQuoted = !this.#isQuoted;
+      else if (byte === LINE_END && !this.#isQuoted) {
+        this.rows.push(parseRow(this.#rest.subarray(start, index)));
+        start = index + 1;
+      }
+    }
+    this.usedBytes += start;
+    this.#rest = this.#rest.subarray(start);
+    this.#scanned = this.#rest.length;
+  }
+}
+
+function parseRow(line: Buffer): ResultRow {
+  const row: ResultRow = [];
+  let start = 0;
+  let isQuoted = false;
+  for (let index = 0; index <= line.length; index++) {
+    const byte = line[index];
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    if ((byte === COMMA && !isQuoted) || index === line.length) {
+      row.push(parseValue(line.toString('utf8', start, index)));
+      start = index + 1;
+    }
+  }
+  return row;
+}
+
+function parseValue(text: string): string | undefined {
+  return text === '' ? undefined : text.slice(1, -1).replaceAll('""', '"');
+}
+
+/** A listing: a row a line, tabs between its values. */
+class TextRows {
+  readonly rows: ResultRow[] = [];
+  usedBytes = 0;
+  readonly #maxRows: number;
+  #rest = Buffer.alloc(0) as Buffer;
+
+  constructor(maxRows: number) {
+    this.#maxRows = maxRows;
+  }
+
+  get isFull(): boolean {
+    return this.rows.length >= this.#maxRows;
+  }
+
+  push(chunk: Buffer): void {
+    this.#rest = Buffer.concat([this.#rest, chunk]);
+    for (let end = this.#rest.indexOf(LINE_END); end >= 0 && !this.isFull; end = this.#rest.indexOf(LINE_END)) {
+      this.rows.push([this.#rest.toString('utf8', 0, end)]);
+      this.#rest = this.#rest.subarray(end + 1);
+      this.usedBytes += end + 1;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
+import { parseStatement, type Statement } from '../../../../lib/languages/trino-sql/statement.ts';
+import type { Outcome, StatementContext } from './statement-context.ts';
+import { select } from './statements/select.ts';
+import {
+  describe,
+  showColumns,
+  showCreate,
+  showDatabases,
+  showPartitions,
+  showProperties,
+  showTables,
+} from './statements/show.ts';
+
+type Runs = {
+  [T in Statement['type']]?: (
+    statement: Extract<Statement, { type: T }>,
+    context: StatementContext,
+  ) => Promise<Outcome>;
+};
+
+const RUNS: Runs = {
+  SELECT: (_statement, context) => select(context),
+  SHOW_DATABASES: showDatabases,
+  SHOW_TABLES: showTables,
+  SHOW_VIEWS: showTables,
+  SHOW_COLUMNS: showColumns,
+  SHOW_PARTITIONS: showPartitions,
+  SHOW_TBLPROPERTIES: showProperties,
+  SHOW_CREATE_TABLE: showCreate,
+  SHOW_CREATE_VIEW: showCreate,
+  DESCRIBE: describe,
+};
+
+/** Statements that are known to Athena and not run here are refused before they are accepted. */
+export function isSupported(statement: Statement): boolean {
+  return RUNS[statement.type] !== undefined;
+}
+
+export async function runStatement(context: StatementContext): Promise<Outcome> {
+  const statement = parseStatement(context.execution.query);
+  // The table has one function for each type, each for its own statement.
+  const run = RUNS[statement.type] as
+    | ((statement: Statement, context: StatementContext) => Promise<Outcome>)
+    | undefined;
+  if (!run)
+    throw new SqlError('NOT_SUPPORTED', `${statement.type.replaceAll('_', ' ')} is not supported by the local lake`);
+  return run(statement, context);
+}

@@ -1,0 +1,36 @@
+import type { Engine } from '../../engine/engine.ts';
+import type { ResultColumn } from '../../engine/task.ts';
+import type { ServiceContext } from '../../service-context.ts';
+import type { Catalog } from '../glue/catalog.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import type { CatalogAccess } from './catalog-access.ts';
+import type { Execution } from './execution.ts';
+
+/** The parts of the lake that statements are run with. */
+export interface AthenaParts {
+  ctx: ServiceContext;
+  store: ObjectStore;
+  engine: Engine;
+  catalog: Catalog;
+}
+
+/** One statement while it runs. */
+export interface StatementContext extends AthenaParts {
+  execution: Execution;
+  access: CatalogAccess;
+  signal: AbortSignal;
+  /** Aside from every other statement's; removed when it is over. */
+  folder: string;
+}
+
+/** What a statement leaves: a result file on local disk, to be put where the execution says, and its description. */
+export interface Outcome {
+  file: string;
+  columns: ResultColumn[];
+  rowCount?: number;
+  updateCount?: number;
+  dataManifest?: string;
+  scannedBytes: number;
+  planningMs: number;
+  engineMs: number;
+}
