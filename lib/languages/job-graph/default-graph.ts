@@ -1,15 +1,10 @@
-import { type Contract, columnsOf } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JobGraph } from './graph.ts';
+import { contractMapping, type GraphBuckets } from './graph-template.ts';
 import { parseGraph } from './parse-graph.ts';
-
-export interface GraphBuckets {
-  raw: string;
-  processed: string;
-}
 
 /** The graph of a dataset that has none of its own: clean by the contract, and write Parquet. */
 export function defaultGraph(dataset: string, contract: Contract, buckets: GraphBuckets): JobGraph {
-  const columns = columnsOf(contract);
   return parseGraph({
     source: {
       S3CsvSource: {
@@ -21,22 +16,11 @@ export function defaultGraph(dataset: string, contract: Contract, buckets: Graph
         Recurse: true,
       },
     },
-    clean: {
-      ApplyMapping: {
-        Name: 'Change schema',
-        Inputs: ['source'],
-        Mapping: columns.map(({ name, physicalName, physicalType }) => ({
-          FromPath: [physicalName],
-          FromType: physicalType,
-          ToKey: name,
-          ToType: physicalType,
-        })),
-      },
-    },
+    schema: { ApplyMapping: { Name: 'Change schema', Inputs: ['source'], Mapping: contractMapping(contract) } },
     target: {
       S3GlueParquetTarget: {
         Name: `Table ${dataset}`,
-        Inputs: ['clean'],
+        Inputs: ['schema'],
         Path: `s3://${buckets.processed}/${dataset}/`,
         Compression: 'snappy',
       },

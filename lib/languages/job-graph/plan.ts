@@ -89,11 +89,6 @@ export function isDatasetSource(
   );
 }
 
-/** Puts the lake's bucket names where a graph file has `${RawBucket}` and `${ProcessedBucket}`. */
-export function withBuckets(text: string, buckets: { raw: string; processed: string }): string {
-  return text.replaceAll('${RawBucket}', buckets.raw).replaceAll('${ProcessedBucket}', buckets.processed);
-}
-
 function tableOf(target: TargetNode, { processedBucket, columns }: PlannedDataset): PlannedTable {
   const { settings } = target;
   const location =

@@ -183,6 +183,11 @@ export class GlueLake {
         AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: trust }),
       }),
     );
+    await this.allowAll();
+  }
+
+  /** What the pipeline's roles have between them. */
+  async allowAll(): Promise<void> {
     await this.allow([
       { Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], Resource: 'arn:aws:s3:::test-*' },
       {

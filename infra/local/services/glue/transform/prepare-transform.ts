@@ -9,13 +9,8 @@ import {
   type JobGraph,
 } from '../../../../../lib/languages/job-graph/graph.ts';
 import { GraphError } from '../../../../../lib/languages/job-graph/graph-error.ts';
-import { parseGraph } from '../../../../../lib/languages/job-graph/parse-graph.ts';
-import {
-  type GraphPlan,
-  isDatasetSource,
-  planGraph,
-  withBuckets,
-} from '../../../../../lib/languages/job-graph/plan.ts';
+import { resolveGraph } from '../../../../../lib/languages/job-graph/graph-template.ts';
+import { type GraphPlan, isDatasetSource, planGraph } from '../../../../../lib/languages/job-graph/plan.ts';
 import type { Catalog } from '../catalog.ts';
 import type { JobFiles } from '../jobs/job-files.ts';
 import { JobFailure } from '../jobs/job-run.ts';
@@ -38,12 +33,11 @@ export async function prepareTransform(
   const buckets = { raw: args.source.bucket, processed: args.processedBucket };
   try {
     const graph = args.graph
-      ? parseGraph(JSON.parse(withBuckets(await files.readText(args.graph.bucket, args.graph.key), buckets)))
+      ? resolveGraph(await files.readText(args.graph.bucket, args.graph.key), buckets, contract)
       : defaultGraph(args.dataset, contract, buckets);
     return { contract, ...planFor(graph, contract, args, catalog) };
   } catch (error) {
     if (error instanceof GraphError) throw new JobFailure(`The job graph cannot run. ${error.message}`);
-    if (error instanceof SyntaxError) throw new JobFailure(`The job graph is not JSON: ${error.message}`);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** The transform job through the SDK, from a raw file to its rows, tables and report. */
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ContractViolation } from '../../../../../lib/languages/contract/problem.ts';
 import { buckets, csv, GlueLake, type Outcome } from '../testing.ts';
@@ -219,4 +220,92 @@ describe('the files of a dataset', () => {
     await lake.transform({ key, ...again, format: csv(header) });
     expect((await lake.rows(dataset)).map(({ order_id }) => order_id)).toEqual([3n]);
   });
+});
+
+describe('a graph with tables over all files', () => {
+  const sales = 'sale_id,location,Total_Sales';
+  const send = async (key: string, body: string) =>
+    lake.transform({
+      key,
+      ...(await lake.upload(key, body)),
+      format: csv(sales),
+      graph: `s3://${buckets.raw}/_graphs/sales.json`,
+    });
+  const totals = async () =>
+    (await lake.rows('sales_by_location')).map(({ location, total_sales }) => [location, total_sales]);
+
+  test('sums the rows of every file, and again when one is replaced or deleted', async () => {
+    await lake.put(
+      buckets.raw,
+      '_graphs/sales.json',
+      await readFile(`${import.meta.dirname}/../../../../jobs/graphs/sales.json`),
+    );
+    await lake.putContract('sales', [
+      ['sale_id', 'bigint', true],
+      ['location', 'string'],
+      ['Total_Sales', 'double'],
+    ]);
+    await send('sales/a.csv', `${sales}\n1,London,0.1\n2,London,0.2\n3,Paris,1\n`);
+    const { report } = await send('sales/b.csv', `${sales}\n4,Paris,2\n`);
+    expect(await totals()).toEqual([
+      ['London', expect.closeTo(0.3)],
+      ['Paris', 3],
+    ]);
+    expect(
+      report?.tables.map(({ name, rows, nodes }) => [name, rows, nodes.map((node) => [node.name, node.rows])]),
+    ).toEqual([
+      [
+        'sales',
+        4,
+        [
+          ['Raw sales', 1],
+          ['Change schema', 1],
+        ],
+      ],
+      [
+        'sales_by_location',
+        2,
+        [
+          ['Change schema', 4],
+          ['Sum by location', 2],
+          ['Name the total', 2],
+        ],
+      ],
+    ]);
+    await send('sales/a.csv', `${sales}\n1,London,5\n`);
+    expect(await totals()).toEqual([
+      ['London', 5],
+      ['Paris', 2],
+    ]);
+    const deletion = await lake.remove('sales/b.csv');
+    const graph = `s3://${buckets.raw}/_graphs/sales.json`;
+    await lake.transform({ key: 'sales/b.csv', ...deletion, format: csv(sales), mode: 'remove', graph });
+    expect(await totals()).toEqual([['London', 5]]);
+  });
+
+  test('that cannot run fails by node and field', async () => {
+    await lake.put(buckets.raw, '_graphs/bad.json', '{"a":{"Filter":{"Name":"F","Inputs":["b"]}}}');
+    await lake.putContract('bad', [['a', 'string']]);
+    const upload = await lake.upload('bad/a.csv', 'a\n1\n');
+    const { run } = await lake.transform({
+      key: 'bad/a.csv',
+      ...upload,
+      format: csv('a'),
+      graph: `s3://${buckets.raw}/_graphs/bad.json`,
+    });
+    expect(run.ErrorMessage).toMatch(/^The job graph cannot run\. Node “F” \(a\), LogicalOperator: /);
+  });
+});
+
+test('a job may do what its role may, and no more', async () => {
+  const dataset = await newDataset();
+  const upload = await lake.upload(`${dataset}/a.csv`, london);
+  await lake.allow([
+    { Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], Resource: 'arn:aws:s3:::test-*' },
+  ]);
+  const { run } = await lake.transform({ key: `${dataset}/a.csv`, ...upload, format: csv(header) });
+  await lake.allowAll();
+  expect(run.JobRunState).toBe('FAILED');
+  expect(run.ErrorMessage).toMatch(/test-glue-role.* is not authorized to perform: s3:PutObject/);
+  expect(await lake.keys(buckets.processed, `${dataset}/`)).toEqual([]);
 });
