@@ -37,6 +37,8 @@ export class State {
       path: `${folder}/lake.mdb`,
       maxDbs: 64,
       overlappingSync: false,
+      // Batching by event turn makes promises that nobody can catch when a commit fails.
+      eventTurnBatching: false,
       noSubdir: true,
       compression: false,
     });
@@ -61,7 +63,7 @@ export class State {
   async commit<T>(work: () => T): Promise<T> {
     const afterwards: (() => void)[] = [];
     // A child transaction, since only those are undone when their callback throws.
-    const result = await this.#root.childTransaction(() => {
+    const committed = this.#root.childTransaction(() => {
       this.#running = afterwards;
       try {
         return work();
@@ -69,6 +71,7 @@ export class State {
         this.#running = undefined;
       }
     });
+    const result = await committed.catch(rethrowReason);
     for (const call of afterwards) call();
     return result as T;
   }
@@ -126,4 +129,13 @@ export class Table<V> {
   #mustBeInCommit(): void {
     if (!this.#writable()) throw new Error('writes to the state belong inside State.commit');
   }
+}
+
+/** LMDB hides why a commit failed (a full disk, mostly) in a promise beside the error. */
+async function rethrowReason(error: unknown): Promise<never> {
+  if (!(error instanceof Error && 'commitError' in error)) throw error;
+  const reason = await Promise.resolve(error.commitError).catch((cause: unknown) => cause);
+  const message = reason instanceof Error ? reason.message : String(reason);
+  const code = /no space left/i.test(message) ? 'ENOSPC' : undefined;
+  throw Object.assign(new Error(`nothing of this commit was kept: ${message}`, { cause: reason }), { code });
 }
