@@ -23,7 +23,9 @@ afterEach(async () => {
 const keys = (entries: Iterable<{ key: unknown }>) => [...entries].map((entry) => entry.key);
 
 async function fill(...entries: (string | number)[][]) {
-  await state.commit(() => entries.forEach((key, index) => table.put(key, index)));
+  await state.commit(() => {
+    for (const [index, key] of entries.entries()) table.put(key, index);
+  });
 }
 
 describe('State.commit', () => {
@@ -154,7 +156,9 @@ describe('Outbox', () => {
 
   it('keeps order and undelivered events across a restart', async () => {
     const before = new Outbox<string>(state);
-    await state.commit(() => ['a', 'b', 'c'].forEach((event) => before.append(event)));
+    await state.commit(() => {
+      for (const event of ['a', 'b', 'c']) before.append(event);
+    });
     await state.commit(() => before.remove([...before.pending(1)].map(({ key }) => key)));
     const after = new Outbox<string>(state);
     await state.commit(() => after.append('d'));
