@@ -10,7 +10,7 @@ import {
 import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
 
 /** CopyObject takes no more. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-export const copySizeMaxBytes = 5 * 1024 ** 3;
+const copySizeMaxBytes = 5 * 1024 ** 3;
 /** Ten thousand of them hold the largest object there is (5 TiB). */
 const partSizeBytes = 1024 ** 3;
 const partsAtOnce = 8;

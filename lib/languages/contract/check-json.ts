@@ -46,6 +46,11 @@ function checkRecord(record: JsonRecord, place: Place, keys: Map<string, Checked
   addMissing(record, place, keys, valuesFound, problems);
 }
 
+/** Empty as in any other file: white space is no value. */
+function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** Answers false for an empty value. */
 function checkValue(
   value: unknown,
@@ -53,7 +58,7 @@ function checkValue(
   { name, expected, fitValue }: CheckedKey,
   problems: ProblemList,
 ): boolean {
-  if (value === null || value === '') return false;
+  if (isEmpty(value)) return false;
   if (!fitValue) return true;
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
   const result = fitValue(text, 0, text.length);
@@ -75,7 +80,7 @@ function addMissing(
     const name = namesHere.get(headerKey(key.name));
     if (name === undefined)
       problems.add('column-missing', { ...place, column: key.name, expected: key.expected }, key.name);
-    else if (record[name] === null || record[name] === '') {
+    else if (isEmpty(record[name])) {
       problems.add('value-required', { ...place, column: key.name, expected: key.expected }, key.name);
     }
   }

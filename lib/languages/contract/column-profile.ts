@@ -51,11 +51,11 @@ export class ColumnProfile {
 
   /** Takes a JSON value: what is in quotes is no number, and a number holds no word on how many decimals it should have. */
   addJson(value: unknown): void {
-    if (value === null || value === '') {
+    const text = value === null ? '' : String(value).trim();
+    if (text === '') {
       this.emptyValues++;
       return;
     }
-    const text = String(value);
     if (typeof value === 'string') this.#kinds &= date | timestamp;
     else if (typeof value === 'number') this.#kinds &= number;
     else this.#kinds &= typeof value === 'boolean' ? boolean : 0;

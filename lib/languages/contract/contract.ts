@@ -11,9 +11,9 @@ export const SnakeCaseName = z
   .regex(/^[a-z][a-z0-9_]*$/, 'must be lower-case letters, digits and _, and start with a letter');
 
 /** An Athena column type that a file's values can be read as. */
-export const PhysicalType = z
-  .string()
-  .regex(/^(string|bigint|double|boolean|date|timestamp|decimal\((?:[1-9]|[12]\d|3[0-8]),(?:\d|[12]\d|3[0-8])\))$/);
+export const PhysicalType = z.string().refine(isPhysicalType, {
+  message: 'must be string, bigint, double, boolean, date, timestamp, or decimal(p,s) with s ≤ p ≤ 38',
+});
 export type PhysicalType = z.infer<typeof PhysicalType>;
 
 /** Version 3.0.2 of the standard has no logical timestamp: one is a `date` whose `physicalType` says more. */
@@ -72,4 +72,11 @@ export function contractKey(dataset: string): string {
 
 function hasUniqueNames(columns: { name: string }[]): boolean {
   return new Set(columns.map((column) => column.name)).size === columns.length;
+}
+
+function isPhysicalType(type: string): boolean {
+  const [, precision, scale] = /^decimal\((\d{1,2}),(\d{1,2})\)$/.exec(type) ?? [];
+  if (precision && scale)
+    return Number(precision) >= 1 && Number(precision) <= 38 && Number(scale) <= Number(precision);
+  return ['string', 'bigint', 'double', 'boolean', 'date', 'timestamp'].includes(type);
 }

@@ -11,7 +11,7 @@ export interface MatchedColumns {
 }
 
 /** Finds the contract's columns among a file's names: order, case and white space do not matter. */
-export function matchColumns(names: string[], contract: Contract): MatchedColumns {
+function matchColumns(names: string[], contract: Contract): MatchedColumns {
   const fieldByKey = new Map(names.map((name, index) => [headerKey(name), index]));
   const fieldOf = columnsOf(contract).map(({ physicalName }) => fieldByKey.get(headerKey(physicalName)) ?? -1);
   const matched = new Set(fieldOf);

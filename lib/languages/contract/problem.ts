@@ -4,7 +4,7 @@ import * as z from 'zod';
  * Everything that can be wrong with a file. The list is closed, so that each has a sentence in every language of the
  * console, made from the same facts as the English one in describe-problem.ts.
  */
-export const problemCodes = [
+const problemCodes = [
   'no-dataset',
   'file-empty',
   'content-unexpected',

@@ -11,7 +11,7 @@ import { Problem } from './problem.ts';
  * - `superseded`: this version is not what the key holds any more; the event of the newer one does the work.
  * - `ignored`: nothing to do (the deleted key exists again, a folder marker).
  */
-export const VerdictStatus = z.enum(['accepted', 'removed', 'file', 'rejected', 'superseded', 'ignored']);
+const VerdictStatus = z.enum(['accepted', 'removed', 'file', 'rejected', 'superseded', 'ignored']);
 export type VerdictStatus = z.infer<typeof VerdictStatus>;
 
 /** One version of one raw object, as S3's event has it. */

@@ -8,7 +8,7 @@ export interface ParquetFooter {
   rows: number;
 }
 
-export interface ParquetColumn {
+interface ParquetColumn {
   physicalName: string;
   /** What a table's column must be to hold it; what is nested becomes text. */
   physicalType: PhysicalType;
