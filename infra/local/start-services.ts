@@ -1,4 +1,5 @@
 import type { DataFolder } from './data-folder.ts';
+import type { Engine } from './engine/engine.ts';
 import type { Service } from './service.ts';
 import type { ServiceContext } from './service-context.ts';
 import { type CloudFormationService, startCloudFormationService } from './services/cloudformation/index.ts';
@@ -63,12 +64,14 @@ export async function startOptionalServices(
   const isWanted = withNeeds(wanted);
   const outbox = new Outbox(ctx.state);
   const workFolder = folder.folder('work');
+  // The engine's processes take the longest: they start while the other services do.
+  const starts = isWanted.has('glue') ? startEngine(starting) : undefined;
   if (isWanted.has('s3')) {
     const { startS3Service } = await import('./services/s3/index.ts');
     const s3 = register(starting, await startS3Service(ctx, { folder: folder.folder('s3'), outbox }));
     const { store } = s3;
-    if (isWanted.has('glue')) {
-      const engine = await startEngine(starting);
+    if (starts) {
+      const engine = await starts;
       const { startGlueService } = await import('./services/glue/index.ts');
       const { catalog } = register(starting, await startGlueService(ctx, { store, engine, workFolder }));
       if (isWanted.has('athena')) {
@@ -97,11 +100,19 @@ function register<S extends Service>({ services, closables }: Starting, service:
   return service;
 }
 
-async function startEngine({ ctx, folder, closables }: Starting) {
-  const { Engine } = await import('./engine/engine.ts');
-  const engine = await Engine.start({ folder: folder.folder('engine'), log: ctx.log });
-  closables.push(engine);
-  return engine;
+function startEngine({ ctx, folder, closables }: Starting): Promise<Engine> {
+  const starts = import('./engine/engine.ts').then(({ Engine }) =>
+    Engine.start({ folder: folder.folder('engine'), log: ctx.log }),
+  );
+  // Closed also when another service fails before this one is awaited; its own failure is told to who awaits it.
+  closables.push({
+    close: () =>
+      starts.then(
+        (engine) => engine.close(),
+        () => undefined,
+      ),
+  });
+  return starts;
 }
 
 function withNeeds(wanted: OptionalService[]): Set<OptionalService> {
