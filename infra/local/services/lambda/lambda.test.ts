@@ -28,6 +28,7 @@ const HANDLER = `
   import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
   let count = 0;
   export const handler = async (event, context) => {
+    const began = Date.now();
     if (event.spin) for (;;) {}
     if (event.hang) await new Promise(() => {});
     if (event.fail) throw new TypeError('bad row');
@@ -38,7 +39,7 @@ const HANDLER = `
     if (event.who) return (await new STSClient().send(new GetCallerIdentityCommand())).Arn;
     if (event.env) return process.env;
     if (event.say) console.log('said %s', event.say);
-    return { count: ++count, echo: event, name: context.functionName, left: context.getRemainingTimeInMillis() > 0 };
+    return { began, count: ++count, echo: event, name: context.functionName, left: context.getRemainingTimeInMillis() > 0 };
   };`;
 
 let lake: TestLake;
@@ -219,10 +220,11 @@ describe('runs the function', () => {
   });
 
   it('several at the same time', async () => {
-    const started = performance.now();
     const all = await Promise.all([1, 2, 3, 4].map((x) => invoke('main', { x, wait: 400 })));
-    expect(all.map(({ payload }) => (payload as { echo: { x: number } }).echo.x)).toEqual([1, 2, 3, 4]);
-    expect(performance.now() - started).toBeLessThan(1500);
+    const answers = all.map(({ payload }) => payload as { echo: { x: number }; began: number });
+    expect(answers.map(({ echo }) => echo.x)).toEqual([1, 2, 3, 4]);
+    const [first = 0, second = 0] = answers.map(({ began }) => began).sort((a, b) => a - b);
+    expect(second - first).toBeLessThan(400);
   });
 
   it('quickly when it is warm', async () => {
