@@ -60,7 +60,12 @@ export class JobRuns {
   /** Runs what was under way when the lake stopped, and what waits. */
   static async start(options: JobRunsOptions): Promise<JobRuns> {
     const runs = new JobRuns(options);
-    for (const { value: id } of [...runs.#open.range()]) await runs.#resume(id);
+    const open = Array.from(runs.#open.range(), ({ value: id }) => runs.#runs.get([id])).filter(
+      (run) => run !== undefined,
+    );
+    // A snapshot: what gets its turn meanwhile was waiting in it, and is not started twice.
+    for (const run of open) await runs.#resume(run);
+    for (const jobName of new Set(open.map((run) => run.jobName))) await runs.#startNext(jobName);
     return runs;
   }
 
@@ -144,11 +149,9 @@ export class JobRuns {
     return this.#openRuns(jobName).filter((run) => !isWaiting(run)).length;
   }
 
-  async #resume(id: string): Promise<void> {
-    const run = this.#runs.get([id]);
-    if (!run || isWaiting(run)) return run && this.#startNext(run.jobName);
+  async #resume(run: JobRun): Promise<void> {
     if (run.state === 'STOPPING') await this.#end(run, 'STOPPED');
-    else this.#execute(run);
+    else if (!isWaiting(run)) this.#execute(run);
   }
 
   #execute(run: JobRun): void {
