@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   CreateBucketCommand,
   type CreateBucketCommandInput,
@@ -10,6 +13,8 @@ import { startTestLake, type TestLake, type TestLakeOptions } from '../../testin
 export interface S3Bench {
   lake: TestLake;
   s3: S3Client;
+  /** Where S3 keeps its files. */
+  folder: string;
   /** A new bucket of its own; its name. */
   bucket(options?: { versioned?: boolean; events?: boolean }): Promise<string>;
   close(): Promise<void>;
@@ -17,12 +22,14 @@ export interface S3Bench {
 
 /** A lake with S3 alone and AWS's own client of it, which tries once and so shows every error. */
 export async function startS3Bench(options: TestLakeOptions = {}): Promise<S3Bench> {
-  const lake = await startTestLake({ services: ['s3'], ...options });
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'lacustre-s3-')));
+  const lake = await startTestLake({ services: ['s3'], ...options, dataFolder });
   const s3 = new S3Client({ ...lake.clientConfig, maxAttempts: 1 });
   let buckets = 0;
   return {
     lake,
     s3,
+    folder: join(dataFolder, 's3'),
     async bucket({ versioned = false, events = false } = {}) {
       const Bucket = `bucket-${++buckets}`;
       const input: CreateBucketCommandInput = { Bucket };
@@ -39,6 +46,7 @@ export async function startS3Bench(options: TestLakeOptions = {}): Promise<S3Ben
     async close() {
       s3.destroy();
       await lake.close();
+      if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }
