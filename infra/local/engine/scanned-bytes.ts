@@ -10,18 +10,21 @@ import type { FileTable } from './task.ts';
  */
 export async function scannedBytes(sql: string, tables: FileTable[], connection: DuckDBConnection): Promise<number> {
   const read = tables.filter((table) => table.files.length > 0);
-  if (read.length === 0) return 0;
+  const parquet = read.filter((table) => table.format.type === 'parquet');
+  const whole = read.filter((table) => table.format.type !== 'parquet').flatMap((table) => table.files);
+  const wholeBytes = whole.reduce((sum, file) => sum + file.sizeBytes, 0);
+  return parquet.length === 0 ? wholeBytes : wholeBytes + (await parquetBytes(sql, parquet, connection));
+}
+
+async function parquetBytes(sql: string, tables: FileTable[], connection: DuckDBConnection): Promise<number> {
   const plan = await connection.runAndReadAll(`EXPLAIN (FORMAT json) ${sql}`);
   const scans = PlanNodes.parse(JSON.parse(String(plan.getRows()[0]?.[1]))).flatMap(scansOf);
-  const whole = read.filter((table) => table.format.type !== 'parquet');
-  const parquet = read.filter((table) => table.format.type === 'parquet');
-  const sizes = await Promise.all(parquet.map((table) => columnSizes(table, connection)));
-  const parquetBytes = assign(
-    scans.filter((scan) => scan.format === 'PARQUET').map((scan) => scan.columns),
+  const sizes: ColumnSizes[] = [];
+  for (const table of tables) sizes.push(await columnSizes(table, connection));
+  return assign(
+    scans.map((scan) => scan.columns),
     sizes,
   );
-  const wholeBytes = whole.map((table) => table.files.reduce((sum, file) => sum + file.sizeBytes, 0));
-  return parquetBytes + wholeBytes.reduce((sum, size) => sum + size, 0);
 }
 
 interface PlanNode {
@@ -38,17 +41,15 @@ const PlanNode: z.ZodType<PlanNode> = z.object({
 const PlanNodes = z.array(PlanNode);
 
 interface Scan {
-  format: string;
   columns: string[];
 }
 
 function scansOf(node: PlanNode): Scan[] {
   const below = node.children.flatMap(scansOf);
-  const format = /^(?:READ_)?(PARQUET|CSV|JSON)/.exec(node.name.trim())?.[1];
-  if (!format) return below;
+  if (!/^(READ_)?PARQUET/.test(node.name.trim())) return below;
   const projections = node.extra_info.Projections ?? [];
   const columns = (Array.isArray(projections) ? projections : [projections]).map((name) => name.trim().toLowerCase());
-  return [{ format, columns: [...columns, ...filteredColumns(node)] }, ...below];
+  return [{ columns: [...columns, ...filteredColumns(node)] }, ...below];
 }
 
 /** A column that is only filtered on is read too, though the plan does not list it among the projections. */

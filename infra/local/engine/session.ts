@@ -49,7 +49,7 @@ export class Session {
     }
     // The order matters: once external access is off, the two lists are frozen.
     statements.push('SET enable_external_access = false', 'SET lock_configuration = true');
-    for (const statement of statements) await this.connection.run(statement);
+    await this.connection.run(statements.join(';\n'));
   }
 
   close(): void {

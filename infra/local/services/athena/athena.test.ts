@@ -214,18 +214,10 @@ describe('rejects', () => {
 
   it('parameters that are not literals, or too few of them', async () => {
     const sql = 'SELECT location FROM sales WHERE location = ?';
-    for (const parameter of [
-      "'x' OR true",
-      '(SELECT 1)',
-      "'x'; DROP TABLE sales",
-      'location',
-      "'x' UNION SELECT 1",
-      '',
-    ]) {
-      const refused = parameter === '' ? start(sql, { ExecutionParameters: [parameter] }) : undefined;
-      if (refused) await expect(refused).rejects.toMatchObject({ name: 'InvalidRequestException' });
-      else expect(await reasonOf(sql, { ExecutionParameters: [parameter] })).toMatch(/is not a literal/);
+    for (const parameter of ["'x' OR true", '(SELECT 1)', "'x'; DROP TABLE sales", 'location', "'x' UNION SELECT 1"]) {
+      expect(await reasonOf(sql, { ExecutionParameters: [parameter] })).toMatch(/is not a literal/);
     }
+    await expect(start(sql, { ExecutionParameters: [''] })).rejects.toMatchObject({ name: 'InvalidRequestException' });
     // A comment ends with the value that it stands in.
     expect(await rowsOf(`${sql} AND amount = 7`, { ExecutionParameters: ["'London' --"] })).toEqual([['London']]);
     expect(await reasonOf(sql)).toContain('Incorrect number of parameters: expected 1 but found 0');

@@ -26,6 +26,7 @@ import { namedQueryOperations } from './operations/named-queries.ts';
 import { resultOperations } from './operations/results.ts';
 import { workGroupOperations } from './operations/work-groups.ts';
 import { QueryRunner } from './query-runner.ts';
+import { Translations } from './translations.ts';
 import { WorkGroups } from './work-groups.ts';
 
 export interface AthenaExtras {
@@ -41,7 +42,8 @@ export async function startAthenaService(ctx: ServiceContext, extras: AthenaExtr
   const arns = new AthenaArns(ctx.region, ctx.account);
   const executions = new Executions(ctx.state);
   const workGroups = new WorkGroups(ctx.state);
-  const runner = await QueryRunner.start({ ctx, store, engine, catalog }, executions, workFolder);
+  const parts = { ctx, store, engine, catalog, translations: new Translations(engine) };
+  const runner = await QueryRunner.start(parts, executions, workFolder);
   return {
     name: 'athena',
     protocol: 'json-1.1',

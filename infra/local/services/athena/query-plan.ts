@@ -1,9 +1,9 @@
-import type { Engine } from '../../engine/engine.ts';
-import type { FileTable, QueryTask, TableReference, TableSource } from '../../engine/task.ts';
+import type { FileTable, QueryTask, TableReference, TableSource, Translation } from '../../engine/task.ts';
 import type { Table } from '../glue/catalog-schemas.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { ObjectVersion } from '../s3/object-version.ts';
 import type { CatalogAccess } from './catalog-access.ts';
+import type { Translations } from './translations.ts';
 import { isView, readView } from './view.ts';
 
 /** All that the engine needs for a query but where its rows go; `release` lets the files go. */
@@ -17,7 +17,7 @@ export interface PlanOptions {
   parameters: string[];
   database: string;
   access: CatalogAccess;
-  engine: Engine;
+  translations: Translations;
   store: ObjectStore;
   signal: AbortSignal;
 }
@@ -55,9 +55,9 @@ class PlanBuilder {
     this.#options = options;
   }
 
-  async translate(sql: string, parameters: string[]) {
-    const { engine, signal } = this.#options;
-    const translation = await engine.run({ type: 'translate', sql, parameters }, { signal, timeoutMs: 10_000 });
+  async translate(sql: string, parameters: string[]): Promise<Translation> {
+    const { translations, signal } = this.#options;
+    const translation = await translations.get(sql, parameters, signal);
     for (const macro of translation.macros) this.macros.add(macro);
     return translation;
   }

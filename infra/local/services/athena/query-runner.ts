@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CatalogAccess } from './catalog-access.ts';
 import type { Execution } from './execution.ts';
@@ -90,14 +90,18 @@ export class QueryRunner {
     const started = this.#now();
     const folder = join(this.#folder, id);
     const statistics = { ...queued.statistics, queueMs: started - queued.submittedAt };
-    const execution = await this.#executions.update(id, { state: 'RUNNING', statistics });
+    const execution: Execution = { ...queued, state: 'RUNNING', statistics };
+    // On disk in time for its end: what was running when the lake was killed shall not run a second time unasked.
+    const marked = this.#executions.update(id, { state: 'RUNNING', statistics });
     try {
       await mkdir(folder, { recursive: true });
       const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
       access.mayWrite(execution.output.bucket, execution.output.key);
       const outcome = await runStatement({ ...this.#parts, execution, access, signal, folder });
+      await marked;
       await this.#succeed(execution, outcome);
     } catch (error) {
+      await marked;
       await this.#fail(execution, this.#closed ? new Error(STOPPED) : error);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -121,8 +125,6 @@ export class QueryRunner {
   /** The result and its description go to the results bucket in the caller's name. */
   async #keepResult({ output, principal }: Execution, { file, columns, rowCount }: Outcome): Promise<void> {
     const { store } = this.#parts;
-    const metadata = `${file}.metadata`;
-    await writeFile(metadata, JSON.stringify({ columns, rowCount }));
     const { bucket, key } = output;
     const contentType = key.endsWith('.csv') ? 'text/csv' : 'text/plain';
     await Promise.all([
@@ -130,7 +132,7 @@ export class QueryRunner {
       store.put({
         bucket,
         key: `${key}.metadata`,
-        body: { adopt: metadata },
+        body: Buffer.from(JSON.stringify({ columns, rowCount })),
         contentType: 'application/json',
         requester: principal,
       }),

@@ -5,6 +5,7 @@ import type { Catalog } from '../glue/catalog.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { CatalogAccess } from './catalog-access.ts';
 import type { Execution } from './execution.ts';
+import type { Translations } from './translations.ts';
 
 /** The parts of the lake that statements are run with. */
 export interface AthenaParts {
@@ -12,6 +13,7 @@ export interface AthenaParts {
   store: ObjectStore;
   engine: Engine;
   catalog: Catalog;
+  translations: Translations;
 }
 
 /** One statement while it runs. */
