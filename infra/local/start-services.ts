@@ -5,6 +5,7 @@ import type { ServiceContext } from './service-context.ts';
 import { type CloudFormationService, startCloudFormationService } from './services/cloudformation/index.ts';
 import { type IamExtras, type IamService, startIamService } from './services/iam/index.ts';
 import { type LogsService, startLogsService } from './services/logs/index.ts';
+import type { OnJobRunChanged } from './services/states/integrations/integrations.ts';
 import { startStsService } from './services/sts/index.ts';
 import { Outbox } from './state/outbox.ts';
 
@@ -64,6 +65,7 @@ export async function startOptionalServices(
   const isWanted = withNeeds(wanted);
   const outbox = new Outbox(ctx.state);
   const workFolder = folder.folder('work');
+  let onJobRunChanged: OnJobRunChanged | undefined;
   // The engine's processes take the longest: they start while the other services do.
   const starts = isWanted.has('glue') ? startEngine(starting) : undefined;
   if (isWanted.has('s3')) {
@@ -73,7 +75,9 @@ export async function startOptionalServices(
     if (starts) {
       const engine = await starts;
       const { startGlueService } = await import('./services/glue/index.ts');
-      const { catalog } = register(starting, await startGlueService(ctx, { store, engine, workFolder }));
+      const glue = register(starting, await startGlueService(ctx, { store, engine, workFolder, logs: core.logs }));
+      const { catalog } = glue;
+      onJobRunChanged = (listener) => glue.onJobRunChanged(({ id, jobName }) => listener({ jobName, runId: id }));
       if (isWanted.has('athena')) {
         const { startAthenaService } = await import('./services/athena/index.ts');
         register(starting, await startAthenaService(ctx, { store, engine, catalog, workFolder }));
@@ -86,7 +90,7 @@ export async function startOptionalServices(
   }
   if (isWanted.has('states')) {
     const { startStatesService } = await import('./services/states/index.ts');
-    register(starting, await startStatesService(ctx, {}));
+    register(starting, await startStatesService(ctx, { onJobRunChanged }));
   }
   if (isWanted.has('events')) {
     const { startEventsService } = await import('./services/events/index.ts');
