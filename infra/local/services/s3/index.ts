@@ -50,8 +50,6 @@ export interface S3ServiceOptions {
 
 export interface S3Service extends RestService {
   store: ObjectStore;
-  /** The policy document that is attached to a bucket, parsed; what the evaluator weighs beside the caller's own. */
-  bucketPolicy(bucket: string): unknown;
 }
 
 export async function startS3Service(ctx: ServiceContext, options: S3ServiceOptions): Promise<S3Service> {
@@ -61,10 +59,8 @@ export async function startS3Service(ctx: ServiceContext, options: S3ServiceOpti
   return {
     name: 's3',
     store,
-    bucketPolicy: (name) => {
-      const policy = store.findBucket(name)?.policy;
-      return policy === undefined ? undefined : JSON.parse(policy);
-    },
+    // `arn:aws:s3:::bucket/key`: a bucket's policy speaks of its objects too.
+    resourcePolicy: (arn) => store.findBucket(arn.split(':').slice(5).join(':').split('/', 1)[0] ?? '')?.policy,
     handle: (request, caller) => handle(s3, request, caller),
     errorHeaders: (request) => corsOf(s3, request),
     close: () => store.close(),

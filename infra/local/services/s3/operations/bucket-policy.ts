@@ -1,3 +1,5 @@
+import { parsePolicy } from '../../../../../lib/languages/iam-policy/parse-policy.ts';
+import { type Policy, PolicyError } from '../../../../../lib/languages/iam-policy/policy.ts';
 import { onBucket } from '../access.ts';
 import { s3Error } from '../errors.ts';
 import { emptyAnswer, readText, type S3Operation } from '../s3-request.ts';
@@ -34,44 +36,24 @@ export const deleteBucketPolicy: S3Operation = {
 
 /** A policy that no one could evaluate must not be kept: it would have to be read as "deny" or as "nothing". */
 function checkPolicy(text: string, bucket: string): void {
-  const { Statement: statements } = parseObject(text);
-  const list = Array.isArray(statements) ? statements : [statements];
-  if (list.length === 0) throw s3Error('MalformedPolicy', {}, 'Missing required field Statement');
-  for (const statement of list) checkStatement(statement, bucket);
-}
-
-function checkStatement(statement: unknown, bucket: string): void {
-  if (!isRecord(statement)) throw s3Error('MalformedPolicy', {}, 'Missing required field Statement');
-  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') {
-    throw s3Error('MalformedPolicy', {}, `Invalid effect: ${String(statement.Effect)}`);
-  }
-  if (statement.Principal === undefined && statement.NotPrincipal === undefined) {
-    throw s3Error('MalformedPolicy', {}, 'Missing required field Principal');
-  }
-  if (statement.Action === undefined && statement.NotAction === undefined) {
-    throw s3Error('MalformedPolicy', {}, 'Missing required field Action');
-  }
-  const resources = [statement.Resource ?? statement.NotResource].flat();
+  const { statements } = parse(text);
+  const resources = statements.flatMap((statement) => statement.resources?.values ?? []);
   if (!resources.every((resource) => isWithin(bucket, resource))) {
     throw s3Error('MalformedPolicy', {}, 'Policy has invalid resource');
   }
 }
 
+function parse(text: string): Policy {
+  try {
+    return parsePolicy(text, 'resource');
+  } catch (cause) {
+    if (!(cause instanceof PolicyError)) throw cause;
+    throw s3Error('MalformedPolicy', {}, cause.message, cause);
+  }
+}
+
 /** A bucket's policy may speak of that bucket and its objects only, or of a pattern that may mean them. */
-function isWithin(bucket: string, resource: unknown): boolean {
-  const [, name] = typeof resource === 'string' ? (/^arn:aws:s3:::([^/]+)/.exec(resource) ?? []) : [];
+function isWithin(bucket: string, resource: string): boolean {
+  const name = /^arn:aws:s3:::([^/]+)/.exec(resource)?.[1];
   return name !== undefined && (name === bucket || /[*?]/.test(name));
 }
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isRecord(value)) return value;
-  } catch (cause) {
-    throw s3Error('MalformedPolicy', {}, undefined, cause);
-  }
-  throw s3Error('MalformedPolicy');
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
