@@ -1,216 +1,175 @@
 #!/usr/bin/env node
-// Offline stand-in for Prisma's native schema-engine binary: same JSON-RPC over stdio, run by the
-// WASM build that Prisma publishes on npm, talking to PostgreSQL or PGlite through driver adapters.
-// Used with PRISMA_SCHEMA_ENGINE_BINARY=<this file>.
-import { createRequire } from "node:module";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import path from "node:path";
-import { lockFolder } from "../lib/db/folder-lock.mjs";
+// Stands in for Prisma's native schema engine (PRISMA_SCHEMA_ENGINE_BINARY=<this file>), which the CLI would download:
+// the same JSON-RPC over stdio, answered by the WASM build of the engine that Prisma publishes on npm, which reaches
+// PostgreSQL and PGlite through driver adapters. The protocol is private to Prisma: its packages are pinned together,
+// and scripts/prisma.test.ts holds the pins to each other.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { connectDatabase, createDatabase } from './prisma/adapters.mjs';
+import { logLine } from './prisma/log-line.mjs';
+
 const require = createRequire(import.meta.url);
+const { datamodels, url, command } = readArguments(process.argv.slice(2));
 
-const argv = process.argv.slice(2);
-if (argv.includes("--version")) {
-  const v = JSON.parse(readFileSync(require.resolve("@prisma/engines-version/package.json"), "utf8"));
-  console.log(`schema-engine-cli ${v.prisma?.enginesVersion ?? v.version}`);
-  process.exit(0);
-}
-const datamodels = [];
-let datasource = {};
-let cli;
-for (let i = 0; i < argv.length; i++) {
-  if (argv[i] === "--datamodels" || argv[i] === "-d") datamodels.push(argv[++i]);
-  else if (argv[i] === "--datasource") datasource = JSON.parse(argv[++i]);
-  else if (argv[i] === "cli") cli = argv[++i];
-}
-
-const EMBEDDED = /^postgres(?:ql)?:\/\/[^/]*\bpglite\.local(?::\d+)?\//; // postgresql://pglite.local/<dir>
-export function embeddedDir(url) {
-  if (!url) return "memory://";
-  if (!EMBEDDED.test(url)) return null;
-  return path.resolve(decodeURIComponent(url.replace(EMBEDDED, "").replace(/\?.*$/, "")));
-}
-
-const closers = [];
-const log = (level, message, extra = {}) =>
-  process.stderr.write(
-    JSON.stringify({ timestamp: new Date().toISOString(), level, fields: { message, ...extra }, target: "schema_engine::logger" }) + "\n",
-  );
-
-// adapter-pg has no mapping for catalog columns of type "char" (oid 18), which the engine reads.
-function withCharColumns(factory, ColumnTypeEnum) {
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const conn = await connect();
-    const performIO = conn.performIO.bind(conn);
-    const queryRaw = conn.queryRaw.bind(conn);
-    let chars = [];
-    conn.performIO = async (q) => {
-      const res = await performIO(q);
-      chars = [];
-      res.fields?.forEach((f, i) => { if (f.dataTypeID === 18) { chars.push(i); f.dataTypeID = 25; } });
-      return res;
-    };
-    conn.queryRaw = async (q) => {
-      const res = await queryRaw(q);
-      for (const i of chars) res.columnTypes[i] = ColumnTypeEnum.Character;
-      return res;
-    };
-    return conn;
-  };
-  return factory;
-}
-
-async function pgliteFactory(dir) {
-  const [{ PrismaPg }, { PGlite }, { createPgConfig }, { ColumnTypeEnum }] = await Promise.all([
-    import("@prisma/adapter-pg"), import("@electric-sql/pglite"), import("@electric-sql/pglite/node-postgres"), import("@prisma/driver-adapter-utils"),
-  ]);
-  if (dir !== "memory://") {
-    const held = await lockFolder(dir);
-    closers.push(() => held.release());
-    mkdirSync(dir, { recursive: true }); // PGlite does not create parent folders
-  }
-  const db = await PGlite.create(dir);
-  const cfg = createPgConfig(db);
-  const parse = cfg.connection.parse.bind(cfg.connection);
-  // adapter-pg puts a type-parser object in `types`, which PGlite takes for a list of OIDs
-  cfg.connection.parse = (q) => parse({ ...q, types: Array.isArray(q.types) ? q.types : undefined });
-  return { db, factory: withCharColumns(new PrismaPg({ ...cfg, max: 1 }), ColumnTypeEnum) };
-}
-
-async function adapterFactory() {
-  const dir = embeddedDir(datasource.url);
-  let factory;
-  if (dir === null) {
-    const { PrismaPg } = await import("@prisma/adapter-pg");
-    const { ColumnTypeEnum } = await import("@prisma/driver-adapter-utils");
-    factory = withCharColumns(new PrismaPg({ connectionString: datasource.url, max: 2 }), ColumnTypeEnum);
-  } else {
-    const main = await pgliteFactory(dir);
-    closers.push(() => main.db.close());
-    factory = main.factory;
-  }
-  // The shadow database is always an in-memory PGlite: no CREATEDB right needed. (adapter-pg's own
-  // connectToShadowDb() would reuse connectionString, so the *main* database.)
-  factory.connectToShadowDb = async () => {
-    const shadow = await pgliteFactory("memory://");
-    const conn = await shadow.factory.connect();
-    const dispose = conn.dispose.bind(conn);
-    conn.dispose = async () => { await dispose(); await shadow.db.close(); };
-    return conn;
-  };
-  return factory;
-}
-
-globalThis.PRISMA_WASM_PANIC_REGISTRY = { message: "", set_message(m) { this.message = m; } };
-
-process.on("uncaughtException", (e) => {
+// The engine reports a panic by this global and then throws.
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  message: '',
+  set_message(message) {
+    this.message = message;
+  },
+};
+process.on('uncaughtException', (error) => {
   const panic = globalThis.PRISMA_WASM_PANIC_REGISTRY.message;
-  log("ERROR", panic || e?.stack || String(e));
+  logLine('ERROR', panic || error?.stack || String(error));
   process.exit(panic ? 101 : 1);
 });
 
-async function load() {
-  const bg = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const dir = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
-  const mod = new WebAssembly.Module(readFileSync(path.join(dir, "schema_engine_bg.wasm")));
-  const inst = new WebAssembly.Instance(mod, { "./schema_engine_bg.js": bg });
-  bg.__wbg_set_wasm(inst.exports);
-  inst.exports.__wbindgen_start();
-  const { bindMigrationAwareSqlAdapterFactory } = await import("@prisma/driver-adapter-utils");
-  const factory = await adapterFactory();
-  // one session for the whole run: every engine gets the same connection, closed at the end
-  const conn = await factory.connect();
-  const dispose = conn.dispose.bind(conn);
-  conn.dispose = async () => {};
-  closers.unshift(dispose);
-  factory.connect = async () => conn;
-  const bound = bindMigrationAwareSqlAdapterFactory(factory);
-  const files = datamodels.map((f) => [f, readFileSync(f, "utf8")]);
-  const engine = await bg.SchemaEngine.new({ datamodels: files.length ? files : undefined }, () => {}, bound);
-  return { engine, registry: bound.errorRegistry };
+if (process.argv.includes('--version')) printVersion();
+else if (command) await runCommand();
+else serve();
+
+/** @param {string[]} argv */
+function readArguments(argv) {
+  const given = { datamodels: [], url: undefined, command: undefined };
+  for (let i = 0; i < argv.length; i++) {
+    if (argv[i] === '--datamodels' || argv[i] === '-d') given.datamodels.push(argv[++i]);
+    else if (argv[i] === '--datasource') given.url = JSON.parse(argv[++i]).url;
+    else if (argv[i] === 'cli') given.command = argv[++i];
+  }
+  return given;
 }
 
-function toRpcError(e, registry) {
-  // driver errors are parked in the registry under an id
-  const id = e?.error?.id ?? e?.id;
-  const reg = id !== undefined ? registry?.consumeError?.(id) : undefined;
-  const message = reg?.error?.message ?? e?.message ?? String(e);
-  const code = e?.code ?? e?.error_code;
-  return { code: 4466, message: "An error happened. Check the data field for details.", data: { is_panic: false, message, meta: e?.meta ?? null, error_code: code } };
+function printVersion() {
+  const { version, prisma } = JSON.parse(readFileSync(require.resolve('@prisma/engines-version/package.json'), 'utf8'));
+  console.log(`schema-engine-cli ${prisma?.enginesVersion ?? version}`);
 }
 
-if (cli) {
+/** `cli can-connect-to-database` and `cli create-database`: the answer is a log line and an exit code. */
+async function runCommand() {
+  process.stderr.write('\n');
   try {
-    const f = await adapterFactory();
-    const c = await f.connect();
-    await c.queryRaw({ sql: "SELECT 1", args: [], argTypes: [] });
-    await c.dispose();
-    for (const c of closers) await c();
-    process.stderr.write("\n");
-    log("INFO", "Connection successful");
+    const database = await connectDatabase(url);
+    const connection = await database.factory.connect();
+    await connection.queryRaw({ sql: 'SELECT 1', args: [], argTypes: [] });
+    await connection.dispose();
+    await database.close();
+    logLine('INFO', 'Connection successful');
+  } catch (error) {
+    const isMissing = error?.cause?.kind === 'DatabaseDoesNotExist';
+    if (isMissing && command === 'create-database') {
+      logLine('INFO', `Database ${await createDatabase(url)} created`);
+      return;
+    }
+    logLine('ERROR', error.message, { error_code: isMissing ? 'P1003' : 'P1001' });
+    process.exitCode = 1;
+  }
+}
+
+function serve() {
+  let engine;
+  /** Requests of ours that wait for the CLI's answer. */
+  const asked = new Map();
+  let nextId = 2_000_000_000;
+  /** One request at a time, as the native engine does. */
+  let queue = Promise.resolve();
+
+  const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+  const print = (content) =>
+    new Promise((resolve) => {
+      const id = nextId++;
+      asked.set(id, resolve);
+      send({ id, method: 'print', params: { content } });
+    });
+
+  const answer = async ({ id, method, params }) => {
+    let registry;
+    try {
+      engine ??= startEngine();
+      const started = await engine;
+      registry = started.registry;
+      send({ id, result: (await call(started, method, params, print)) ?? null });
+    } catch (error) {
+      send({ id, error: toRpcError(error, registry) });
+    }
+  };
+
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    if (!line.trim()) return;
+    const message = JSON.parse(line);
+    if (message.method === undefined) asked.get(message.id)?.(message);
+    else queue = queue.then(() => answer(message));
+  });
+
+  const stop = async () => {
+    const running = await engine?.catch(() => undefined);
+    await running?.close();
     process.exit(0);
-  } catch (e) {
-    if (cli === "create-database" && datasource.url && e?.cause?.kind === "DatabaseDoesNotExist") {
-      const pg = (await import("pg")).default;
-      const u = new URL(datasource.url);
-      const name = decodeURIComponent(u.pathname.slice(1));
-      u.pathname = "/postgres";
-      const c = new pg.Client({ connectionString: u.toString() });
-      await c.connect();
-      await c.query(`CREATE DATABASE "${name.replace(/"/g, '""')}"`);
-      await c.end();
-      process.stderr.write("\n");
-      log("INFO", `Database ${name} created`);
-      process.exit(0);
-    }
-    const missing = e?.cause?.kind === "DatabaseDoesNotExist";
-    process.stderr.write("\n");
-    log("ERROR", e.message, { error_code: missing ? "P1003" : "P1001" });
-    process.exit(1);
-  }
+  };
+  lines.on('close', () => queue.then(stop));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
-let ready;
-let n = 2_000_000_000;
-const pending = new Map();
-const send = (o) => process.stdout.write(JSON.stringify({ jsonrpc: "2.0", ...o }) + "\n");
-let chain = Promise.resolve();
-const rl = createInterface({ input: process.stdin });
-rl.on("line", (line) => {
-  if (!line.trim()) return;
-  const msg = JSON.parse(line);
-  if (msg.method === undefined) return pending.get(msg.id)?.(msg);
-  chain = chain.then(() => handle(msg));
-});
-async function handle({ id, method, params }) {
-  let registry;
-  try {
-    if (method === "getDatabaseVersion") method = "version";
-    ready ??= load();
-    const { engine, registry: reg } = await ready;
-    registry = reg;
-    // 7.10.0's WASM evaluateDataLoss does not open a shadow database; it only works if the schema of the migration
-    // history is in the engine's cache ("PostgreSQL shadow DB must be provided through an external factory").
-    // devDiagnostic fills that cache, and applying migrations empties it.
-    if (method === "evaluateDataLoss") await engine.devDiagnostic({ migrationsList: params.migrationsList, filters: params.filters });
-    let result = await engine[method](params);
-    if (method === "diff" && result?.stdout != null) {
-      await new Promise((res) => {
-        const pid = n++;
-        pending.set(pid, res);
-        send({ id: pid, method: "print", params: { content: result.stdout } });
-      });
-      result = { exitCode: result.exitCode };
-    }
-    send({ id, result: result ?? null });
-  } catch (e) {
-    send({ id, error: toRpcError(e, registry) });
-  }
+/** The WASM engine on one database connection, which all its parts share and which is closed at the end. */
+async function startEngine() {
+  const wasm = await loadWasm();
+  const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
+  const database = await connectDatabase(url);
+  const connection = await database.factory.connect();
+  const dispose = connection.dispose.bind(connection);
+  connection.dispose = async () => {};
+  database.factory.connect = async () => connection;
+  const bound = bindMigrationAwareSqlAdapterFactory(database.factory);
+  const files = datamodels.map((file) => [file, readFileSync(file, 'utf8')]);
+  const options = { datamodels: files.length ? files : undefined };
+  const schemaEngine = await wasm.SchemaEngine.new(options, () => {}, bound);
+  const close = async () => {
+    await dispose();
+    await database.close();
+  };
+  return { schemaEngine, registry: bound.errorRegistry, close };
 }
-rl.on("close", async () => {
-  await chain;
-  for (const c of closers) await c().catch(() => {});
-  process.exit(0);
-});
-for (const s of ["SIGTERM", "SIGINT"]) process.on(s, async () => { for (const c of closers) await c().catch(() => {}); process.exit(0); });
+
+/** By hand: the package's own index imports `.wasm` as an ES module, which Node 20 cannot do. */
+async function loadWasm() {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm'));
+  const module = new WebAssembly.Module(readFileSync(path.join(folder, 'schema_engine_bg.wasm')));
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': bindings });
+  bindings.__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+  return bindings;
+}
+
+async function call({ schemaEngine }, method, params, print) {
+  if (method === 'getDatabaseVersion') return schemaEngine.version(params);
+  // evaluateDataLoss of 7.10.0 opens no shadow database ("PostgreSQL shadow DB must be provided through an external
+  // factory"); it works when the history's schema is in the engine's cache, which devDiagnostic fills.
+  if (method === 'evaluateDataLoss') {
+    const { migrationsList, filters } = params;
+    await schemaEngine.devDiagnostic({ migrationsList, filters });
+  }
+  const result = await schemaEngine[method](params);
+  if (method !== 'diff' || !result?.stdout) return result;
+  await print(result.stdout);
+  return { exitCode: result.exitCode };
+}
+
+/** Errors of the driver are parked in the adapter's registry, under an id that the engine's error carries. */
+function toRpcError(error, registry) {
+  const id = error?.error?.id ?? error?.id;
+  const parked = id === undefined ? undefined : registry?.consumeError?.(id);
+  return {
+    code: 4466,
+    message: 'An error happened. Check the data field for details.',
+    data: {
+      is_panic: false,
+      message: parked?.error?.message ?? error?.message ?? String(error),
+      meta: error?.meta ?? null,
+      error_code: error?.code ?? error?.error_code,
+    },
+  };
+}
