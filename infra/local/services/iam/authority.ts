@@ -55,7 +55,7 @@ export class Authority implements Identities {
     if (sessionToken) throw new SignatureError('badToken');
     if (accessKeyId === rootAccessKey.id) return { principal: this.#root, secret: rootAccessKey.secret };
     const key = directory.keys.get([accessKeyId]);
-    if (!key || key.status !== 'Active') throw unknown();
+    if (key?.status !== 'Active') throw unknown();
     const { arn, id } = directory.getUser(key.userName);
     return { principal: { type: 'User', arn, accountId: directory.ctx.account, userId: id }, secret: key.secret };
   }
