@@ -28,15 +28,21 @@ function makeKey(dataFolder: string, file: string): void {
   try {
     mkdirSync(dataFolder, { recursive: true });
     writeFileSync(draft, `${JSON.stringify(key, null, 2)}\n`, { mode: 0o600, flush: true });
-    linkSync(draft, file);
+    linkUnlessThere(draft, file);
+    rmSync(draft);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(file)) return;
     throw new StartError(
       `The data folder ${dataFolder} cannot be written: ${(cause as Error).message}. Correct it, or set LACUSTRE_DATA to another folder.`,
       cause,
     );
-  } finally {
-    rmSync(draft, { force: true });
+  }
+}
+
+function linkUnlessThere(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
