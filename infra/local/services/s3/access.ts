@@ -7,17 +7,27 @@ import type { S3Request } from './s3-request.ts';
  */
 
 export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
-export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
+const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
 
 export function onBucket(action: string): (request: S3Request) => Access[] {
-  return (request) => [{ action: `s3:${action}`, resource: bucketArn(request.bucket), context: contextOf(request) }];
+  return (request) => [bucketAccess(`s3:${action}`, request)];
 }
 
 export function onObject(action: string): (request: S3Request) => Access[] {
-  return (request) => [
-    { action: `s3:${action}`, resource: objectArn(request.bucket, request.key), context: contextOf(request) },
-  ];
+  return (request) => [objectAccess(`s3:${action}`, request.key, request)];
 }
+
+export const bucketAccess = (action: string, request: S3Request): Access => ({
+  action,
+  resource: bucketArn(request.bucket),
+  context: contextOf(request),
+});
+
+export const objectAccess = (action: string, key: string, request: S3Request): Access => ({
+  action,
+  resource: objectArn(request.bucket, key),
+  context: contextOf(request),
+});
 
 /** Reading, tagging and deleting have an action of their own for a version that is named: `GetObjectVersion`. */
 export function onVersion(action: string): (request: S3Request) => Access[] {

@@ -237,7 +237,7 @@ describe('browsers of other origins', () => {
       'access-control-max-age': '300',
       'access-control-expose-headers': 'ETag',
     });
-    const refused = [
+    const refused: Record<string, string>[] = [
       { origin: 'https://evil.test', 'access-control-request-method': 'PUT' },
       { origin, 'access-control-request-method': 'DELETE' },
       { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-other' },

@@ -4,6 +4,7 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandInput,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -124,7 +125,9 @@ describe('a listing', () => {
     const found: string[] = [];
     let markers: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
     while (markers) {
-      const page = await bench.s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, ...markers }));
+      const page: ListObjectVersionsCommandOutput = await bench.s3.send(
+        new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, ...markers }),
+      );
       found.push(...(page.Versions?.map(({ Key, VersionId }) => `${Key} ${VersionId}`) ?? []));
       const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
       markers = page.IsTruncated ? { KeyMarker, VersionIdMarker } : undefined;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,9 @@ import {
   HeadObjectCommand,
   ListPartsCommand,
   PutObjectCommand,
+  type PutObjectCommandInput,
   UploadPartCommand,
+  type UploadPartCommandInput,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const presign = (command: PutObjectCommand | UploadPartCommand) => getSignedUrl(bench.s3, command);
+const presignPut = (input: PutObjectCommandInput) => getSignedUrl(bench.s3, new PutObjectCommand(input));
+const presignPart = (input: UploadPartCommandInput) => getSignedUrl(bench.s3, new UploadPartCommand(input));
 
 /** Sends the beginning of a body, and leaves the connection to the caller. */
 function beginPut(url: string, announced: number, sent: number): http.ClientRequest {
@@ -58,7 +61,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 
 describe('a client that goes away', () => {
   test('in the middle of an object leaves neither object nor file', async () => {
-    const url = await presign(new PutObjectCommand({ Bucket, Key: 'cut' }));
+    const url = await presignPut({ Bucket, Key: 'cut' });
     const before = await blobFiles();
     const request = beginPut(url, 20 * MIB, 3 * MIB);
     await until(async () => (await blobFiles()).length === before.length + 1);
@@ -73,7 +76,7 @@ describe('a client that goes away', () => {
   test('in the middle of a part leaves the other parts as they were', async () => {
     const Key = 'cut part';
     const { UploadId } = await bench.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-    const urlOf = (PartNumber: number) => presign(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber }));
+    const urlOf = (PartNumber: number) => presignPart({ Bucket, Key, UploadId, PartNumber });
     const one = await put(await urlOf(1), Buffer.alloc(6 * MIB, 'a'));
     const again = beginPut(await urlOf(1), 6 * MIB, 2 * MIB);
     const two = beginPut(await urlOf(2), 6 * MIB, 2 * MIB);
@@ -96,7 +99,7 @@ describe('a client that goes away', () => {
   test('or hangs while its upload is completed cannot touch the object any more', async () => {
     const Key = 'hanging part';
     const { UploadId } = await bench.s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-    const urlOf = (PartNumber: number) => presign(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber }));
+    const urlOf = (PartNumber: number) => presignPart({ Bucket, Key, UploadId, PartNumber });
     const one = await put(await urlOf(1), Buffer.alloc(5 * MIB, 'a'));
     const hanging = beginPut(await urlOf(2), 5 * MIB, 2 * MIB);
     const refused = new Promise<number | undefined>((resolve) => hanging.on('response', (r) => resolve(r.statusCode)));
@@ -125,7 +128,7 @@ describe('a client that goes away', () => {
 
 describe('a body', () => {
   test('of unknown length is not begun', async () => {
-    const url = await presign(new PutObjectCommand({ Bucket, Key: 'k' }));
+    const url = await presignPut({ Bucket, Key: 'k' });
     const status = await new Promise((resolve) => {
       const request = http.request(url, { method: 'PUT', headers: { 'transfer-encoding': 'chunked' } }, (answer) => {
         answer.resume();
@@ -137,7 +140,7 @@ describe('a body', () => {
   });
 
   test('beyond 5 GiB is refused before it is sent', async () => {
-    const url = await presign(new PutObjectCommand({ Bucket, Key: 'k' }));
+    const url = await presignPut({ Bucket, Key: 'k' });
     const request = beginPut(url, 5 * 1024 ** 3 + 1, 1);
     const status = await new Promise((resolve) => request.on('response', (answer) => resolve(answer.statusCode)));
     expect(status).toBe(400);
@@ -232,6 +235,16 @@ describe('a full disk', () => {
       const part = { Bucket: bucket, Key: 'parts', UploadId, PartNumber: 1, Body };
       await expect(small.s3.send(new UploadPartCommand(part))).rejects.toMatchObject(refusal);
       expect(await blobFiles(small.folder)).toHaveLength(1);
+      const filler = join(mount, 'filler');
+      try {
+        writeFileSync(filler, Buffer.alloc(24 * MIB));
+      } catch {
+        // Full to the last page, as intended.
+      }
+      const tiny = () => small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'tiny', Body: 'x' }));
+      for (let i = 0; i < 3; i++) await expect(tiny()).rejects.toMatchObject(refusal);
+      rmSync(filler);
+      await tiny();
       const { Body: kept } = await small.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'kept' }));
       expect(await kept?.transformToString()).toBe('kept');
     } finally {

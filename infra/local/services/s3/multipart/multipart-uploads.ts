@@ -1,3 +1,4 @@
+import { statSync, truncateSync } from 'node:fs';
 import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Principal } from '../../../service.ts';
 import { syncFolder } from '../blobs.ts';
@@ -107,6 +108,7 @@ export class MultipartUploads {
         return await this.#writeReserved(part, live, reservation);
       } catch (error) {
         live.slots.release(reservation);
+        if (reservation.offset !== undefined) trim(this.#slotFile(uploadId), live.slots.usedBytes);
         throw error;
       }
     });
@@ -305,6 +307,15 @@ export class MultipartUploads {
 }
 
 const SLOT_FILE = 'slots';
+
+/**
+ * Gives back what a part that failed has written behind all slots in use, which matters when the disk is full.
+ * Synchronous, so that no slot can be reserved between measuring and cutting.
+ */
+function trim(slotFile: string, usedBytes: number): void {
+  const { size } = statSync(slotFile, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size > usedBytes) truncateSync(slotFile, usedBytes);
+}
 
 function checkPromises({ sizeBytes, checksumValue }: Completion, size: number, checksum: string | undefined): void {
   if (sizeBytes !== undefined && sizeBytes !== size) {

@@ -48,6 +48,11 @@ export class Slots {
     else this.#taken.delete(partNumber);
   }
 
+  /** Where the last slot that is in use ends. */
+  get usedBytes(): number {
+    return Math.max(0, ...this.#taken, ...this.#beingWritten) * (this.#slotBytes ?? 0);
+  }
+
   /** The part was not kept. */
   release({ partNumber, offset }: Reservation): void {
     if (offset === undefined) return;

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../service.ts';
-import { objectArn } from '../access.ts';
+import { objectAccess } from '../access.ts';
 import { s3Error, toS3Error } from '../errors.ts';
 import { readDocument, type S3, type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
 import { childrenOf, element, optional, textOf, type XmlElement } from '../xml.ts';
@@ -40,10 +40,8 @@ function wantedOf(object: XmlElement): Wanted {
 
 async function deleteOne(s3: S3, request: S3Request, { key, versionId, etag }: Wanted): Promise<XmlElement> {
   try {
-    s3.ctx.inside.authorize(request.caller.principal, {
-      action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
-      resource: objectArn(request.bucket, key),
-    });
+    const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+    s3.ctx.inside.authorize(request.caller.principal, objectAccess(action, key, request));
     const conditions = { ifMatch: etag };
     const deleted = await s3.store.delete({ bucket: request.bucket, key, versionId, conditions, cause: request.cause });
     return element(

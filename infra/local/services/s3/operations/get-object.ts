@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { WireResponse } from '../../../service.ts';
-import { bucketArn, onVersion } from '../access.ts';
+import { bucketAccess, onVersion } from '../access.ts';
 import { decideRead, readConditionsOf } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
 import type { ObjectVersion } from '../object-version.ts';
@@ -60,13 +60,13 @@ function readingOf(s3: S3, request: S3Request): Reading {
 }
 
 /** Throws what S3 answers for a missing object to somebody who may not list: that they may not know. */
-export function findToRead({ ctx, store }: S3, { bucket, key, query, caller }: S3Request): ObjectVersion {
+export function findToRead({ ctx, store }: S3, request: S3Request): ObjectVersion {
+  const { bucket, key, query, caller } = request;
   const versionId = query.get('versionId') ?? undefined;
   const version =
     versionId === undefined ? store.versions.latest(bucket, key) : store.versions.find(bucket, key, versionId);
   if (!version) {
-    const context = { 's3:prefix': key };
-    ctx.inside.authorize(caller.principal, { action: 's3:ListBucket', resource: bucketArn(bucket), context });
+    ctx.inside.authorize(caller.principal, bucketAccess('s3:ListBucket', request));
     if (versionId === undefined) throw s3Error('NoSuchKey', { Key: key });
     throw s3Error('NoSuchVersion', { Key: key, VersionId: versionId });
   }
