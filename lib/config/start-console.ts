@@ -16,9 +16,11 @@ export async function startConsole(): Promise<void> {
     });
     if (first) process.stdout.write(announce(first));
   } catch (error) {
-    // A person reads this sentence; the stack helps only when it is our own mistake.
     process.stderr.write(`\nThe console cannot start. ${error instanceof Error ? error.message : String(error)}\n\n`);
-    log.error('the console cannot start', { cause: error });
+    // What we foresaw is a plain Error and a sentence; the stack helps only with the rest (a TypeError, a driver's own).
+    if (!(error instanceof Error) || error.constructor !== Error) {
+      log.error('the console cannot start', { cause: error });
+    }
     process.exit(1);
   }
 }
