@@ -20,7 +20,8 @@ export async function assumeFunctionRole(
     accountId: account,
     userId: 'lambda.amazonaws.com',
   } as const;
-  const input = { RoleArn: role, RoleSessionName: name };
+  // Names of sessions have two characters at least.
+  const input = { RoleArn: role, RoleSessionName: name.padEnd(2, '-') };
   const { Credentials } = await inside.call<{ Credentials: Credentials }>('sts', 'AssumeRole', input, lambda);
   return Credentials;
 }
