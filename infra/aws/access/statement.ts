@@ -5,17 +5,21 @@ export interface Grant {
   sid: string;
   actions: string[];
   resources: string[];
-  conditions?: Record<string, Record<string, string | string[]>>;
 }
 
 /** One allowing statement. Actions are spelled out: a wildcard would grant what AWS invents tomorrow. */
-export function allow({ sid, actions, resources, conditions }: Grant): iam.PolicyStatement {
+export function allow({ sid, actions, resources }: Grant): iam.PolicyStatement {
   const wildcard = actions.find((action) => action.includes('*'));
   if (wildcard) throw new Error(`${sid} grants ${wildcard}: name the actions`);
-  return new iam.PolicyStatement({ sid, actions, resources, ...(conditions ? { conditions } : {}) });
+  return new iam.PolicyStatement({ sid, actions, resources });
 }
 
-/** Reading and listing some prefixes of a bucket. An empty prefix is the whole bucket. */
+/**
+ * Reading the objects under some prefixes of a bucket, and listing the bucket. An empty prefix is the whole bucket.
+ * The list is never narrowed to the prefixes: S3 asks for it, without a prefix, before it says that a key is not there
+ * (404) and not that it may not be seen (403).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
 export function readObjects(sid: string, bucketArn: string, prefixes: string[] = ['']): iam.PolicyStatement[] {
   return [
     allow({
@@ -23,18 +27,13 @@ export function readObjects(sid: string, bucketArn: string, prefixes: string[] =
       actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAttributes'],
       resources: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
     }),
-    listObjects(`${sid}List`, bucketArn, prefixes),
+    listObjects(`${sid}List`, bucketArn),
   ];
 }
 
-export function listObjects(sid: string, bucketArn: string, prefixes: string[] = ['']): iam.PolicyStatement {
-  const whole = prefixes.includes('');
-  return allow({
-    sid,
-    actions: ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'],
-    resources: [bucketArn],
-    ...(whole ? {} : { conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } } }),
-  });
+export function listObjects(sid: string, bucketArn: string): iam.PolicyStatement {
+  const actions = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
+  return allow({ sid, actions, resources: [bucketArn] });
 }
 
 export function writeObjects(sid: string, bucketArn: string, prefixes: string[] = ['']): iam.PolicyStatement {

@@ -1,0 +1,91 @@
+/** The story: a file dropped in the browser becomes a table that can be queried; a bad one is rejected with its reasons. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const samples = path.resolve(import.meta.dirname, '../samples/data/retail');
+
+test.describe.configure({ mode: 'serial' });
+
+test('a dropped file becomes a table with the right numbers', async ({ signedIn: page, scan }) => {
+  await page.goto('/upload');
+  await scan();
+  await dropFile(page, 'sales_data_london.csv');
+  await expect(page.getByText('sales has no contract yet')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'total_sales' })).toBeVisible();
+  await scan();
+  await page.getByRole('button', { name: 'Keep the contract and send' }).click();
+
+  await page.waitForURL(/\/runs\/.+/);
+  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible();
+  for (const state of ['Validate', 'Verdict', 'Transform', 'Catalog', 'Done']) {
+    await expect(page.getByText(state, { exact: true }).first()).toBeVisible();
+  }
+  await scan();
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Datasets' }).click();
+  await page.getByRole('link', { name: 'sales', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'sales' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Islington' }).first()).toBeVisible();
+  await scan();
+
+  await page.goto('/sql');
+  await query(page, 'SELECT location, total_sales FROM sales_by_location ORDER BY 2 DESC');
+  const expected = totalsByLocation('sales_data_london.csv');
+  for (const [location, total] of expected) {
+    await expect(page.getByRole('row', { name: new RegExp(`${location}.*${total}`) })).toBeVisible();
+  }
+  await scan();
+});
+
+test('a file of another schema is rejected with its reasons, and no table changes', async ({
+  signedIn: page,
+  scan,
+}) => {
+  await page.goto('/sql');
+  const before = await countSales(page);
+
+  await page.goto('/upload');
+  await dropFile(page, 'sales_data_london_different_schema.csv');
+  await page.getByRole('button', { name: 'Send it anyway' }).click();
+  await page.waitForURL(/\/runs\/.+/);
+  await expect(page.getByRole('main').getByText('Rejected').first()).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Total_Sales');
+  await expect(page.getByRole('main')).toContainText('lacustre-quarantine-');
+  await scan();
+
+  await page.goto('/sql');
+  expect(await countSales(page)).toBe(before);
+});
+
+async function dropFile(page: Page, name: string): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles(path.join(samples, name));
+}
+
+async function query(page: Page, sql: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: 'SQL editor' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(sql);
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toBeVisible();
+}
+
+async function countSales(page: Page): Promise<string> {
+  await query(page, 'SELECT count(*) AS how_many FROM sales');
+  return (await page.getByRole('gridcell').or(page.getByRole('cell')).last().textContent()) ?? '';
+}
+
+/** Location and its total as the grid writes it, from the file itself, in whole pence. */
+function totalsByLocation(file: string): [string, string][] {
+  const [header = '', ...lines] = readFileSync(path.join(samples, file), 'utf8').trim().split('\n');
+  const names = header.split(',');
+  const pence = new Map<string, number>();
+  for (const line of lines) {
+    const fields = line.split(',');
+    const location = fields[names.indexOf('location')] ?? '';
+    pence.set(location, (pence.get(location) ?? 0) + Math.round(Number(fields[names.indexOf('Total_Sales')]) * 100));
+  }
+  return [...pence].map(([location, sum]) => [location, (sum / 100).toFixed(2).replace('.', '\\.')]);
+}
