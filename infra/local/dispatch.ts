@@ -70,7 +70,8 @@ export class Dispatch {
   async #answer(request: WireRequest, requestId: string, signal: AbortSignal, sourceIp: string): Promise<WireResponse> {
     const exchange: Exchange = { request, requestId, signal, found: route(request, undefined, this.#options.services) };
     try {
-      const claim = readClaim(request);
+      // A browser asks leave before it sends (CORS): the address is signed for what follows, not for the question.
+      const claim = request.method === 'OPTIONS' ? undefined : readClaim(request);
       exchange.found = route(request, claim, this.#options.services);
       return withRequestId(exchange, await this.#run(exchange, claim, sourceIp));
     } catch (error) {

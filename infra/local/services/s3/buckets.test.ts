@@ -250,6 +250,14 @@ describe('browsers of other origins', () => {
     }
   });
 
+  test('may ask with a presigned address, which is signed for what they will send', async () => {
+    const Bucket = await setCors();
+    const url = await getSignedUrl(bench.s3, new PutObjectCommand({ Bucket, Key: 'k' }));
+    const asked = await fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'PUT' } });
+    expect(asked.status).toBe(200);
+    expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
+  });
+
   test('may read answers, refusals too', async () => {
     const Bucket = await setCors();
     const url = await getSignedUrl(bench.s3, new PutObjectCommand({ Bucket, Key: 'k' }));
