@@ -1,8 +1,7 @@
 import type { ContractColumn } from '../../../../../lib/languages/contract/contract.ts';
 import { headerKey } from '../../../../../lib/languages/file-format/header-key.ts';
-import { quoteName } from '../../../../../lib/languages/job-graph/sql-text.ts';
 import { type CsvFormat, csvSql, fieldName } from './csv-sql.ts';
-import { valueSql } from './value-sql.ts';
+import { valuesSql } from './value-sql.ts';
 
 /**
  * Returns the SELECT of a delimited file's rows under the names that the contract knows them by in files, each value
@@ -10,10 +9,10 @@ import { valueSql } from './value-sql.ts';
  */
 export function datasetSql(path: string, format: CsvFormat, columns: ContractColumn[]): string {
   const fields = new Map(format.header.map((name, index) => [headerKey(name), fieldName(index)]));
-  const values = columns.map(({ physicalName, physicalType, required }) => {
-    const text = fields.get(headerKey(physicalName));
-    if (!text) throw new Error(`the file has no column ${physicalName}`);
-    return `${valueSql({ text, type: physicalType, required })} AS ${quoteName(physicalName)}`;
+  const texts = columns.map(({ physicalName: name, physicalType: type, required }) => {
+    const text = fields.get(headerKey(name));
+    if (!text) throw new Error(`the file has no column ${name}`);
+    return { text, type, required, name };
   });
-  return `SELECT ${values.join(', ')} FROM ${csvSql(path, format)}`;
+  return valuesSql(texts, csvSql(path, format));
 }

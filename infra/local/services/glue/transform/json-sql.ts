@@ -1,8 +1,8 @@
 import type { ContractColumn } from '../../../../../lib/languages/contract/contract.ts';
 import type { FileFormat } from '../../../../../lib/languages/contract/format.ts';
-import { quoteName, quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
+import { quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
 import { fieldName } from './csv-sql.ts';
-import { contractStop, valueSql } from './value-sql.ts';
+import { contractStop, valuesSql } from './value-sql.ts';
 
 type JsonFormat = Extract<FileFormat, { type: 'json' }>;
 
@@ -25,13 +25,15 @@ export function jsonSql(path: string, { layout, compression }: JsonFormat, colum
     ({ physicalName }, i) =>
       `nullif(json_extract_string(record, ${quoteText(jsonPath(physicalName))}), '') AS ${fieldName(i)}`,
   );
-  const values = columns.map(
-    ({ physicalName, physicalType: type, required }, i) =>
-      `${valueSql({ text: fieldName(i), type, required })} AS ${quoteName(physicalName)}`,
-  );
   const checked = `CASE WHEN ${isKnown} THEN true ELSE error(${quoteText(`${contractStop}: keys`)}) END`;
   const fields = `SELECT ${texts.join(', ')} FROM read_json(${quoteText(path)}, ${options.join(', ')}) WHERE ${checked}`;
-  return `SELECT ${values.join(', ')} FROM (${fields})`;
+  const values = columns.map(({ physicalName: name, physicalType: type, required }, i) => ({
+    text: fieldName(i),
+    type,
+    required,
+    name,
+  }));
+  return valuesSql(values, `(${fields})`);
 }
 
 const maximumObjectBytes = 4 * 1024 * 1024;

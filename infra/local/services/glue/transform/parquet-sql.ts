@@ -2,7 +2,8 @@ import type { ContractColumn } from '../../../../../lib/languages/contract/contr
 import { headerKey } from '../../../../../lib/languages/file-format/header-key.ts';
 import { duckdbType } from '../../../../../lib/languages/job-graph/column-type.ts';
 import { quoteName, quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
-import { contractStop, valueSql } from './value-sql.ts';
+import { fieldName } from './csv-sql.ts';
+import { contractStop, typedAlready, valuesSql } from './value-sql.ts';
 
 export interface ParquetColumn {
   name: string;
@@ -15,23 +16,28 @@ export const parquetColumnsSql = (path: string): string => `DESCRIBE SELECT * FR
 
 /** Returns the SELECT of a Parquet file's rows; a value that the contract's type cannot hold exactly stops it. */
 export function parquetSql(path: string, fileColumns: ParquetColumn[], columns: ContractColumn[]): string {
-  const values = columns.map((column) => {
-    const found = fileColumns.find(({ name }) => headerKey(name) === headerKey(column.physicalName));
-    if (!found) throw new Error(`the file has no column ${column.physicalName}`);
-    return `${parquetValue(quoteName(found.name), found.type, column)} AS ${quoteName(column.physicalName)}`;
+  const found = columns.map((column, index) => {
+    const file = fileColumns.find(({ name }) => headerKey(name) === headerKey(column.physicalName));
+    if (!file) throw new Error(`the file has no column ${column.physicalName}`);
+    return { ...column, file, text: fieldName(index) };
   });
-  return `SELECT ${values.join(', ')} FROM read_parquet(${quoteText(path)})`;
+  // What the file has typed goes through as text only where the contract wants text.
+  const fields = found.map(({ file, text, physicalType }) => `${asWanted(file, physicalType)} AS ${text}`);
+  const from = `(SELECT ${fields.join(', ')} FROM read_parquet(${quoteText(path)}))`;
+  const texts = found.map(({ file, text, physicalName: name, physicalType, required }) => {
+    const type = file.type === 'VARCHAR' || physicalType === 'string' ? physicalType : typedAlready;
+    return { text, type, required, name };
+  });
+  return valuesSql(texts, from);
 }
 
-function parquetValue(name: string, fileType: string, { physicalType: type, required }: ContractColumn): string {
-  if (fileType === 'VARCHAR') return valueSql({ text: `nullif(${name}, '')`, type, required });
+function asWanted({ name, type: fileType }: ParquetColumn, type: string): string {
+  const column = quoteName(name);
+  if (fileType === 'VARCHAR') return `nullif(${column}, '')`;
   const wanted = duckdbType(type);
-  const stop = (reason: string) => `error(${quoteText(`${contractStop}: ${reason}`)})`;
-  const value =
-    fileType === wanted
-      ? name
-      : `CASE WHEN ${name} IS NULL THEN NULL WHEN ${isExact(name, fileType, wanted)} THEN CAST(${name} AS ${wanted}) ELSE ${stop(type)} END`;
-  return required ? `COALESCE(${value}, ${stop('value required')})` : value;
+  if (fileType === wanted) return column;
+  const stop = `error(${quoteText(`${contractStop}: ${type}`)})`;
+  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${isExact(column, fileType, wanted)} THEN CAST(${column} AS ${wanted}) ELSE ${stop} END`;
 }
 
 /** Text takes anything; else the value must come back the same from the wanted type. */

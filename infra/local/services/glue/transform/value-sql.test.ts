@@ -6,7 +6,7 @@ import { describeType } from '../../../../../lib/languages/contract/column-type.
 import { quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
 import { Engine } from '../../../engine/engine.ts';
 import { EngineError } from '../../../engine/engine-error.ts';
-import { contractStop, valueSql } from './value-sql.ts';
+import { contractStop, valuesSql } from './value-sql.ts';
 
 const corpus = [
   ...[
@@ -191,7 +191,8 @@ function isGood(text: string, type: string): boolean {
 
 async function read(texts: string[], type: string, required = false): Promise<unknown> {
   const rows = texts.map((text) => `(nullif(${quoteText(text)}, ''))`).join(', ');
-  const sql = `SELECT CAST(${valueSql({ text: 'x', type, required })} AS VARCHAR) AS value FROM (VALUES ${rows}) AS texts(x)`;
+  const values = valuesSql([{ text: 'x', type, required, name: 'value' }], `(VALUES ${rows}) AS texts(x)`);
+  const sql = `SELECT CAST(value AS VARCHAR) AS value FROM (${values})`;
   try {
     const { statements } = await engine.run({
       type: 'script',

@@ -8,52 +8,71 @@
  * DuckDB's own casts would not do: they round `1.5` to a bigint, cut a time off a date and drop a time zone.
  */
 import { decimalOf, duckdbType } from '../../../../../lib/languages/job-graph/column-type.ts';
-import { quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
+import { quoteName, quoteText } from '../../../../../lib/languages/job-graph/sql-text.ts';
 
 export interface TextColumn {
-  /** SQL of the text; NULL where it is empty. */
+  /** A column with the text; NULL where it is empty. */
   text: string;
-  /** Athena's type. */
+  /** Athena's type, or `typedAlready`. */
   type: string;
   required: boolean;
+  /** What the value is called in the result. */
+  name: string;
 }
 
 /** Starts the message of every stop that this SQL makes. */
 export const contractStop = 'contract violated';
 
-/** What counts as white space around a value: everything up to the space. */
-const space = '[\\x00-\\x20]';
+/** For a column that is of its type, whatever that is: only whether it is required is looked at. */
+export const typedAlready = '';
 
-export function valueSql({ text, type, required }: TextColumn): string {
-  const value = type === 'string' ? trimmedText(text) : typedValue(text, type);
+/**
+ * Returns a SELECT of the columns' values. Each text is cast once, in a SELECT of its own: DuckDB would cast it again
+ * for every place in a CASE that names it.
+ */
+export function valuesSql(columns: TextColumn[], from: string): string {
+  const casts = columns.map(({ text, type }, index) =>
+    type === 'string' || type === typedAlready
+      ? text
+      : `${text}, TRY_CAST(${text} AS ${duckdbType(type)}) AS ${castName(index)}`,
+  );
+  const values = columns.map((column, index) => `${valueSql(column, castName(index))} AS ${quoteName(column.name)}`);
+  return `SELECT ${values.join(', ')} FROM (SELECT ${casts.join(', ')} FROM ${from})`;
+}
+
+const castName = (index: number): string => `cast${index}`;
+
+function valueSql({ text, type, required }: TextColumn, cast: string): string {
+  const value = type === typedAlready ? text : type === 'string' ? trimmedText(text) : typedValue(text, type, cast);
   return required ? `COALESCE(${value}, ${stop('value required')})` : value;
 }
 
 const stop = (reason: string): string => `error(${quoteText(`${contractStop}: ${reason}`)})`;
 
-/** A first character below `!` is found by comparing the inlined prefix; trimming each value would cost a third more. */
-function trimmedText(text: string): string {
-  return `CASE WHEN ${text} < '!' OR right(${text}, 1) < '!' THEN nullif(${trimmed(text)}, '') ELSE ${text} END`;
-}
-
+/** What counts as white space around a value: everything up to the space. */
+const space = '[\\x00-\\x20]';
 const trimmed = (text: string): string => `regexp_replace(${text}, '^${space}+|${space}+$', '', 'g')`;
 
-function typedValue(text: string, type: string): string {
-  const cast = `TRY_CAST(${text} AS ${duckdbType(type)})`;
+/** Looks at the first character by comparing the inlined prefix: to trim each value would cost a third of the whole job. */
+function trimmedText(text: string): string {
+  const endsInSpace = [' ', '\\t', '\\r', '\\n'].map((end) => `suffix(${text}, e'${end}')`).join(' OR ');
+  return `CASE WHEN ${text} < '!' OR ${endsInSpace} THEN nullif(${trimmed(text)}, '') ELSE ${text} END`;
+}
+
+function typedValue(text: string, type: string, cast: string): string {
   const closer = closerLook[decimalOf(type) ? 'decimal' : type];
   if (!closer) throw new Error(`no reader for values of ${type}`);
-  const usual = usualForm(text, type, cast);
   const careful = `CASE WHEN ${trimmed(text)} = '' THEN NULL ${closer(trimmed(text), type)} ELSE ${stop(type)} END`;
-  return `CASE WHEN ${text} IS NULL THEN NULL WHEN ${usual} THEN ${cast} ELSE ${careful} END`;
+  return `CASE WHEN ${usualForm(text, type, cast)} THEN ${cast} WHEN ${text} IS NULL THEN NULL ELSE ${careful} END`;
 }
 
 function usualForm(text: string, type: string, cast: string): string {
-  // DuckDB reads 1_000 as a thousand, and NaN and infinity as numbers.
-  if (type === 'double') return `isfinite(${cast}) AND NOT contains(${text}, '_') AND NOT starts_with(${text}, '+-')`;
+  // DuckDB reads 1_000 as a thousand, +-5 as a number, and NaN and infinity too.
+  if (type === 'double') return `isfinite(${cast}) AND NOT contains(${text}, '_') AND NOT prefix(${text}, '+-')`;
   if (type === 'boolean') return `${text} IN ('true', 'false', 'True', 'False', 'TRUE', 'FALSE')`;
   const isSame = `${text} = CAST(${cast} AS VARCHAR)`;
   // Its dates go on beyond the year 9999, before the year 1, and to infinity.
-  if (type === 'date') return `${isSame} AND ${cast} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'`;
+  if (type === 'date') return `strlen(${text}) = 10 AND ${isSame}`;
   if (type === 'timestamp')
     return `${isSame} AND ${cast} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999999'`;
   return isSame;
