@@ -11,6 +11,8 @@ const config = {
   },
   // Cache Components stay off: a prerendered shell cannot carry the nonce of our Content-Security-Policy, which is new
   // at every response. Pages are written for them all the same, with Suspense around what waits.
+  // `npm run check` has checked the types; a newcomer's first start need not wait for that again.
+  typescript: { ignoreBuildErrors: true },
   typedRoutes: true,
   reactCompiler: true,
   poweredByHeader: false,
