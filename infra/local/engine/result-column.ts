@@ -48,7 +48,7 @@ for (const id of [
 }
 
 export function resultColumn(name: string, type: DuckDBType): ResultColumn {
-  return { name, ...typeInfo(type) };
+  return { name, ...typeInfo(type), hiveType: hiveType(type) };
 }
 
 function typeInfo(type: DuckDBType): TypeInfo {
@@ -82,4 +82,40 @@ function structFields(type: DuckDBStructType): string[] {
 
 function simple(type: string, precision = 0): TypeInfo {
   return { type, fullType: type, precision, scale: 0 };
+}
+
+const HIVE: Record<string, string> = {
+  integer: 'int',
+  varchar: 'string',
+  json: 'string',
+  uuid: 'string',
+  varbinary: 'binary',
+};
+
+/** What has no type in Hive's catalog. */
+const NOT_HIVE = new Set(['time', 'unknown', 'interval day to second', 'timestamp with time zone']);
+
+function hiveType(type: DuckDBType): string | undefined {
+  const info = typeInfo(type);
+  switch (info.type) {
+    case 'decimal':
+      return info.fullType;
+    case 'array': {
+      const item = hiveType((type as DuckDBListType).valueType);
+      return item && `array<${item}>`;
+    }
+    case 'map': {
+      const [key, value] = [hiveType((type as DuckDBMapType).keyType), hiveType((type as DuckDBMapType).valueType)];
+      return key && value && `map<${key},${value}>`;
+    }
+    case 'row': {
+      const { entryNames, entryTypes } = type as DuckDBStructType;
+      const fields = entryTypes.map((fieldType, index) => [entryNames[index] || `field${index}`, hiveType(fieldType)]);
+      return fields.some(([, field]) => !field)
+        ? undefined
+        : `struct<${fields.map((field) => field.join(':')).join(',')}>`;
+    }
+    default:
+      return NOT_HIVE.has(info.type) ? undefined : (HIVE[info.type] ?? info.type);
+  }
 }

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { type DuckDBPreparedStatement, StatementType } from '@duckdb/node-api';
 import { macroStatements } from './dialect/macros.ts';
 import { EngineError } from './engine-error.ts';
+import { hiveToDuckType } from './hive-type.ts';
 import { resultColumn } from './result-column.ts';
 import { DOUBLE_TEXT_MACROS, hasDouble, resultText } from './result-text.ts';
 import { scannedBytes } from './scanned-bytes.ts';
@@ -49,7 +50,7 @@ async function lockFor(task: QueryTask, session: Session): Promise<void> {
   const tableFiles = task.tables.filter(isFileTable).flatMap((table) => table.files.map((file) => file.path));
   await session.lock({
     files: [...tableFiles, ...(task.files ?? [])],
-    outputFolder: task.output.format === 'csv' ? dirname(task.output.path) : task.output.folder,
+    outputFolder: outputFolder(task.output),
     settings: {
       search_path: `${quoteName(task.defaultSchema)},main`,
       // Trino's 7 / 2 is 3, and lambdas are written x -> y.
@@ -70,15 +71,32 @@ function columnsOf(statement: DuckDBPreparedStatement): ResultColumn[] {
   });
 }
 
+function outputFolder(output: QueryOutput): string | undefined {
+  switch (output.format) {
+    case 'csv':
+      return dirname(output.path);
+    case 'parquet':
+      // A partitioned COPY looks at its folder from outside.
+      return dirname(output.folder);
+    case 'none':
+      return undefined;
+  }
+}
+
 async function write(
-  task: QueryTask,
+  { sql, output }: QueryTask,
   columns: ResultColumn[],
   statement: DuckDBPreparedStatement,
   session: Session,
 ): Promise<{ rowCount: number; files?: string[] }> {
-  return task.output.format === 'csv'
-    ? { rowCount: await writeCsv(task.sql, task.output, columns, statement, session) }
-    : await writeParquet(task.sql, task.output, columns, session);
+  switch (output.format) {
+    case 'csv':
+      return { rowCount: await writeCsv(sql, output, columns, statement, session) };
+    case 'parquet':
+      return writeParquet(sql, output, columns, session);
+    case 'none':
+      return { rowCount: 0 };
+  }
 }
 
 /** Every value is quoted and NULL is nothing at all, which is how Athena's result files tell it from ''. */
@@ -112,10 +130,14 @@ async function writeParquet(
   const partition =
     output.partitionBy.length > 0 ? `, PARTITION_BY (${output.partitionBy.map(quoteName).join(', ')})` : '';
   const target = partition ? output.folder : `${output.folder}/data.parquet`;
-  const named = columns.map((column) => quoteName(column.name)).join(', ');
+  await mkdir(output.folder, { recursive: true });
+  const written = output.columns.map(
+    ({ name, type, source }) =>
+      `CAST(${source === undefined ? 'NULL' : `c${source}`} AS ${hiveToDuckType(type)}) AS ${quoteName(name)}`,
+  );
   const reader = await connection.runAndReadAll(
-    `COPY (SELECT * FROM (${sql}) AS result(${named})) TO ${quoteText(target)}
-     (FORMAT parquet, COMPRESSION ${output.compression}, RETURN_FILES true${partition})`,
+    `COPY (SELECT ${written.join(', ')} FROM (${sql}) AS result(${columns.map((_, index) => `c${index}`).join(', ')}))
+     TO ${quoteText(target)} (FORMAT parquet, COMPRESSION ${output.compression}, RETURN_FILES true${partition})`,
   );
   const [count, files] = reader.getRowsJson()[0] as [string, string[]];
   return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };

@@ -64,7 +64,7 @@ function readColumn(column: TableColumn, format: TableFormat): string {
 
 function reader(table: FileTable, files: TableFile[]): string {
   const paths = `[${files.map((file) => quoteText(file.path)).join(', ')}]`;
-  const compression = files[0]?.compression ?? 'none';
+  const compression = files[0]?.compression ?? 'uncompressed';
   switch (table.format.type) {
     case 'parquet':
       return `read_parquet(${paths}, schema = ${parquetSchema(table.columns)})`;

@@ -19,15 +19,24 @@ export interface QueryTask {
   maxScannedBytes?: number;
 }
 
-/** Where the rows of a query go. Missing folders are made; the task may write nowhere else. */
+/** Where the rows of a query go. Missing folders are made; the task may write only into the folder of that file or folder. */
 export type QueryOutput =
+  /** The query is planned and described, and not run. */
+  | { format: 'none' }
   | { format: 'csv'; path: string }
   | {
       format: 'parquet';
       folder: string;
+      columns: WrittenColumn[];
       compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed';
       partitionBy: string[];
     };
+
+/** A column of the files that a query writes. */
+export interface WrittenColumn extends TableColumn {
+  /** Which column of the query it takes, from 0; NULL without one. */
+  source?: number;
+}
 
 export interface QueryResult {
   columns: ResultColumn[];
@@ -46,6 +55,8 @@ export interface ResultColumn {
   type: string;
   /** The full Trino type: `decimal(10,2)`, `array(varchar)`, … */
   fullType: string;
+  /** The type a table of the catalog has for it; undefined where Hive has none (an interval, a time zone). */
+  hiveType?: string;
   precision: number;
   scale: number;
 }

@@ -1,5 +1,5 @@
 import { SqlError } from './sql-error.ts';
-import { isToken, type Token, tokenize } from './tokenize.ts';
+import { type Token, tokenize } from './tokenize.ts';
 
 /**
  * Puts values in the place of the `?` of a statement. A value is SQL text, as Athena's ExecutionParameters are: a
@@ -20,38 +20,17 @@ export function bindParameters(sql: string, values: string[], tokens: Token[] = 
   return bound + sql.slice(from);
 }
 
-const LITERAL_WORDS = new Set([
-  'null',
-  'true',
-  'false',
-  'date',
-  'time',
-  'timestamp',
-  'decimal',
-  'interval',
-  'x',
-  'year',
-  'month',
-  'day',
-  'hour',
-  'minute',
-  'second',
-]);
+/** What a literal is made of: strings and numbers stand for themselves, words are as they are. */
+const LITERAL =
+  /^(?:null|true|false|[+-]?number|string|(?:date|time|timestamp|decimal|x)string|interval[+-]?string(?:year|month|day|hour|minute|second)(?:to(?:month|hour|minute|second))?)$/;
 
 /** The value again, from its own tokens: a comment in it does not survive, and anything that is no literal is refused. */
 function literalOf(value: string): string {
   const tokens = tokenize(value);
-  const isLiteral = tokens.length > 0 && tokens.every(isLiteralToken);
-  if (!isLiteral) {
-    throw new SqlError(
-      'INVALID_PARAMETER_USAGE',
-      `'${value}' is not a literal. Text is written between single quotes: 'text'`,
-    );
+  const shape = tokens.map(({ type, value: text }) => (type === 'string' || type === 'number' ? type : text)).join('');
+  if (!LITERAL.test(shape)) {
+    const message = `'${value}' is not a literal. Text is written between single quotes: 'text'`;
+    throw new SqlError('INVALID_PARAMETER_USAGE', message);
   }
   return tokens.map((token) => token.text).join(' ');
-}
-
-function isLiteralToken(token: Token): boolean {
-  if (token.type === 'string' || token.type === 'number') return true;
-  return token.type === 'word' ? LITERAL_WORDS.has(token.value) : isToken(token, '-', '+');
 }

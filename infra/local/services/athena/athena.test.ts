@@ -18,10 +18,6 @@ import {
   ListQueryExecutionsCommand,
   ListTableMetadataCommand,
   ListWorkGroupsCommand,
-  type QueryExecution,
-  type Row,
-  StartQueryExecutionCommand,
-  type StartQueryExecutionCommandInput,
   StopQueryExecutionCommand,
   UpdateWorkGroupCommand,
 } from '@aws-sdk/client-athena';
@@ -31,6 +27,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestLake, TEST_ACCOUNT, TEST_REGION, type TestLake } from '../../testing/test-lake.ts';
+import { AthenaSession, valuesOf } from './testing/athena-session.ts';
 
 const OUTPUT = 's3://results/athena/';
 /** Runs for minutes unless it is stopped. */
@@ -48,12 +45,17 @@ const SALES_BYTES = SALES['a.csv'].length + SALES['more/b.csv'].length;
 
 let lake: TestLake;
 let athena: AthenaClient;
+let session: AthenaSession;
 let s3: S3Client;
 let glue: GlueClient;
 
 beforeAll(async () => {
   lake = await startTestLake({ services: ['athena'] });
   athena = new AthenaClient(lake.clientConfig);
+  session = new AthenaSession(athena, {
+    QueryExecutionContext: { Database: 'retail' },
+    ResultConfiguration: { OutputLocation: OUTPUT },
+  });
   s3 = new S3Client(lake.clientConfig);
   glue = new GlueClient(lake.clientConfig);
   for (const Bucket of ['processed', 'results']) await s3.send(new CreateBucketCommand({ Bucket }));
@@ -89,57 +91,6 @@ async function addTable(name: string, columns: string[], files: Record<string, s
   }
 }
 
-async function start(
-  sql: string,
-  more: Partial<StartQueryExecutionCommandInput> = {},
-  client = athena,
-): Promise<string> {
-  const { QueryExecutionId } = await client.send(
-    new StartQueryExecutionCommand({
-      QueryString: sql,
-      QueryExecutionContext: { Database: 'retail' },
-      ResultConfiguration: { OutputLocation: OUTPUT },
-      ...more,
-    }),
-  );
-  return QueryExecutionId as string;
-}
-
-async function finish(id: string, client = athena): Promise<QueryExecution> {
-  for (;;) {
-    const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
-    if (!['QUEUED', 'RUNNING'].includes(QueryExecution?.Status?.State ?? '')) return QueryExecution as QueryExecution;
-    await new Promise((resolve) => setTimeout(resolve, 3));
-  }
-}
-
-async function run(
-  sql: string,
-  more: Partial<StartQueryExecutionCommandInput> = {},
-  client = athena,
-): Promise<QueryExecution> {
-  return finish(await start(sql, more, client), client);
-}
-
-function valuesOf(rows: Row[] = []): (string | undefined)[][] {
-  return rows.map((row) => (row.Data ?? []).map((datum) => datum.VarCharValue));
-}
-
-/** The rows of a query, without the header. Fails with the reason if the query does. */
-async function rowsOf(sql: string, more: Partial<StartQueryExecutionCommandInput> = {}) {
-  const execution = await run(sql, more);
-  expect(execution.Status).toMatchObject({ State: 'SUCCEEDED' });
-  const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId: execution.QueryExecutionId }));
-  const rows = valuesOf(ResultSet?.Rows);
-  return execution.StatementType === 'DML' ? rows.slice(1) : rows;
-}
-
-async function reasonOf(sql: string, more: Partial<StartQueryExecutionCommandInput> = {}): Promise<string> {
-  const { Status } = await run(sql, more);
-  expect(Status?.State).toBe('FAILED');
-  return Status?.StateChangeReason ?? '';
-}
-
 describe('rejects', () => {
   const refusedAtOnce: [string, string][] = [
     ['SELCT 1', "line 1:1: mismatched input 'SELCT'"],
@@ -160,7 +111,7 @@ describe('rejects', () => {
     ['VACUUM sales', 'not supported by the local lake: VACUUM'],
   ];
   it.each(refusedAtOnce)('%s at once', async (sql, message) => {
-    await expect(start(sql)).rejects.toMatchObject({
+    await expect(session.start(sql)).rejects.toMatchObject({
       name: 'InvalidRequestException',
       message: expect.stringContaining(message),
     });
@@ -194,11 +145,11 @@ describe('rejects', () => {
     ["SELECT 1 + 'a'", 'TYPE_MISMATCH: line 1:10: Cannot apply operator: integer + varchar'],
     ['SELECT * FROM sales WHERE sum(amount) > 1', 'EXPRESSION_NOT_SCALAR'],
   ];
-  it.each(failed)('%s as Athena does', async (sql, message) => expect(await reasonOf(sql)).toContain(message));
+  it.each(failed)('%s as Athena does', async (sql, message) => expect(await session.reason(sql)).toContain(message));
 
   it('a statement without a place for its result', async () => {
-    await expect(start('SELECT 1', { ResultConfiguration: {} })).rejects.toThrow(/No output location provided/);
-    await expect(start('SELECT 1', { ResultConfiguration: { OutputLocation: 'file:///tmp' } })).rejects.toThrow(
+    await expect(session.start('SELECT 1', { ResultConfiguration: {} })).rejects.toThrow(/No output location provided/);
+    await expect(session.start('SELECT 1', { ResultConfiguration: { OutputLocation: 'file:///tmp' } })).rejects.toThrow(
       /not a valid S3 path/,
     );
   });
@@ -206,28 +157,30 @@ describe('rejects', () => {
   it('what does not exist', async () => {
     const unknown = { QueryExecutionId: '00000000-0000-0000-0000-000000000000' };
     await expect(athena.send(new GetQueryExecutionCommand(unknown))).rejects.toThrow(/was not found/);
-    await expect(start('SELECT 1', { WorkGroup: 'nobody' })).rejects.toThrow('WorkGroup is not found.');
-    expect(await reasonOf('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://missing-bucket/x/' } })).toMatch(
-      /NoSuchBucket/,
-    );
+    await expect(session.start('SELECT 1', { WorkGroup: 'nobody' })).rejects.toThrow('WorkGroup is not found.');
+    expect(
+      await session.reason('SELECT 1', { ResultConfiguration: { OutputLocation: 's3://missing-bucket/x/' } }),
+    ).toMatch(/NoSuchBucket/);
   });
 
   it('parameters that are not literals, or too few of them', async () => {
     const sql = 'SELECT location FROM sales WHERE location = ?';
     for (const parameter of ["'x' OR true", '(SELECT 1)', "'x'; DROP TABLE sales", 'location', "'x' UNION SELECT 1"]) {
-      expect(await reasonOf(sql, { ExecutionParameters: [parameter] })).toMatch(/is not a literal/);
+      expect(await session.reason(sql, { ExecutionParameters: [parameter] })).toMatch(/is not a literal/);
     }
-    await expect(start(sql, { ExecutionParameters: [''] })).rejects.toMatchObject({ name: 'InvalidRequestException' });
+    await expect(session.start(sql, { ExecutionParameters: [''] })).rejects.toMatchObject({
+      name: 'InvalidRequestException',
+    });
     // A comment ends with the value that it stands in.
-    expect(await rowsOf(`${sql} AND amount = 7`, { ExecutionParameters: ["'London' --"] })).toEqual([['London']]);
-    expect(await reasonOf(sql)).toContain('Incorrect number of parameters: expected 1 but found 0');
+    expect(await session.rows(`${sql} AND amount = 7`, { ExecutionParameters: ["'London' --"] })).toEqual([['London']]);
+    expect(await session.reason(sql)).toContain('Incorrect number of parameters: expected 1 but found 0');
   });
 });
 
 describe('a query', () => {
   it('gives rows, types and the result file', async () => {
     const sql = 'SELECT location, sum(amount) AS total, count(*), max(sold) FROM sales GROUP BY location ORDER BY 1';
-    const execution = await run(sql);
+    const execution = await session.run(sql);
     expect(execution).toMatchObject({
       StatementType: 'DML',
       SubstatementType: 'SELECT',
@@ -264,7 +217,7 @@ describe('a query', () => {
   });
 
   it('measures what it scanned and how long it took', async () => {
-    const execution = await run('SELECT * FROM sales');
+    const execution = await session.run('SELECT * FROM sales');
     const { Statistics } = execution;
     expect(Statistics?.DataScannedInBytes).toBe(SALES_BYTES);
     expect(Statistics?.TotalExecutionTimeInMillis).toBeGreaterThanOrEqual(Statistics?.EngineExecutionTimeInMillis ?? 0);
@@ -275,15 +228,15 @@ describe('a query', () => {
   });
 
   it('of an empty table has the columns and no rows', async () => {
-    expect(await rowsOf('SELECT * FROM empty')).toEqual([]);
-    expect(await rowsOf('SELECT count(*), max(b) FROM empty')).toEqual([['0', undefined]]);
+    expect(await session.rows('SELECT * FROM empty')).toEqual([]);
+    expect(await session.rows('SELECT count(*), max(b) FROM empty')).toEqual([['0', undefined]]);
   });
 
   it('hides $path until it is asked for', async () => {
-    expect(await rowsOf('SELECT * FROM sales WHERE "$path" LIKE \'%/b.csv\'')).toEqual([
+    expect(await session.rows('SELECT * FROM sales WHERE "$path" LIKE \'%/b.csv\'')).toEqual([
       ['London', '7.0', '2024-02-01'],
     ]);
-    expect(await rowsOf('SELECT s.*, "$path" FROM sales s WHERE amount = 7')).toEqual([
+    expect(await session.rows('SELECT s.*, "$path" FROM sales s WHERE amount = 7')).toEqual([
       ['London', '7.0', '2024-02-01', 's3://processed/sales/more/b.csv'],
     ]);
   });
@@ -291,13 +244,13 @@ describe('a query', () => {
   it('reads tables by any way of naming them', async () => {
     const sql =
       'WITH sales AS (SELECT amount FROM sales) SELECT count(a.amount) FROM sales a, "AwsDataCatalog"."retail".SALES b';
-    expect(await rowsOf(sql)).toEqual([['6']]);
-    expect(await rowsOf('SELECT count(*) FROM retail.sales', { QueryExecutionContext: {} })).toEqual([['3']]);
+    expect(await session.rows(sql)).toEqual([['6']]);
+    expect(await session.rows('SELECT count(*) FROM retail.sales', { QueryExecutionContext: {} })).toEqual([['3']]);
   });
 
   it('binds parameters', async () => {
     const sql = "SELECT location, '?' FROM sales WHERE location = ? AND amount > ? AND sold < ?";
-    const rows = await rowsOf(sql, { ExecutionParameters: ["'London'", '8', "DATE '2024-02-01'"] });
+    const rows = await session.rows(sql, { ExecutionParameters: ["'London'", '8', "DATE '2024-02-01'"] });
     expect(rows).toEqual([['London', '?']]);
   });
 
@@ -312,16 +265,16 @@ describe('a query', () => {
       const PartitionInput = { Values: [day], StorageDescriptor: { Location: `s3://processed/logs/day=${day}/` } };
       await glue.send(new CreatePartitionCommand({ DatabaseName: 'retail', TableName: 'logs', PartitionInput }));
     }
-    expect(await rowsOf('SELECT * FROM logs ORDER BY day')).toEqual([
+    expect(await session.rows('SELECT * FROM logs ORDER BY day')).toEqual([
       ['one', '1'],
       ['two', '2'],
     ]);
-    expect(await rowsOf('SELECT message FROM logs WHERE day = 2')).toEqual([['two']]);
+    expect(await session.rows('SELECT message FROM logs WHERE day = 2')).toEqual([['two']]);
   });
 
   it('pages through a large result, the header first', async () => {
-    const id = await start("SELECT x, CAST(x AS varchar) || ',\"' AS y FROM UNNEST(sequence(1, 2500)) AS t(x)");
-    await finish(id);
+    const id = await session.start("SELECT x, CAST(x AS varchar) || ',\"' AS y FROM UNNEST(sequence(1, 2500)) AS t(x)");
+    await session.finish(id);
     const sizes: number[] = [];
     const rows: (string | undefined)[][] = [];
     let NextToken: string | undefined;
@@ -344,13 +297,13 @@ describe('a query', () => {
 
   it('is the same when its request is repeated under its token', async () => {
     const token = { ClientRequestToken: 'a-token-of-at-least-32-characters' };
-    const ids = await Promise.all([start('SELECT 1', token), start('SELECT 1', token)]);
+    const ids = await Promise.all([session.start('SELECT 1', token), session.start('SELECT 1', token)]);
     expect(ids[0]).toBe(ids[1]);
-    await expect(start('SELECT 2', token)).rejects.toThrow('Idempotent parameters do not match');
+    await expect(session.start('SELECT 2', token)).rejects.toThrow('Idempotent parameters do not match');
   });
 
   it('can be stopped, and frees its place', async () => {
-    const id = await start(ENDLESS);
+    const id = await session.start(ENDLESS);
     while (
       (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).QueryExecution?.Status?.State ===
       'QUEUED'
@@ -361,7 +314,7 @@ describe('a query', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
     const stopped = performance.now();
-    expect((await finish(id)).Status).toMatchObject({
+    expect((await session.finish(id)).Status).toMatchObject({
       State: 'CANCELLED',
       StateChangeReason: 'Query was cancelled by the user',
     });
@@ -374,20 +327,19 @@ describe('a query', () => {
 
 describe('statements about the catalog', () => {
   it('list databases, tables and columns', async () => {
-    expect(await rowsOf('SHOW DATABASES')).toEqual([['retail']]);
-    expect(await rowsOf("SHOW TABLES IN retail 'sal*'")).toEqual([['sales']]);
-    expect((await rowsOf('SHOW COLUMNS IN sales')).map(([name]) => name?.trim())).toEqual([
+    expect(await session.rows('SHOW DATABASES')).toEqual([['retail']]);
+    expect(await session.rows("SHOW TABLES IN retail 'sal*'")).toEqual([['sales']]);
+    expect((await session.rows('SHOW COLUMNS IN sales')).map(([name]) => name?.trim())).toEqual([
       'location',
       'amount',
       'sold',
     ]);
-    expect((await rowsOf('DESCRIBE retail.sales')).map(([line]) => line?.split(/\s+/).slice(0, 2))).toContainEqual([
-      'amount',
-      'double',
-    ]);
-    expect(await rowsOf('SHOW PARTITIONS logs')).toEqual([['day=1'], ['day=2']]);
-    expect((await rowsOf('SHOW CREATE TABLE sales')).flat().join('\n')).toContain("'s3://processed/sales'");
-    const utility = await run('SHOW TABLES');
+    expect(
+      (await session.rows('DESCRIBE retail.sales')).map(([line]) => line?.split(/\s+/).slice(0, 2)),
+    ).toContainEqual(['amount', 'double']);
+    expect(await session.rows('SHOW PARTITIONS logs')).toEqual([['day=1'], ['day=2']]);
+    expect((await session.rows('SHOW CREATE TABLE sales')).flat().join('\n')).toContain("'s3://processed/sales'");
+    const utility = await session.run('SHOW TABLES');
     expect(utility).toMatchObject({ StatementType: 'UTILITY', SubstatementType: 'SHOW_TABLES' });
     expect(utility.ResultConfiguration?.OutputLocation).toMatch(/\.txt$/);
   });
@@ -427,14 +379,14 @@ describe('a work group', () => {
     };
     await athena.send(new CreateWorkGroupCommand({ Name, Configuration, Tags: [{ Key: 'a', Value: 'b' }] }));
     await expect(athena.send(new CreateWorkGroupCommand({ Name }))).rejects.toThrow('WorkGroup is already created');
-    const execution = await run('SELECT 1', { WorkGroup: Name });
+    const execution = await session.run('SELECT 1', { WorkGroup: Name });
     expect(execution.ResultConfiguration?.OutputLocation).toMatch(/^s3:\/\/results\/team\//);
     await addTable('big', ['text string'], { 'big.csv': `h\n${`${'x'.repeat(999)}\n`.repeat(10_001)}` });
-    expect((await run('SELECT count(text) FROM big', { WorkGroup: Name })).Status).toMatchObject({
+    expect((await session.run('SELECT count(text) FROM big', { WorkGroup: Name })).Status).toMatchObject({
       State: 'CANCELLED',
       StateChangeReason: expect.stringContaining('Bytes scanned limit was exceeded'),
     });
-    expect(await rowsOf('SELECT count(text) FROM big')).toEqual([['10001']]);
+    expect(await session.rows('SELECT count(text) FROM big')).toEqual([['10001']]);
   });
 
   it('is updated, listed and deleted', async () => {
@@ -450,9 +402,9 @@ describe('a work group', () => {
     const { WorkGroup: group } = await athena.send(new GetWorkGroupCommand({ WorkGroup }));
     expect(group).toMatchObject({ Description: 'ours', Configuration: { EnforceWorkGroupConfiguration: false } });
     expect(group?.Configuration?.BytesScannedCutoffPerQuery).toBeUndefined();
-    expect((await run('SELECT 1', { WorkGroup })).ResultConfiguration?.OutputLocation).toContain(OUTPUT);
+    expect((await session.run('SELECT 1', { WorkGroup })).ResultConfiguration?.OutputLocation).toContain(OUTPUT);
     await athena.send(new UpdateWorkGroupCommand({ WorkGroup, State: 'DISABLED' }));
-    await expect(start('SELECT 1', { WorkGroup })).rejects.toThrow('WorkGroup team is disabled.');
+    await expect(session.start('SELECT 1', { WorkGroup })).rejects.toThrow('WorkGroup team is disabled.');
     const { WorkGroups } = await athena.send(new ListWorkGroupsCommand({}));
     expect(WorkGroups?.map(({ Name }) => Name).sort()).toEqual(['primary', 'team']);
     await athena.send(new DeleteWorkGroupCommand({ WorkGroup }));
@@ -461,7 +413,7 @@ describe('a work group', () => {
 
   it('lists its executions, newest first, in pages', async () => {
     const ids: string[] = [];
-    for (let index = 0; index < 3; index++) ids.push((await run(`SELECT ${index}`)).QueryExecutionId as string);
+    for (let index = 0; index < 3; index++) ids.push((await session.run(`SELECT ${index}`)).QueryExecutionId as string);
     const first = await athena.send(new ListQueryExecutionsCommand({ MaxResults: 2 }));
     expect(first.QueryExecutionIds).toEqual([ids[2], ids[1]]);
     const second = await athena.send(new ListQueryExecutionsCommand({ MaxResults: 2, NextToken: first.NextToken }));
@@ -524,14 +476,14 @@ describe('a person', () => {
 
   it('with all permissions may query', async () => {
     const client = await clientOf('allowed', everything);
-    const execution = await run('SELECT count(*) FROM sales', {}, client);
+    const execution = await session.as(client).run('SELECT count(*) FROM sales');
     expect(execution.Status).toMatchObject({ State: 'SUCCEEDED' });
     await client.send(new GetQueryResultsCommand({ QueryExecutionId: execution.QueryExecutionId }));
   });
 
   it('without the work group may not even ask', async () => {
     const client = await clientOf('outsider', everything.slice(1));
-    await expect(start('SELECT 1', {}, client)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(session.as(client).start('SELECT 1')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   const lacking: [string, number, string][] = [
@@ -541,13 +493,13 @@ describe('a person', () => {
   ];
   it.each(lacking)('without %s is told what is missing', async (_what, index, action) => {
     const client = await clientOf(`lacking-${index}`, everything.toSpliced(index, 1));
-    const { Status } = await run('SELECT count(*) FROM sales', {}, client);
+    const { Status } = await session.as(client).run('SELECT count(*) FROM sales');
     expect(Status).toMatchObject({ State: 'FAILED', StateChangeReason: expect.stringContaining(action) });
     expect(Status?.StateChangeReason).toContain(`lacking-${index}`);
   });
 
   it("cannot read another's results without permission on them", async () => {
-    const { QueryExecutionId } = await run('SELECT 42 AS secret');
+    const { QueryExecutionId } = await session.run('SELECT 42 AS secret');
     const client = await clientOf('reader', everything.toSpliced(2, 1));
     await expect(client.send(new GetQueryResultsCommand({ QueryExecutionId }))).rejects.toMatchObject({
       name: 'AccessDeniedException',

@@ -2,7 +2,7 @@ import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/
 import type { CallInside, Principal } from '../../service.ts';
 import { GlueArns } from '../glue/arns.ts';
 import type { Catalog } from '../glue/catalog.ts';
-import type { Table } from '../glue/catalog-schemas.ts';
+import type { Database, Table } from '../glue/catalog-schemas.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import { type OpenTable, openTable, tablePlaces } from './table-files.ts';
 
@@ -69,6 +69,16 @@ export class CatalogAccess {
 
   mayList(action: 'GetDatabases'): void {
     for (const access of this.#arns.onCatalog(action)) this.#authorize(access.action, access.resource);
+  }
+
+  /** The database that a table is to be made in. */
+  getDatabase(name: TableName, defaultDatabase: string): Database {
+    const database = this.#database(name, defaultDatabase, undefined);
+    for (const { action, resource } of this.#arns.onDatabase('GetDatabase', database))
+      this.#authorize(action, resource);
+    const found = this.#options.catalog.findDatabase(database);
+    if (!found) throw new SqlError('SCHEMA_NOT_FOUND', `Schema '${database}' does not exist`);
+    return found;
   }
 
   openTable(table: Table, withPath: boolean): OpenTable {

@@ -2,7 +2,7 @@
  * Amazon Athena: queries in Athena's SQL over the tables of the Glue catalog, run by DuckDB.
  *
  * Gaps: prepared statements, Spark sessions, notebooks, capacity reservations, other data catalogs, result reuse,
- * UNLOAD, EXPLAIN, MERGE and all that needs Iceberg. A statement or function that is not supported is refused by its
+ * EXPLAIN, MERGE and all that needs Iceberg; CREATE TABLE AS, INSERT and UNLOAD write Parquet only. A statement or function that is not supported is refused by its
  * name. A partitioned table is read from all its partitions, whatever the query's filter.
  *
  * By design: the data scanned is counted from the column chunks a query needs, before it runs, so that the limit of a

@@ -97,7 +97,9 @@ export class QueryRunner {
       await mkdir(folder, { recursive: true });
       const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
       access.mayWrite(execution.output.bucket, execution.output.key);
-      const outcome = await runStatement({ ...this.#parts, execution, access, signal, folder });
+      const glue = (operation: string, input: object) =>
+        this.#parts.ctx.inside.call('glue', operation, input, execution.principal);
+      const outcome = await runStatement({ ...this.#parts, execution, access, signal, folder, glue });
       await marked;
       await this.#succeed(execution, outcome);
     } catch (error) {

@@ -1,6 +1,11 @@
+import { parseStatement } from '../../../../lib/languages/trino-sql/parse-statement.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
-import { parseStatement, type Statement } from '../../../../lib/languages/trino-sql/statement.ts';
+import type { Statement } from '../../../../lib/languages/trino-sql/statement.ts';
 import type { Outcome, StatementContext } from './statement-context.ts';
+import { createTableAs } from './statements/create-table-as.ts';
+import { createDatabase, dropDatabase } from './statements/databases.ts';
+import { insert, unload } from './statements/insert.ts';
+import { addPartition, dropPartition, repairTable } from './statements/partitions.ts';
 import { select } from './statements/select.ts';
 import {
   describe,
@@ -11,6 +16,8 @@ import {
   showProperties,
   showTables,
 } from './statements/show.ts';
+
+import { createTable, createView, dropTable } from './statements/tables.ts';
 
 type Runs = {
   [T in Statement['type']]?: (
@@ -30,6 +37,18 @@ const RUNS: Runs = {
   SHOW_CREATE_TABLE: showCreate,
   SHOW_CREATE_VIEW: showCreate,
   DESCRIBE: describe,
+  CREATE_DATABASE: createDatabase,
+  DROP_DATABASE: dropDatabase,
+  CREATE_TABLE: createTable,
+  CREATE_TABLE_AS_SELECT: createTableAs,
+  DROP_TABLE: dropTable,
+  CREATE_VIEW: createView,
+  DROP_VIEW: dropTable,
+  INSERT: insert,
+  UNLOAD: unload,
+  ADD_PARTITION: addPartition,
+  DROP_PARTITION: dropPartition,
+  REPAIR_TABLE: repairTable,
 };
 
 /** Statements that are known to Athena and not run here are refused before they are accepted. */

@@ -23,6 +23,8 @@ export interface StatementContext extends AthenaParts {
   signal: AbortSignal;
   /** Aside from every other statement's; removed when it is over. */
   folder: string;
+  /** Calls Glue as the caller. */
+  glue: (operation: string, input: object) => Promise<unknown>;
 }
 
 /** What a statement leaves: a result file on local disk, to be put where the execution says, and its description. */

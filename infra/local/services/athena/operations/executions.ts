@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { parseCreateTable } from '../../../../../lib/languages/trino-sql/create-table.ts';
 import { refuseForeignSyntax } from '../../../../../lib/languages/trino-sql/foreign-syntax.ts';
+import { parseStatement } from '../../../../../lib/languages/trino-sql/parse-statement.ts';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
-import { parseStatement, type Statement, statementClass } from '../../../../../lib/languages/trino-sql/statement.ts';
+import { type Statement, statementClass } from '../../../../../lib/languages/trino-sql/statement.ts';
 import { tokenize } from '../../../../../lib/languages/trino-sql/tokenize.ts';
 import { type Access, type Caller, type Operation, operation } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
@@ -130,7 +132,7 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
     workGroup: group.name,
     catalog: catalog.toLowerCase(),
     database: (context.Database ?? 'default').toLowerCase(),
-    output: { bucket, key: `${prefix}${id}.${type === 'DML' ? 'csv' : 'txt'}` },
+    output: { bucket, key: `${prefix}${id}.${statement.type === 'SELECT' ? 'csv' : 'txt'}` },
     parameters: input.ExecutionParameters ?? [],
     principal: caller.principal,
     maxScannedBytes: group.configuration.BytesScannedCutoffPerQuery,
@@ -145,6 +147,7 @@ function checkStatement(sql: string): Statement {
   try {
     const statement = parseStatement(sql);
     if (statement.type === 'SELECT') refuseForeignSyntax(tokenize(sql));
+    if (statement.type === 'CREATE_TABLE') parseCreateTable(statement.tokens);
     if (isSupported(statement)) return statement;
     const what = statement.type === 'UNSUPPORTED' ? statement.what : statement.type.replaceAll('_', ' ');
     throw invalidRequest(`Queries of this type are not supported by the local lake: ${what}`, 'NOT_SUPPORTED');

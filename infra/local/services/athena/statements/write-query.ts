@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
+import type { QueryOutput, ResultColumn, WrittenColumn } from '../../../engine/task.ts';
+import { planQuery } from '../query-plan.ts';
+import type { S3Location } from '../s3-location.ts';
+import type { StatementContext } from '../statement-context.ts';
+import { QUERY_TIMEOUT_MS } from './select.ts';
+
+export type Compression = Extract<QueryOutput, { format: 'parquet' }>['compression'];
+
+/** What a query's rows become: Parquet files in a folder of S3. */
+export interface Writing {
+  query: string;
+  columns: WrittenColumn[];
+  partitionBy: string[];
+  compression: Compression;
+  place: S3Location;
+}
+
+export interface Written {
+  rowCount: number;
+  scannedBytes: number;
+  planningMs: number;
+  engineMs: number;
+  /** Values of the partitions that were written to, each once. */
+  partitions: string[][];
+}
+
+/** Names and types of a query's columns, without running it. */
+export async function describeQuery(query: string, context: StatementContext): Promise<ResultColumn[]> {
+  const plan = await planQuery({
+    ...context,
+    sql: query,
+    parameters: context.execution.parameters,
+    database: context.execution.database,
+  });
+  try {
+    const task = { ...plan.task, output: { format: 'none' } } as const;
+    return (await context.engine.run(task, { signal: context.signal, timeoutMs: QUERY_TIMEOUT_MS })).columns;
+  } finally {
+    plan.release();
+  }
+}
+
+/** Runs the query into files on this disk first, and hands them to S3 when it is over: a failing query leaves nothing. */
+export async function writeQuery(writing: Writing, context: StatementContext): Promise<Written> {
+  const { execution, engine, signal, access, store, folder } = context;
+  const { query, columns, partitionBy, compression, place } = writing;
+  access.mayWrite(place.bucket, `${place.prefix}*`);
+  const plan = await planQuery({
+    ...context,
+    sql: query,
+    parameters: execution.parameters,
+    database: execution.database,
+  });
+  try {
+    const output = { format: 'parquet', folder: join(folder, 'files'), columns, partitionBy, compression } as const;
+    const task = { ...plan.task, output, maxScannedBytes: execution.maxScannedBytes };
+    const result = await engine.run(task, { signal, timeoutMs: QUERY_TIMEOUT_MS });
+    const partitions = new Map<string, string[]>();
+    for (const [index, file] of (result.files ?? []).entries()) {
+      const path = file.split('/').slice(0, -1);
+      if (path.length > 0) partitions.set(path.join('/'), path.map(partitionValue));
+      const key = `${place.prefix}${[...path, `${execution.id}-${index}.parquet`].join('/')}`;
+      await store.put({
+        bucket: place.bucket,
+        key,
+        body: { adopt: join(output.folder, file) },
+        requester: execution.principal,
+      });
+    }
+    const { rowCount, scannedBytes, planningMs, executionMs } = result;
+    return { rowCount, scannedBytes, planningMs, engineMs: executionMs, partitions: [...partitions.values()] };
+  } finally {
+    plan.release();
+  }
+}
+
+function partitionValue(folder: string): string {
+  return decodeURIComponent(folder.slice(folder.indexOf('=') + 1));
+}
+
+export function parquetCompression(properties: Record<string, string | string[]>): Compression {
+  const asked = String(
+    properties.parquet_compression ?? properties.write_compression ?? properties.compression ?? 'GZIP',
+  ).toLowerCase();
+  if (asked === 'none') return 'uncompressed';
+  const known: Compression[] = ['snappy', 'gzip', 'zstd', 'uncompressed'];
+  const found = known.find((compression) => compression === asked);
+  if (!found) throw new SqlError('NOT_SUPPORTED', `Compression '${asked}' is not supported for Parquet`);
+  return found;
+}
+
+/** Only Parquet is written here. */
+export function checkFormat(properties: Record<string, string | string[]>): void {
+  const format = String(properties.format ?? 'PARQUET').toUpperCase();
+  if (format !== 'PARQUET')
+    throw new SqlError('NOT_SUPPORTED', `Writing ${format} is not supported by the local lake; PARQUET is`);
+  for (const property of ['bucketed_by', 'table_type']) {
+    if (properties[property] !== undefined && String(properties[property]).toUpperCase() !== 'HIVE') {
+      throw new SqlError('NOT_SUPPORTED', `The table property '${property}' is not supported by the local lake`);
+    }
+  }
+}
+
+/** The query's columns as columns of a table; each must have a name of its own and a type that Hive has. */
+export function asTableColumns(columns: ResultColumn[]): WrittenColumn[] {
+  const seen = new Set<string>();
+  return columns.map(({ name, hiveType, fullType }, source) => {
+    if (/^_col\d+$/.test(name))
+      throw new SqlError('MISSING_COLUMN_NAME', `Column name not specified at position ${source + 1}`);
+    if (seen.has(name.toLowerCase()))
+      throw new SqlError('DUPLICATE_COLUMN_NAME', `Column name '${name}' specified more than once`);
+    seen.add(name.toLowerCase());
+    if (!hiveType) throw new SqlError('NOT_SUPPORTED', `Unsupported Hive type: ${fullType}`);
+    return { name: name.toLowerCase(), type: hiveType, source };
+  });
+}
