@@ -20,17 +20,22 @@ export function bindParameters(sql: string, values: string[], tokens: Token[] = 
   return bound + sql.slice(from);
 }
 
-/** What a literal is made of: strings and numbers stand for themselves, words are as they are. */
+/** The shapes of a literal, where `'` stands for a string and `0` for a number. */
 const LITERAL =
   /^(?:null|true|false|[+-]?number|string|(?:date|time|timestamp|decimal|x)string|interval[+-]?string(?:year|month|day|hour|minute|second)(?:to(?:month|hour|minute|second))?)$/;
 
 /** The value again, from its own tokens: a comment in it does not survive, and anything that is no literal is refused. */
 function literalOf(value: string): string {
   const tokens = tokenize(value);
-  const shape = tokens.map(({ type, value: text }) => (type === 'string' || type === 'number' ? type : text)).join('');
+  const shape = tokens.map(shapeOf).join('');
   if (!LITERAL.test(shape)) {
     const message = `'${value}' is not a literal. Text is written between single quotes: 'text'`;
     throw new SqlError('INVALID_PARAMETER_USAGE', message);
   }
   return tokens.map((token) => token.text).join(' ');
+}
+
+function shapeOf({ type, text }: Token): string {
+  if (type === 'string') return "'";
+  return type === 'number' ? '0' : text.toLowerCase();
 }

@@ -74,7 +74,20 @@ describe('parameters', () => {
     expect(bindParameters('SELECT ?', ['-1.5'])).toBe('SELECT - 1.5');
   });
 
-  const escapes = ['1 OR true', "'a', 'b'", '(SELECT 1)', "'a'; DROP TABLE t", 'x', "'a' || b", '', '/* */', '?'];
+  const escapes = [
+    '1 OR true',
+    "'a', 'b'",
+    '(SELECT 1)',
+    "'a'; DROP TABLE t",
+    'x',
+    "'a' || b",
+    '',
+    '/* */',
+    '?',
+    'string',
+    '"null"',
+    'number',
+  ];
   it.each(escapes)('%s is no literal', (value) =>
     expect(() => bindParameters('SELECT ?', [value])).toThrow(/is not a literal/),
   );
