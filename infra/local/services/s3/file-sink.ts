@@ -3,16 +3,23 @@ import type { Sink } from './receive.ts';
 
 // Big enough that the trips to the thread pool do not count, small enough that a hundred uploads fit in memory.
 const BATCH_BYTES = 1 << 20;
+const MAX_SPARE = 16;
+
+/**
+ * Batches that are not in use. Chunks are copied into them, which looks like a waste and is none: chunks that lived
+ * until they are written would outlive the young generation, and collecting them costs more than the copy.
+ */
+const spare: Buffer[] = [];
 
 /**
  * Writes a stream of chunks to one place of a file, a batch at a time: while one batch is on its way to the disk the
- * next is collected, and never more than two exist.
+ * next is filled, and never more than two exist.
  */
 export class FileSink implements Sink {
   readonly #handle: FileHandle;
   #position: number;
-  #batch: Uint8Array[] = [];
-  #batchBytes = 0;
+  #batch: Buffer | undefined;
+  #filled = 0;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(handle: FileHandle, position = 0) {
@@ -20,19 +27,23 @@ export class FileSink implements Sink {
     this.#position = position;
   }
 
-  /** Resolves when the sink can take more. */
-  async write(chunk: Uint8Array): Promise<void> {
-    this.#batch.push(chunk);
-    this.#batchBytes += chunk.length;
-    if (this.#batchBytes >= BATCH_BYTES) await this.#flush();
+  /** Takes a chunk if it fits without waiting; spares the caller a promise for most chunks. */
+  collect(chunk: Uint8Array): boolean {
+    if (this.#filled + chunk.length > BATCH_BYTES) return false;
+    this.#batch ??= spare.pop() ?? Buffer.allocUnsafeSlow(BATCH_BYTES);
+    this.#batch.set(chunk, this.#filled);
+    this.#filled += chunk.length;
+    return true;
   }
 
-  /** Whether `write` would only keep the chunk; spares the caller a promise for most chunks. */
-  collect(chunk: Uint8Array): boolean {
-    if (this.#batchBytes + chunk.length >= BATCH_BYTES) return false;
-    this.#batch.push(chunk);
-    this.#batchBytes += chunk.length;
-    return true;
+  /** Resolves when the sink can take more. */
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      const piece = chunk.subarray(at, at + BATCH_BYTES - this.#filled);
+      this.collect(piece);
+      at += piece.length;
+      if (this.#filled === BATCH_BYTES) await this.#flush();
+    }
   }
 
   /** Resolves when every byte is on disk. */
@@ -45,29 +56,34 @@ export class FileSink implements Sink {
   /** Resolves when no write is on its way any more, whether it failed or not. */
   async settle(): Promise<void> {
     await this.#writing.catch(() => {});
+    if (this.#batch) giveBack(this.#batch);
+    this.#batch = undefined;
+    this.#filled = 0;
   }
 
   async #flush(): Promise<void> {
     await this.#writing;
-    if (this.#batchBytes === 0) return;
-    this.#writing = writeAll(this.#handle, this.#batch, this.#batchBytes, this.#position);
+    const batch = this.#batch;
+    if (!batch || this.#filled === 0) return;
+    this.#writing = writeAll(this.#handle, batch.subarray(0, this.#filled), this.#position).finally(() =>
+      giveBack(batch),
+    );
     // The failure is reported by the next `await` of it; until then it must not count as unhandled.
     this.#writing.catch(() => {});
-    this.#position += this.#batchBytes;
-    this.#batch = [];
-    this.#batchBytes = 0;
+    this.#position += this.#filled;
+    this.#batch = undefined;
+    this.#filled = 0;
   }
 }
 
-async function writeAll(handle: FileHandle, chunks: Uint8Array[], bytes: number, position: number): Promise<void> {
-  const { bytesWritten } = await handle.writev(chunks, position);
-  if (bytesWritten === bytes) return;
-  // A short write is rare (a disk that is nearly full); what is left is written as one buffer until an error says why.
-  let rest = Buffer.concat(chunks).subarray(bytesWritten);
-  let at = position + bytesWritten;
-  while (rest.length > 0) {
-    const written = await handle.write(rest, 0, rest.length, at);
-    rest = rest.subarray(written.bytesWritten);
-    at += written.bytesWritten;
+function giveBack(batch: Buffer): void {
+  if (spare.length < MAX_SPARE) spare.push(batch);
+}
+
+/** A short write is rare (a disk that is nearly full); what is left is tried again until an error says why. */
+async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
   }
 }

@@ -6,16 +6,12 @@ import type { ServiceContext } from '../../service-context.ts';
 import { Blobs, linkOrCopy } from './blobs.ts';
 import { type BodySource, fillBlob } from './body-source.ts';
 import { type Bucket, Buckets, checkBucketName, newBucket } from './bucket.ts';
-import { checkWriteConditions, type WriteConditions } from './conditions.ts';
+import { checkWriteConditions } from './conditions.ts';
 import { s3Error } from './errors.ts';
-import { type Cause, type CreationReason, objectCreated, objectDeleted, type S3Event } from './events.ts';
-import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
-import { sequencerOf, VersionIndex } from './version-index.ts';
-
-/** Where events wait for delivery; `append` is called inside the commit of the change that the event tells of. */
-export interface EventSink {
-  append(event: S3Event): void;
-}
+import type { Cause } from './events.ts';
+import { type Deleted, type Deletion, type EventSink, newBlobId, ObjectChanges, type Write } from './object-changes.ts';
+import { DEFAULT_CONTENT_TYPE, type ObjectVersion } from './object-version.ts';
+import { VersionIndex } from './version-index.ts';
 
 export interface ObjectStoreOptions {
   ctx: Pick<ServiceContext, 'state' | 'log' | 'clock' | 'newId' | 'account' | 'region'>;
@@ -38,33 +34,6 @@ export interface Put {
   requester: Principal;
 }
 
-/** One write of an object: `fill` makes the bytes, the rest says under which name and on which conditions. */
-export interface Write {
-  bucket: string;
-  key: string;
-  conditions?: WriteConditions;
-  reason: CreationReason;
-  cause: Cause;
-  /** Makes the file at `path`, durable, and describes it. */
-  fill: (path: string) => Promise<ObjectContent>;
-  /** Further changes that belong to the same commit. */
-  alongside?: () => void;
-}
-
-export interface Deletion {
-  bucket: string;
-  key: string;
-  versionId?: string;
-  conditions?: WriteConditions;
-  cause: Cause;
-}
-
-/** What a deletion did: the version that is gone or the marker that was made; neither where there was nothing. */
-export interface Deleted {
-  removed?: ObjectVersion;
-  marker?: ObjectVersion;
-}
-
 /**
  * Buckets, objects and their versions, for S3's own operations and for the services that work on objects in-process.
  * Decides no permissions: who calls it has asked `inside.authorize` first.
@@ -77,14 +46,14 @@ export class ObjectStore {
   readonly versions: VersionIndex;
   readonly blobs: Blobs;
   readonly #ctx: ObjectStoreOptions['ctx'];
-  readonly #outbox: EventSink;
+  readonly #changes: ObjectChanges;
 
   private constructor({ ctx, outbox }: ObjectStoreOptions, versions: VersionIndex, blobs: Blobs) {
     this.#ctx = ctx;
-    this.#outbox = outbox;
     this.buckets = new Buckets(ctx.state);
     this.versions = versions;
     this.blobs = blobs;
+    this.#changes = new ObjectChanges({ ctx, outbox, buckets: this.buckets, versions });
   }
 
   static async start(options: ObjectStoreOptions): Promise<ObjectStore> {
@@ -205,13 +174,18 @@ export class ObjectStore {
     return this.delete({ bucket, key, versionId, cause: this.#insideCause(requester) });
   }
 
+  /** Makes the bytes, then the version that has them, in one commit with all that belongs to it. */
   async write(write: Write): Promise<ObjectVersion> {
     this.buckets.get(write.bucket);
     checkKey(write.key);
     // Fails early; decides nothing.
     checkWriteConditions(write.conditions ?? {}, this.versions.latest(write.bucket, write.key));
-    const blob = this.newBlobId();
-    return this.blobs.make(blob, write.fill, (content) => this.#publish(write, blob, content));
+    const id = newBlobId(this.#ctx.newId);
+    return this.blobs.make(id, write.fill, async (content) => {
+      const { version, blobs } = await this.#changes.publish(write, id, content);
+      await this.blobs.discard(blobs);
+      return version;
+    });
   }
 
   /** Makes `path` a second name of the version's bytes. */
@@ -225,13 +199,7 @@ export class ObjectStore {
   }
 
   async delete(deletion: Deletion): Promise<Deleted> {
-    const { deleted, blobs } = await this.#ctx.state.commit(() => {
-      const bucket = this.buckets.get(deletion.bucket);
-      checkWriteConditions(deletion.conditions ?? {}, this.versions.latest(deletion.bucket, deletion.key));
-      if (deletion.versionId !== undefined) return this.#removeVersion(bucket, deletion, deletion.versionId);
-      if (bucket.versioning === undefined) return this.#removeVersion(bucket, deletion, 'null');
-      return this.#mark(bucket, deletion);
-    });
+    const { deleted, blobs } = await this.#changes.delete(deletion);
     await this.blobs.discard(blobs);
     return deleted;
   }
@@ -245,78 +213,8 @@ export class ObjectStore {
     });
   }
 
-  newBlobId(): string {
-    return this.#ctx.newId().replaceAll('-', '');
-  }
-
   async close(): Promise<void> {
     await this.blobs.close();
-  }
-
-  async #publish(write: Write, blob: string, content: ObjectContent): Promise<ObjectVersion> {
-    const { version, blobs } = await this.#ctx.state.commit(() => {
-      const bucket = this.buckets.get(write.bucket);
-      checkWriteConditions(write.conditions ?? {}, this.versions.latest(write.bucket, write.key));
-      const version: ObjectVersion = {
-        ...content,
-        bucket: write.bucket,
-        key: write.key,
-        versionId: bucket.versioning === 'Enabled' ? blob : 'null',
-        isDeleteMarker: false,
-        lastModified: this.#ctx.clock(),
-        sequencer: sequencerOf(this.versions.nextSequence()),
-        blob,
-      };
-      const blobs = this.#makeRoom(version);
-      this.versions.put(version);
-      write.alongside?.();
-      if (bucket.eventBridge) this.#outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
-      return { version, blobs };
-    });
-    await this.blobs.discard(blobs);
-    return version;
-  }
-
-  /** There is one `null` version of a key at most: the new one takes the place of the old one. */
-  #makeRoom({ bucket, key, versionId }: ObjectVersion): string[] {
-    const old = versionId === 'null' ? this.versions.find(bucket, key, 'null') : undefined;
-    if (!old) return [];
-    this.versions.remove(old);
-    return blobsOf(old);
-  }
-
-  #removeVersion(bucket: Bucket, { key, cause }: Deletion, versionId: string): { deleted: Deleted; blobs: string[] } {
-    const removed = this.versions.find(bucket.name, key, versionId);
-    if (!removed) return { deleted: {}, blobs: [] };
-    this.versions.remove(removed);
-    const sequencer = sequencerOf(this.versions.nextSequence());
-    if (bucket.eventBridge) {
-      this.#outbox.append(objectDeleted(this.#origin(), removed, 'Permanently Deleted', cause, sequencer));
-    }
-    return { deleted: { removed }, blobs: blobsOf(removed) };
-  }
-
-  #mark(bucket: Bucket, { key, cause }: Deletion): { deleted: Deleted; blobs: string[] } {
-    const marker: ObjectVersion = {
-      ...EMPTY_CONTENT,
-      bucket: bucket.name,
-      key,
-      versionId: bucket.versioning === 'Enabled' ? this.newBlobId() : 'null',
-      isDeleteMarker: true,
-      lastModified: this.#ctx.clock(),
-      sequencer: sequencerOf(this.versions.nextSequence()),
-    };
-    const blobs = this.#makeRoom(marker);
-    this.versions.put(marker);
-    if (bucket.eventBridge) {
-      this.#outbox.append(objectDeleted(this.#origin(), marker, 'Delete Marker Created', cause, marker.sequencer));
-    }
-    return { deleted: { marker }, blobs };
-  }
-
-  #origin() {
-    const { account, region } = this.#ctx;
-    return { id: this.#ctx.newId(), account, region, time: this.#ctx.clock() };
   }
 
   #insideCause(requester: Principal): Cause {
@@ -324,24 +222,9 @@ export class ObjectStore {
   }
 }
 
-const EMPTY_CONTENT: ObjectContent = {
-  size: 0,
-  // The MD5 of nothing, which is what AWS's events of delete markers carry.
-  etag: 'd41d8cd98f00b204e9800998ecf8427e',
-  contentType: DEFAULT_CONTENT_TYPE,
-  metadata: {},
-  headers: {},
-  tags: {},
-  storageClass: 'STANDARD',
-};
-
 const MAX_KEY_BYTES = 1024;
 
 export function checkKey(key: string): void {
   const size = Buffer.byteLength(key);
   if (size > MAX_KEY_BYTES) throw s3Error('KeyTooLongError', { Size: size, MaxSizeAllowed: MAX_KEY_BYTES });
-}
-
-function blobsOf({ blob }: ObjectVersion): string[] {
-  return blob ? [blob] : [];
 }

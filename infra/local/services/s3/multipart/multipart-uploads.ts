@@ -1,33 +1,26 @@
-import { statSync, truncateSync } from 'node:fs';
-import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Principal } from '../../../service.ts';
-import { syncFolder } from '../blobs.ts';
-import type { ChecksumAlgorithm } from '../checksums.ts';
 import type { WriteConditions } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
 import type { Cause } from '../events.ts';
-import { FileSink } from '../file-sink.ts';
 import { checkKey, type ObjectStore, type ObjectStoreOptions } from '../object-store.ts';
 import type { ObjectVersion } from '../object-version.ts';
 import type { Payload } from '../payload.ts';
-import { type Received, receive, type Source } from '../receive.ts';
+import type { Received } from '../receive.ts';
 import { assemble } from './assemble.ts';
 import { type ChosenPart, checksumOfUpload, chooseParts, etagOfParts } from './chosen-parts.ts';
 import { type Cancel, LiveUpload } from './live-upload.ts';
 import type { Reservation } from './slots.ts';
+import { type Incoming, UploadFiles } from './upload-files.ts';
 import { type Part, type Upload, UploadIndex } from './upload-index.ts';
 
 export interface NewUpload extends Pick<Upload, 'bucket' | 'key' | 'content' | 'checksum'> {
   initiator: Principal;
 }
 
-export interface NewPart {
+export interface NewPart extends Incoming {
   upload: Upload;
   partNumber: number;
   promised: Payload & { sizeBytes: number };
-  /** A checksum to compute without a promise to hold it to. */
-  computes?: ChecksumAlgorithm;
-  source: Source;
   cancel: Cancel;
 }
 
@@ -61,36 +54,33 @@ interface Options {
 export class MultipartUploads {
   readonly index: UploadIndex;
   readonly #options: Options;
+  readonly #files: UploadFiles;
   readonly #live = new Map<string, LiveUpload>();
   /** The Complete or Abort that each upload is busy with. */
   readonly #ending = new Map<string, Promise<unknown>>();
 
   private constructor(options: Options) {
     this.#options = options;
+    this.#files = new UploadFiles(options.folder, options.ctx.log);
     this.index = new UploadIndex(options.ctx.state);
   }
 
   /** Uploads survive restarts; files that belong to none of their parts do not. */
   static async start(options: Options): Promise<MultipartUploads> {
     const uploads = new MultipartUploads(options);
-    await mkdir(options.folder, { recursive: true });
-    await syncFolder(options.folder);
-    await uploads.#sweep();
+    await uploads.#files.sweep((id) => (uploads.index.find(id) ? uploads.index.parts(id) : undefined));
     return uploads;
   }
 
   async create({ initiator, ...rest }: NewUpload): Promise<Upload> {
-    const { ctx, folder, store } = this.#options;
+    const { ctx, store } = this.#options;
     store.buckets.get(rest.bucket);
     checkKey(rest.key);
     const initiatedAt = ctx.clock();
     // Begins with the time, since uploads of one key are listed in the order in which they began.
     const uploadId = `${initiatedAt.toString(16).padStart(12, '0')}${ctx.newId().replaceAll('-', '')}`;
     const upload: Upload = { ...rest, uploadId, initiatedAt, initiator };
-    await mkdir(this.#folderOf(uploadId));
-    await writeFile(this.#slotFile(uploadId), '');
-    await syncFolder(this.#folderOf(uploadId));
-    await syncFolder(folder);
+    await this.#files.make(uploadId);
     await ctx.state.commit(() => {
       store.buckets.get(rest.bucket);
       this.index.put(upload);
@@ -108,7 +98,7 @@ export class MultipartUploads {
         return await this.#writeReserved(part, live, reservation);
       } catch (error) {
         live.slots.release(reservation);
-        if (reservation.offset !== undefined) trim(this.#slotFile(uploadId), live.slots.usedBytes);
+        if (reservation.offset !== undefined) this.#files.trim(uploadId, live.slots.usedBytes);
         throw error;
       }
     });
@@ -152,33 +142,27 @@ export class MultipartUploads {
   }
 
   async #writeReserved(part: NewPart, live: LiveUpload, reservation: Reservation): Promise<Part> {
+    const { partNumber, offset } = reservation;
     const { uploadId } = part.upload;
-    const own = reservation.offset === undefined ? this.#ownFile(part.partNumber) : undefined;
-    const path = own === undefined ? this.#slotFile(uploadId) : this.#fileOf(uploadId, own);
+    if (offset !== undefined) {
+      const kept = await this.#keep(part, await this.#files.receiveSlot(uploadId, offset, part), 'slot', live);
+      live.slots.acknowledge(reservation, this.#isInSlot(uploadId, partNumber));
+      return kept;
+    }
+    const file = `${partNumber}-${this.#options.ctx.newId()}`;
+    const received = await this.#files.receiveOwn(uploadId, file, part);
     try {
-      const received = await this.#receive(part, path, reservation.offset);
-      const kept = await this.#keep(part, received, own === undefined ? 'slot' : { file: own }, live);
-      live.slots.acknowledge(reservation, this.index.findPart(uploadId, part.partNumber)?.place === 'slot');
+      const kept = await this.#keep(part, received, { file }, live);
+      live.slots.acknowledge(reservation, this.#isInSlot(uploadId, partNumber));
       return kept;
     } catch (error) {
-      if (own !== undefined) await rm(path, { force: true });
+      await this.#files.removeOwn(uploadId, file);
       throw error;
     }
   }
 
-  async #receive(
-    { source, promised, computes, upload }: NewPart,
-    path: string,
-    offset: number | undefined,
-  ): Promise<Received> {
-    const handle = await open(path, offset === undefined ? 'wx' : 'r+');
-    try {
-      const received = await receive(source, new FileSink(handle, offset), promised, computes);
-      if (offset === undefined) await syncFolder(this.#folderOf(upload.uploadId));
-      return received;
-    } finally {
-      await handle.close();
-    }
+  #isInSlot(uploadId: string, partNumber: number): boolean {
+    return this.index.findPart(uploadId, partNumber)?.place === 'slot';
   }
 
   async #keep({ upload, partNumber }: NewPart, received: Received, place: Part['place'], live: LiveUpload) {
@@ -199,9 +183,7 @@ export class MultipartUploads {
       this.index.putPart(upload.uploadId, part);
       return replaced;
     });
-    if (replaced && replaced.place !== 'slot') {
-      await rm(this.#fileOf(upload.uploadId, replaced.place.file), { force: true });
-    }
+    if (replaced && replaced.place !== 'slot') await this.#files.removeOwn(upload.uploadId, replaced.place.file);
     return part;
   }
 
@@ -220,8 +202,8 @@ export class MultipartUploads {
       reason: 'CompleteMultipartUpload',
       cause: completion.cause,
       fill: async (path) => {
-        const slotFile = this.#slotFile(uploadId);
-        const fileOf = (name: string) => this.#fileOf(uploadId, name);
+        const slotFile = this.#files.slotFile(uploadId);
+        const fileOf = (name: string) => this.#files.ownFile(uploadId, name);
         await assemble({ parts, acknowledged, slotBytes: live.slots.slotBytes, slotFile, fileOf }, path);
         return {
           ...upload.content,
@@ -269,52 +251,8 @@ export class MultipartUploads {
 
   async #forget(uploadId: string): Promise<void> {
     this.#live.delete(uploadId);
-    // What stays behind is swept at the next start.
-    await rm(this.#folderOf(uploadId), { recursive: true, force: true }).catch((error: unknown) =>
-      this.#options.ctx.log.warn('the files of an ended upload stay on disk', { uploadId, error: String(error) }),
-    );
+    await this.#files.removeAll(uploadId);
   }
-
-  async #sweep(): Promise<void> {
-    for (const uploadId of await readdir(this.#options.folder)) {
-      if (!this.index.find(uploadId)) {
-        await rm(this.#folderOf(uploadId), { recursive: true, force: true });
-        continue;
-      }
-      const own = this.index.parts(uploadId).flatMap(({ place }) => (place === 'slot' ? [] : place.file));
-      const known = new Set([SLOT_FILE, ...own]);
-      for (const file of await readdir(this.#folderOf(uploadId))) {
-        if (!known.has(file)) await rm(this.#fileOf(uploadId, file), { force: true });
-      }
-    }
-  }
-
-  #ownFile(partNumber: number): string {
-    return `${partNumber}-${this.#options.ctx.newId()}`;
-  }
-
-  #slotFile(uploadId: string): string {
-    return this.#fileOf(uploadId, SLOT_FILE);
-  }
-
-  #fileOf(uploadId: string, name: string): string {
-    return `${this.#folderOf(uploadId)}/${name}`;
-  }
-
-  #folderOf(uploadId: string): string {
-    return `${this.#options.folder}/${uploadId}`;
-  }
-}
-
-const SLOT_FILE = 'slots';
-
-/**
- * Gives back what a part that failed has written behind all slots in use, which matters when the disk is full.
- * Synchronous, so that no slot can be reserved between measuring and cutting.
- */
-function trim(slotFile: string, usedBytes: number): void {
-  const { size } = statSync(slotFile, { throwIfNoEntry: false }) ?? { size: 0 };
-  if (size > usedBytes) truncateSync(slotFile, usedBytes);
 }
 
 function checkPromises({ sizeBytes, checksumValue }: Completion, size: number, checksum: string | undefined): void {

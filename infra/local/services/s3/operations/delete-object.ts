@@ -1,5 +1,5 @@
 import { onVersion } from '../access.ts';
-import type { Deleted } from '../object-store.ts';
+import type { Deleted } from '../object-changes.ts';
 import { emptyAnswer, type S3Operation } from '../s3-request.ts';
 import { versionHeaders } from './object-headers.ts';
 

@@ -1,0 +1,157 @@
+import type { ServiceContext } from '../../service-context.ts';
+import type { Bucket, Buckets } from './bucket.ts';
+import { checkWriteConditions, type WriteConditions } from './conditions.ts';
+import { type Cause, type CreationReason, objectCreated, objectDeleted, type S3Event } from './events.ts';
+import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
+import { sequencerOf, type VersionIndex } from './version-index.ts';
+
+/** Where events wait for delivery; `append` is called inside the commit of the change that the event tells of. */
+export interface EventSink {
+  append(event: S3Event): void;
+}
+
+/** One write of an object: `fill` makes the bytes, the rest says under which name and on which conditions. */
+export interface Write {
+  bucket: string;
+  key: string;
+  conditions?: WriteConditions;
+  reason: CreationReason;
+  cause: Cause;
+  /** Makes the file at `path`, durable, and describes it. */
+  fill: (path: string) => Promise<ObjectContent>;
+  /** Further changes that belong to the same commit. */
+  alongside?: () => void;
+}
+
+export interface Deletion {
+  bucket: string;
+  key: string;
+  versionId?: string;
+  conditions?: WriteConditions;
+  cause: Cause;
+}
+
+/** What a deletion did: the version that is gone or the marker that was made; neither where there was nothing. */
+export interface Deleted {
+  removed?: ObjectVersion;
+  marker?: ObjectVersion;
+}
+
+interface Options {
+  ctx: Pick<ServiceContext, 'state' | 'clock' | 'newId' | 'account' | 'region'>;
+  outbox: EventSink;
+  buckets: Buckets;
+  versions: VersionIndex;
+}
+
+/**
+ * The commits that change objects. Each decides its conditions, takes its place in the order of writes, makes room
+ * for a `null` version and leaves its event, all at once; `blobs` are the files that nobody refers to afterwards.
+ */
+export class ObjectChanges {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async publish(write: Write, blob: string, content: ObjectContent) {
+    const { ctx, buckets, versions, outbox } = this.#options;
+    return ctx.state.commit(() => {
+      const bucket = buckets.get(write.bucket);
+      checkWriteConditions(write.conditions ?? {}, versions.latest(write.bucket, write.key));
+      const version: ObjectVersion = {
+        ...content,
+        bucket: write.bucket,
+        key: write.key,
+        versionId: bucket.versioning === 'Enabled' ? blob : 'null',
+        isDeleteMarker: false,
+        lastModified: ctx.clock(),
+        sequencer: sequencerOf(versions.nextSequence()),
+        blob,
+      };
+      const blobs = this.#makeRoom(version);
+      versions.put(version);
+      write.alongside?.();
+      if (bucket.eventBridge) outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
+      return { version, blobs };
+    });
+  }
+
+  async delete(deletion: Deletion): Promise<{ deleted: Deleted; blobs: string[] }> {
+    const { ctx, buckets, versions } = this.#options;
+    return ctx.state.commit(() => {
+      const bucket = buckets.get(deletion.bucket);
+      const { key, versionId, conditions = {} } = deletion;
+      const current =
+        versionId === undefined ? versions.latest(bucket.name, key) : versions.find(bucket.name, key, versionId);
+      checkWriteConditions(conditions, current);
+      if (versionId !== undefined) return this.#removeVersion(bucket, deletion, versionId);
+      if (bucket.versioning === undefined) return this.#removeVersion(bucket, deletion, 'null');
+      return this.#mark(bucket, deletion);
+    });
+  }
+
+  /** There is one `null` version of a key at most: the new one takes the place of the old one. */
+  #makeRoom({ bucket, key, versionId }: ObjectVersion): string[] {
+    const { versions } = this.#options;
+    const old = versionId === 'null' ? versions.find(bucket, key, 'null') : undefined;
+    if (!old) return [];
+    versions.remove(old);
+    return blobsOf(old);
+  }
+
+  #removeVersion(bucket: Bucket, { key, cause }: Deletion, versionId: string) {
+    const { versions, outbox } = this.#options;
+    const removed = versions.find(bucket.name, key, versionId);
+    if (!removed) return { deleted: {}, blobs: [] };
+    versions.remove(removed);
+    const sequencer = sequencerOf(versions.nextSequence());
+    if (bucket.eventBridge) {
+      outbox.append(objectDeleted(this.#origin(), removed, 'Permanently Deleted', cause, sequencer));
+    }
+    return { deleted: { removed }, blobs: blobsOf(removed) };
+  }
+
+  #mark(bucket: Bucket, { key, cause }: Deletion) {
+    const { ctx, versions, outbox } = this.#options;
+    const marker: ObjectVersion = {
+      ...EMPTY_CONTENT,
+      bucket: bucket.name,
+      key,
+      versionId: bucket.versioning === 'Enabled' ? newBlobId(ctx.newId) : 'null',
+      isDeleteMarker: true,
+      lastModified: ctx.clock(),
+      sequencer: sequencerOf(versions.nextSequence()),
+    };
+    const blobs = this.#makeRoom(marker);
+    versions.put(marker);
+    if (bucket.eventBridge) {
+      outbox.append(objectDeleted(this.#origin(), marker, 'Delete Marker Created', cause, marker.sequencer));
+    }
+    return { deleted: { marker }, blobs };
+  }
+
+  #origin() {
+    const { account, region, newId, clock } = this.#options.ctx;
+    return { id: newId(), account, region, time: clock() };
+  }
+}
+
+const EMPTY_CONTENT: ObjectContent = {
+  size: 0,
+  // The MD5 of nothing, which is what AWS's events of delete markers carry.
+  etag: 'd41d8cd98f00b204e9800998ecf8427e',
+  contentType: DEFAULT_CONTENT_TYPE,
+  metadata: {},
+  headers: {},
+  tags: {},
+  storageClass: 'STANDARD',
+};
+
+/** Names a blob, and the version that has it where its bucket is versioned. */
+export const newBlobId = (newId: () => string): string => newId().replaceAll('-', '');
+
+function blobsOf({ blob }: ObjectVersion): string[] {
+  return blob ? [blob] : [];
+}
