@@ -22,7 +22,7 @@ export function bindParameters(sql: string, values: string[], tokens: Token[] = 
 
 /** The shapes of a literal, where `'` stands for a string and `0` for a number. */
 const LITERAL =
-  /^(?:null|true|false|[+-]?number|string|(?:date|time|timestamp|decimal|x)string|interval[+-]?string(?:year|month|day|hour|minute|second)(?:to(?:month|hour|minute|second))?)$/;
+  /^(?:null|true|false|[+-]?0|'|(?:date|time|timestamp|decimal|x)'|interval[+-]?'(?:year|month|day|hour|minute|second)(?:to(?:month|hour|minute|second))?)$/;
 
 /** The value again, from its own tokens: a comment in it does not survive, and anything that is no literal is refused. */
 function literalOf(value: string): string {

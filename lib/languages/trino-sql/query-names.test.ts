@@ -30,6 +30,7 @@ describe('tables of a query', () => {
     ['SELECT a FROM t UNION SELECT b FROM u ORDER BY 1, z', ['t', 'u']],
     ['SELECT a, b FROM t GROUP BY a, b', ['t']],
     ['SELECT * FROM TABLE(sequence(1, 2)), t', ['t']],
+    ['TABLE a UNION (TABLE db.b)', ['a', 'db.b']],
     ['SELECT \'-- FROM x\', "from" /* FROM y */ FROM t -- , z', ['t']],
   ];
   it.each(cases)('%s', (sql, tables) => expect(tablesOf(sql)).toEqual(tables));

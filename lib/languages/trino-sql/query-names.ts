@@ -103,6 +103,10 @@ class NameScan {
         return index;
       case 'with':
         return this.#with(index);
+      case 'table':
+        // `TABLE orders` is a query of its own; `TABLE(…)` is a function over rows.
+        this.#expectsRelation = isName(this.#tokens[index + 1]);
+        return index;
     }
     if (AFTER_FROM.has(token.value)) frame.inFrom = false;
     if (isToken(this.#tokens[index + 1], '(')) this.#call(index);
