@@ -33,3 +33,7 @@ export class GlueArns {
   onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];
   onCrawler = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.crawler(name) }];
 }
+
+/** A role may be given by its name or path too. */
+export const roleArn = (account: string, role: string): string =>
+  role.startsWith('arn:') ? role : `arn:aws:iam::${account}:role/${role.replace(/^\//, '')}`;

@@ -7,3 +7,4 @@ export const invalidInput = (message: string) => new AwsError('InvalidInputExcep
 export const concurrentModification = (message: string) => new AwsError('ConcurrentModificationException', message);
 export const concurrentRunsExceeded = (jobName: string) =>
   new AwsError('ConcurrentRunsExceededException', `Concurrent runs exceeded for ${jobName}`);
+export const glueError = (code: string, message: string) => new AwsError(code, message);

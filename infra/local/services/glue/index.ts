@@ -1,11 +1,12 @@
 /**
  * AWS Glue: the data catalog, visual jobs and crawlers.
  *
- * Gaps: triggers, workflows, connections, classifiers, schema registry, ML transforms, user-defined functions, column
+ * Gaps: MaxRetries of jobs, triggers, workflows, connections, classifiers, schema registry, ML transforms, user-defined functions, column
  * statistics, data quality rulesets, resource policies and Lake Formation are not here and answer UnknownOperation.
  *
- * By design: there is no Spark. A job runs when it is a graph of nodes this lake knows (lib/languages/job-graph), and
- * fails by name of the node, or for want of a graph, when it is not; its script is never executed here.
+ * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
+ * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only, and start by hand only.
  *
  * Client quirks: names of databases and tables come back in lower case, as from AWS. Times are seconds in JSON 1.1.
  */
@@ -13,12 +14,15 @@ import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
-import { GlueArns } from './arns.ts';
+import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
+import { crawl } from './crawler/crawl.ts';
+import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
 import { type JobRunListener, JobRuns } from './jobs/job-runs.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { crawlerOperations } from './operations/crawlers.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
 import { jobOperations } from './operations/jobs.ts';
@@ -43,6 +47,7 @@ export interface GlueService extends OperationService {
 }
 
 const outputGroup = '/aws-glue/jobs/output';
+const crawlersGroup = '/aws-glue/crawlers';
 
 export async function startGlueService(ctx: ServiceContext, dependencies: GlueDependencies): Promise<GlueService> {
   const { store, engine, logs } = dependencies;
@@ -50,13 +55,27 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const catalog = new Catalog(ctx.state, ctx.clock);
   const tags = new Tags(ctx.state);
   const jobs = new Jobs(ctx.state, ctx.clock);
-  const print = (run: JobRun, message: string) => {
+  const print = (group: string, stream: string, message: string) => {
     const line = { timestamp: ctx.clock(), message };
     logs
-      ?.append(outputGroup, run.id, [line])
-      .catch((error) => ctx.log.warn('a line of a job run is lost', { error: String(error) }));
+      ?.append(group, stream, [line])
+      .catch((error) => ctx.log.warn('a log line is lost', { group, error: String(error) }));
   };
-  const execute = executeRun({ ctx, store, engine, catalog, workFolder: `${dependencies.workFolder}/glue`, print });
+  const printRun = (run: JobRun, message: string) => print(outputGroup, run.id, message);
+  const execute = executeRun({
+    ctx,
+    store,
+    engine,
+    catalog,
+    workFolder: `${dependencies.workFolder}/glue`,
+    print: printRun,
+  });
+  const executeCrawl: ExecuteCrawl = (crawler, signal) => {
+    const principal = ctx.inside.asRole(roleArn(ctx.account, crawler.Role), 'glue.amazonaws.com', 'AWS-Crawler');
+    const log = (message: string) => print(crawlersGroup, crawler.Name, message);
+    return crawl({ ...ctx, crawler, catalog, store, engine, principal, signal, log });
+  };
+  const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
   return {
     name: 'glue',
@@ -69,10 +88,13 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...partitionOperations(catalog, arns, ctx.account),
       ...jobOperations(jobs, arns, tags),
       ...jobRunOperations(jobs, runs, arns),
+      ...crawlerOperations(crawlers, arns, tags, ctx.clock),
       ...tagOperations(tags),
     },
     catalog,
     onJobRunChanged: (listener) => runs.onChanged(listener),
-    close: () => runs.close(),
+    close: async () => {
+      await Promise.all([runs.close(), crawlers.close()]);
+    },
   };
 }

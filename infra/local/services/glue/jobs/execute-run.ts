@@ -1,6 +1,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import { roleArn } from '../arns.ts';
 import type { Catalog } from '../catalog.ts';
 import { runTransform } from '../transform/run-transform.ts';
 import { isTransform, parseTransformArguments } from '../transform/transform-arguments.ts';
@@ -26,8 +27,11 @@ export function executeRun(options: ExecuteRunOptions): ExecuteRun {
   return async (run, job, signal) => {
     const args = { ...job.DefaultArguments, ...run.arguments, ...job.NonOverridableArguments };
     if (!isTransform(args)) throw noSpark(job);
-    const role = job.Role.startsWith('arn:') ? job.Role : `arn:aws:iam::${ctx.account}:role/${job.Role}`;
-    const principal = ctx.inside.asRole(role, 'glue.amazonaws.com', `GlueJobRunnerSession-${run.id.slice(-16)}`);
+    const principal = ctx.inside.asRole(
+      roleArn(ctx.account, job.Role),
+      'glue.amazonaws.com',
+      `GlueJobRunnerSession-${run.id.slice(-16)}`,
+    );
     await runTransform({
       args: parseTransformArguments(args),
       files: new JobFiles({ store, inside: ctx.inside, principal }),

@@ -5,6 +5,7 @@ import { type Job, JobInput, JobName, JobUpdate, maxConcurrentRunsOf, timeoutMin
 import type { Jobs } from '../jobs/jobs.ts';
 import { Paging, pageOf } from '../paging.ts';
 import type { Tags } from '../tags.ts';
+import { passRole } from './pass-role.ts';
 
 export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<string, Operation> {
   return {
@@ -70,13 +71,6 @@ export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<st
       },
     }),
   };
-}
-
-/** Whoever gives a job a role must be allowed to; a role that is named without its ARN is the account's own. */
-function passRole(role: string) {
-  return role.startsWith('arn:')
-    ? [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'glue.amazonaws.com' } }]
-    : [];
 }
 
 function jobOut({ createdAt, modifiedAt, ...job }: Job) {

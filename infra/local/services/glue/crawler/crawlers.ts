@@ -1,0 +1,142 @@
+/** Definitions of crawlers and their crawls. A crawl that the lake's death cut off is done again: it only describes. */
+import type { Log } from '../../../service.ts';
+import type { State } from '../../../state/state.ts';
+import { alreadyExists, entityNotFound, glueError, invalidInput } from '../errors.ts';
+import type { CrawlSummary } from './crawl.ts';
+import type { Crawler, CrawlerInput, CrawlerUpdate, LastCrawl } from './crawler.ts';
+
+export type ExecuteCrawl = (crawler: Crawler, signal: AbortSignal) => Promise<CrawlSummary>;
+
+export interface CrawlersOptions {
+  state: State;
+  execute: ExecuteCrawl;
+  clock: () => number;
+  log: Log;
+}
+
+export class Crawlers {
+  readonly #options: CrawlersOptions;
+  readonly #crawlers;
+  readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+
+  private constructor(options: CrawlersOptions) {
+    this.#options = options;
+    this.#crawlers = options.state.table<Crawler>('glue.crawlers');
+  }
+
+  static async start(options: CrawlersOptions): Promise<Crawlers> {
+    const crawlers = new Crawlers(options);
+    for (const crawler of crawlers.list()) if (crawler.state !== 'READY') crawlers.#execute(crawler);
+    return crawlers;
+  }
+
+  list(): Crawler[] {
+    return Array.from(this.#crawlers.range(), ({ value }) => value);
+  }
+
+  find(name: string): Crawler | undefined {
+    return this.#crawlers.get([name]);
+  }
+
+  get(name: string): Crawler {
+    const crawler = this.find(name);
+    if (!crawler) throw entityNotFound(`Crawler entry with name ${name} does not exist`);
+    return crawler;
+  }
+
+  create({ Tags: _tags, ...input }: CrawlerInput): Promise<void> {
+    mustHaveTargets(input);
+    return this.#options.state.commit(() => {
+      if (this.find(input.Name)) throw alreadyExists(`${input.Name} already exists`);
+      const now = this.#options.clock();
+      this.#crawlers.put([input.Name], { ...input, state: 'READY', createdAt: now, updatedAt: now, version: 1 });
+    });
+  }
+
+  /** Changes what the update names, and leaves the rest. */
+  update(update: CrawlerUpdate): Promise<void> {
+    return this.#options.state.commit(() => {
+      const crawler = this.#ready(update.Name);
+      const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
+      const changed = { ...crawler, ...given, updatedAt: this.#options.clock(), version: crawler.version + 1 };
+      mustHaveTargets(changed);
+      this.#crawlers.put([crawler.Name], changed);
+    });
+  }
+
+  delete(name: string): Promise<void> {
+    return this.#options.state.commit(() => this.#crawlers.remove([this.#ready(name).Name]));
+  }
+
+  async startCrawl(name: string): Promise<void> {
+    const crawler = await this.#options.state.commit(() =>
+      this.#put(this.#ready(name), { state: 'RUNNING', startedAt: this.#options.clock() }),
+    );
+    this.#execute(crawler);
+  }
+
+  async stopCrawl(name: string): Promise<void> {
+    const crawler = this.get(name);
+    if (crawler.state === 'READY')
+      throw glueError('CrawlerNotRunningException', `Crawler with name ${name} isn't running`);
+    if (crawler.state === 'STOPPING')
+      throw glueError('CrawlerStoppingException', `Crawler with name ${name} is stopping`);
+    await this.#options.state.commit(() => this.#put(this.get(name), { state: 'STOPPING' }));
+    this.#running.get(name)?.stop.abort('STOPPED');
+  }
+
+  async close(): Promise<void> {
+    const running = [...this.#running.values()];
+    for (const { stop } of running) stop.abort('CLOSED');
+    await Promise.all(running.map(({ ended }) => ended));
+  }
+
+  #ready(name: string): Crawler {
+    const crawler = this.get(name);
+    if (crawler.state !== 'READY')
+      throw glueError('CrawlerRunningException', `Crawler with name ${name} has already started`);
+    return crawler;
+  }
+
+  #execute(crawler: Crawler): void {
+    const stop = new AbortController();
+    if (crawler.state === 'STOPPING') stop.abort('STOPPED');
+    const ended = this.#crawl(crawler, stop.signal).finally(() => this.#running.delete(crawler.Name));
+    this.#running.set(crawler.Name, { stop, ended });
+  }
+
+  async #crawl(crawler: Crawler, signal: AbortSignal): Promise<void> {
+    const none = { tablesCreated: 0, tablesUpdated: 0, tablesDeleted: 0 };
+    try {
+      signal.throwIfAborted();
+      const summary = await this.#options.execute(crawler, signal);
+      await this.#end(crawler, { status: 'SUCCEEDED', ...summary });
+    } catch (error) {
+      if (signal.aborted && signal.reason === 'CLOSED') return;
+      if (signal.aborted) return this.#end(crawler, { status: 'CANCELLED', ...none });
+      const errorMessage = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn('a crawl failed', { crawler: crawler.Name, error: errorMessage });
+      await this.#end(crawler, { status: 'FAILED', errorMessage, ...none });
+    }
+  }
+
+  async #end({ Name, startedAt = 0 }: Crawler, crawl: Omit<LastCrawl, 'startedAt' | 'endedAt'>): Promise<void> {
+    const lastCrawl = { ...crawl, startedAt, endedAt: this.#options.clock() };
+    await this.#options.state
+      .commit(() => this.#put(this.get(Name), { state: 'READY', lastCrawl }))
+      .catch((error) =>
+        this.#options.log.error('the end of a crawl could not be kept', { crawler: Name, error: String(error) }),
+      );
+  }
+
+  #put(crawler: Crawler, change: Partial<Crawler>): Crawler {
+    const changed = { ...crawler, ...change };
+    this.#crawlers.put([crawler.Name], changed);
+    return changed;
+  }
+}
+
+function mustHaveTargets({ Targets, DatabaseName }: Pick<CrawlerInput, 'Targets' | 'DatabaseName'>): void {
+  if (!Targets.S3Targets?.length) throw invalidInput('The crawler has no targets: give it at least one S3 path.');
+  if (!DatabaseName) throw invalidInput('The crawler has no database: give it a DatabaseName.');
+}
