@@ -1,15 +1,26 @@
-import { Graph, layout as place } from '@dagrejs/dagre';
+/**
+ * Places a state machine from top to bottom. The way that everything takes when all is well is a straight column, the
+ * spine; what leaves it stands in a second column beside it, as near to where it left as there is room. Between the
+ * columns, and on either side of them, run the lines that do not simply go to the next row.
+ *
+ * A layered layout (dagre) centres branches over each other and comes out half as wide again: it has to be shrunk
+ * until nobody can read it.
+ */
+import { corneredPath, type Point } from './cornered-path';
+import { rowsOf, spineOf } from './rows';
 
 export interface GraphNode {
   id: string;
   label: string;
-  shape: 'box' | 'choice' | 'dot';
+  shape: 'box' | 'choice';
 }
 
 export interface GraphEdge {
   from: string;
   to: string;
   label?: string;
+  /** Drawn only when it was taken: ways to failure would fill the drawing. */
+  isQuiet?: boolean;
 }
 
 export interface PlacedNode extends GraphNode {
@@ -23,7 +34,8 @@ export interface PlacedNode extends GraphNode {
 export interface PlacedEdge extends GraphEdge {
   /** An SVG path with rounded corners. */
   path: string;
-  labelAt?: { x: number; y: number };
+  /** Where the label's text begins. */
+  labelAt: Point;
 }
 
 export interface Layout {
@@ -33,70 +45,117 @@ export interface Layout {
   edges: PlacedEdge[];
 }
 
-const sizes = {
-  box: { width: 156, height: 34 },
-  choice: { width: 172, height: 36 },
-  dot: { width: 18, height: 18 },
-} as const;
-const MARGIN = 14;
-const CORNER = 8;
+const NODE_HEIGHT = 34;
+const ROW = 52;
+const MARGIN = 12;
+const LANE = 9;
+const GAP = 20;
+const LEAST_WIDTH = 128;
+const CHARACTER = 6.7;
+/** The state's shape at the left end, the duration at the right one. */
+const ICON_AND_NOTE = 84;
 
-/** Places a graph from top to bottom, in layers, with as few crossings as dagre finds. */
 export function layoutGraph(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Layout {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'TB', nodesep: 22, ranksep: 26, edgesep: 14, marginx: MARGIN, marginy: MARGIN });
-  for (const node of nodes) graph.setNode(node.id, { ...sizes[node.shape] });
-  edges.forEach((edge, index) => {
-    graph.setEdge(
-      edge.from,
-      edge.to,
-      edge.label ? { width: edge.label.length * 6, height: 14, labelpos: 'r' } : {},
-      `${index}`,
-    );
+  const spine = spineOf(nodes, edges);
+  const rows = rowsOf(nodes, edges, spine);
+  const isSide = (id: string) => !spine.includes(id);
+  const lanes = laneEdges(edges, rows, isSide);
+  const [spineWidth, sideWidth] = [false, true].map((side) =>
+    columnWidth(nodes.filter((node) => isSide(node.id) === side)),
+  );
+  const spineX = MARGIN + lanes.count.left * LANE;
+  const sideX = spineX + (spineWidth ?? 0) + GAP + lanes.count.middle * LANE + (lanes.count.middle ? GAP / 2 : 0);
+  const right = (sideWidth ? sideX + sideWidth : spineX + (spineWidth ?? 0)) + lanes.count.right * LANE + MARGIN;
+  const placed = nodes.map((node): PlacedNode => {
+    const width = isSide(node.id) ? (sideWidth ?? 0) : (spineWidth ?? 0);
+    const y = MARGIN + (rows.get(node.id) ?? 0) * ROW;
+    return { ...node, x: isSide(node.id) ? sideX : spineX, y, width, height: NODE_HEIGHT };
   });
-  place(graph);
-  const { width = 0, height = 0 } = graph.graph();
+  const byId = new Map(placed.map((node) => [node.id, node]));
+  const laneX = {
+    left: (lane: number) => spineX - (lane + 1) * LANE,
+    middle: (lane: number) => spineX + (spineWidth ?? 0) + GAP / 2 + (lane + 0.5) * LANE,
+    right: (lane: number) => sideX + (sideWidth ?? 0) + (lane + 1) * LANE,
+  };
+  const drawn = edges.flatMap((edge, index) => {
+    const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
+    const lane = lanes.of[index];
+    if (!from || !to) return [];
+    const points = lane ? around(from, to, laneX[lane.side](lane.at), lane.side) : straight(from, to);
+    return [{ ...edge, path: corneredPath(points), labelAt: labelAt(to, points, Boolean(lane)) }];
+  });
+  const rowCount = Math.max(0, ...rows.values()) + 1;
   return {
-    width,
-    height,
-    nodes: nodes.map((node) => placeNode(node, graph.node(node.id))),
-    edges: edges.map((edge, index) => placeEdge(edge, graph.edge(edge.from, edge.to, `${index}`))),
+    width: Math.round(right),
+    height: nodes.length === 0 ? 0 : MARGIN * 2 + (rowCount - 1) * ROW + NODE_HEIGHT,
+    nodes: placed,
+    edges: drawn,
   };
 }
 
-interface Point {
-  x: number;
-  y: number;
+function columnWidth(nodes: readonly GraphNode[]): number {
+  if (nodes.length === 0) return 0;
+  const widths = nodes.map(
+    ({ label, shape }) => label.length * CHARACTER + (shape === 'choice' ? ICON_AND_NOTE - 16 : ICON_AND_NOTE),
+  );
+  return Math.round(Math.max(LEAST_WIDTH, ...widths));
 }
 
-function placeNode(node: GraphNode, at: Point & { width: number; height: number }): PlacedNode {
-  return { ...node, x: at.x - at.width / 2, y: at.y - at.height / 2, width: at.width, height: at.height };
+type Side = 'left' | 'middle' | 'right';
+interface Lane {
+  side: Side;
+  at: number;
 }
 
-function placeEdge(edge: GraphEdge, at: { points: Point[]; x?: number; y?: number }): PlacedEdge {
-  const labelAt = edge.label && at.x !== undefined && at.y !== undefined ? { x: at.x, y: at.y } : undefined;
-  return { ...edge, path: roundedPath(at.points), ...(labelAt ? { labelAt } : {}) };
-}
-
-/** Returns a path through the points whose corners are cut by quadratic curves. */
-export function roundedPath(points: readonly Point[]): string {
-  const [first, ...rest] = points;
-  if (!first) return '';
-  const middle = rest.slice(0, -1).map((corner, index) => {
-    const before = points[index] ?? corner;
-    const after = points[index + 2] ?? corner;
-    return `L${at(toward(corner, before))}Q${at(corner)} ${at(toward(corner, after))}`;
+/** Gives every edge that cannot go straight a lane of its own among those that pass the same rows. */
+function laneEdges(
+  edges: readonly GraphEdge[],
+  rows: ReadonlyMap<string, number>,
+  isSide: (id: string) => boolean,
+): { of: (Lane | undefined)[]; count: Record<Side, number> } {
+  const taken: Record<Side, [from: number, to: number][][]> = { left: [], middle: [], right: [] };
+  // Nothing goes across a row in which something stands in the way.
+  const sideRows = new Set([...rows].filter(([id]) => isSide(id)).map(([, row]) => row));
+  const of = edges.map((edge): Lane | undefined => {
+    const [from, to] = [rows.get(edge.from) ?? 0, rows.get(edge.to) ?? 0];
+    const crosses = isSide(edge.from) !== isSide(edge.to);
+    if (to === from + 1 && !(crosses && (isSide(edge.from) || sideRows.has(from)))) return undefined;
+    const side: Side = crosses ? 'middle' : isSide(edge.from) ? 'right' : 'left';
+    // Quiet edges share the first lane: hardly ever is more than one of them seen.
+    if (edge.isQuiet) return { side, at: 0 };
+    const span: [number, number] = [Math.min(from, to), Math.max(from, to)];
+    const free = taken[side].findIndex((spans) => spans.every(([a, b]) => b <= span[0] || a >= span[1]));
+    const at = free < 0 ? taken[side].length : free;
+    taken[side][at] = [...(taken[side][at] ?? []), span];
+    return { side, at };
   });
-  const last = rest.at(-1);
-  return `M${at(first)}${middle.join('')}${last ? `L${at(last)}` : ''}`;
+  return { of, count: { left: taken.left.length, middle: taken.middle.length, right: taken.right.length } };
 }
 
-function toward(from: Point, to: Point): Point {
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const share = Math.min(CORNER, length / 2) / length;
-  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share };
+/** To the next row: down, or across to the other column and down. */
+function straight(from: PlacedNode, to: PlacedNode): Point[] {
+  const end = { x: centre(to), y: to.y };
+  if (from.x === to.x) return [{ x: centre(from), y: from.y + from.height }, end];
+  return [{ x: from.x + from.width, y: middle(from) }, { x: end.x, y: middle(from) }, end];
 }
 
-function at({ x, y }: Point): string {
-  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
+/** By a lane: out of the side that faces it, along, and in by the side that faces it. */
+function around(from: PlacedNode, to: PlacedNode, x: number, side: Side): Point[] {
+  const face = (node: PlacedNode) =>
+    side === 'left' || (side === 'middle' && node.x > x) ? node.x : node.x + node.width;
+  return [
+    { x: face(from), y: middle(from) },
+    { x, y: middle(from) },
+    { x, y: middle(to) },
+    { x: face(to), y: middle(to) },
+  ];
 }
+
+/** Beside the line's last way down, in the gap above the node that it leads to. */
+function labelAt(to: PlacedNode, points: readonly Point[], isLane: boolean): Point {
+  const down = points.at(isLane ? -2 : -1) ?? { x: 0, y: 0 };
+  return { x: down.x + 5, y: to.y - 5 };
+}
+
+const centre = (node: PlacedNode) => node.x + node.width / 2;
+const middle = (node: PlacedNode) => node.y + node.height / 2;

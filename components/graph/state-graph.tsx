@@ -55,11 +55,12 @@ export function StateGraph({ label, layout, looks, toneOf, selected, onSelect }:
 }
 
 function Edge({ edge, tone }: { edge: PlacedEdge; tone: EdgeTone }) {
+  if (edge.isQuiet && tone !== 'taken' && tone !== 'rejected') return null;
   return (
     <g className={styles[tone]}>
       <path className={styles.edge} d={edge.path} />
-      {edge.label && edge.labelAt && (
-        <text className={styles.edgeLabel} x={edge.labelAt.x} y={edge.labelAt.y + 4} textAnchor="middle">
+      {edge.label && (
+        <text className={styles.edgeLabel} x={edge.labelAt.x} y={edge.labelAt.y}>
           {edge.label}
         </text>
       )}

@@ -4,8 +4,14 @@ import { Table } from '@/components/ui/table';
 import type { ContractColumn } from '@/lib/languages/contract/contract.ts';
 import { ColumnIcon } from './column-icon';
 
-/** A contract's columns: the name in the table, the one in the file where they differ, the type, and what is needed. */
-export function ContractColumns({ columns }: { columns: readonly ContractColumn[] }) {
+/** A contract's columns: the name in the table, the type, what is needed; where there is room, the name in the files. */
+export function ContractColumns({
+  columns,
+  withFileNames,
+}: {
+  columns: readonly ContractColumn[];
+  withFileNames?: boolean;
+}) {
   const t = useTranslations('contract');
   return (
     <Table label={t('columns')}>
@@ -23,7 +29,9 @@ export function ContractColumns({ columns }: { columns: readonly ContractColumn[
               <span className="flex items-center gap-2">
                 <ColumnIcon type={column.physicalType} />
                 <span className="mono">{column.name}</span>
-                {column.physicalName !== column.name && <span className="faint text-xs">{column.physicalName}</span>}
+                {withFileNames && column.physicalName !== column.name && (
+                  <span className="faint text-xs">{column.physicalName}</span>
+                )}
               </span>
             </td>
             <td className="mono muted">{column.physicalType}</td>

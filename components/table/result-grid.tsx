@@ -42,18 +42,26 @@ export function ResultGrid({ label, columns, rows, hasMore, onNearEnd, loadingTe
   }, [hasMore, last, rows.length, onNearEnd]);
 
   const widths = columnWidths(columns, rows);
+  const total = widths.reduce((sum, width) => sum + width, NUMBER_PX);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section ref={box} className={styles.box} aria-label={label} tabIndex={0}>
-      <table className={styles.grid} aria-rowcount={hasMore ? -1 : rows.length + 1} aria-label={label}>
+      <table
+        className={styles.grid}
+        style={{ width: `max(100%, ${total}px)` }}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        aria-label={label}
+      >
         <colgroup>
           <col style={{ width: NUMBER_PX }} />
-          {widths.map((width, index) => (
+          {widths.slice(0, -1).map((width, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: columns of a result may share a name; the place is theirs.
             <col key={index} style={{ width }} />
           ))}
+          {/* The last one takes the room that is left. */}
+          <col />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
@@ -87,6 +95,7 @@ export function ResultGrid({ label, columns, rows, hasMore, onNearEnd, loadingTe
 
 function Spacer({ height }: { height: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus.
     <tr aria-hidden="true">
       <td style={{ height, padding: 0, border: 0 }} />
     </tr>

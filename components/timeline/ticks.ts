@@ -6,5 +6,6 @@ const MOST = 6;
 export function ticksOf(span: number): number[] {
   const step = [...milliseconds, ...seconds.map((s) => s * 1000)].find((each) => span / each <= MOST) ?? span;
   const count = Math.max(1, Math.ceil(span / step));
-  return Array.from({ length: count }, (_, index) => index * step);
+  // A mark at the very end would have no room for its time.
+  return Array.from({ length: count }, (_, index) => index * step).filter((tick) => tick <= span * 0.92);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectKey, pathInDataset, suggestDataset, toDatasetName } from './object-key';
+import { objectKey, pathInDataset, suggestDatasets, toDatasetName } from './object-key';
 import { DatasetName, FilePath, partCount, partSizeBytes } from './schemas';
 
 describe('toDatasetName', () => {
@@ -15,22 +15,34 @@ describe('toDatasetName', () => {
   });
 });
 
-describe('suggestDataset', () => {
+describe('suggestDatasets', () => {
+  const suggest = (path: string, ...known: string[]) => suggestDatasets([path], known)[0];
+
   it('reads the dataset off the first word of a name', () => {
-    expect(suggestDataset('sales_data_london.csv', [])).toBe('sales');
-    expect(suggestDataset('products.json.gz', [])).toBe('products');
+    expect(suggest('sales_data_london.csv')).toBe('sales');
+    expect(suggest('products.json.gz')).toBe('products');
   });
 
   it('prefers the longest dataset that exists', () => {
-    expect(suggestDataset('web_logs_may.log', ['web', 'web_logs', 'sales'])).toBe('web_logs');
+    expect(suggest('web_logs_may.csv', 'web', 'web_logs', 'sales')).toBe('web_logs');
   });
 
   it('does not take half a word for a dataset', () => {
-    expect(suggestDataset('salesforce.csv', ['sales'])).toBe('salesforce');
+    expect(suggest('salesforce.csv', 'sales')).toBe('salesforce');
+  });
+
+  it('puts documents and images with their like', () => {
+    expect(['terms.pdf', 'mug.PNG', 'access.log'].map((name) => suggest(name))).toEqual(['documents', 'images', 'web']);
   });
 
   it('takes the folder that was dropped', () => {
-    expect(suggestDataset('Photos/2026/quay.jpg', ['quay'])).toBe('photos');
+    expect(suggest('Photos/2026/quay.jpg', 'quay')).toBe('photos');
+    expect(suggestDatasets(['stock/may.csv', 'stock/may.pdf'], [])).toEqual(['stock', 'stock']);
+  });
+
+  it('takes a folder of several tables apart', () => {
+    const retail = ['retail/sales_a.csv', 'retail/sales_b.csv', 'retail/products.json', 'retail/logo.png'];
+    expect(suggestDatasets(retail, [])).toEqual(['sales', 'sales', 'products', 'retail']);
   });
 });
 

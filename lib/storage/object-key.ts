@@ -14,17 +14,43 @@ export function toDatasetName(name: string): string {
 }
 
 /**
- * Suggests the dataset of a dropped file: the folder it was dropped in, else the known dataset or the first word that
- * its name begins with (`sales_data_london.csv` → `sales`).
+ * Suggests a dataset for each of the files that are dropped together. A folder is a dataset, unless it holds tables of
+ * several kinds (`retail/sales_….csv`, `retail/products.csv`); else the file's own name or kind tells.
  */
-export function suggestDataset(path: string, known: readonly string[]): string {
-  const segments = path.split('/');
-  const folder = segments.length > 1 ? segments[0] : undefined;
-  if (folder) return toDatasetName(folder);
-  const stem = toDatasetName((segments.at(-1) ?? '').replace(/(\.[a-z0-9]{1,8})+$/i, ''));
-  const matches = known.filter((name) => stem === name || stem.startsWith(`${name}_`));
+export function suggestDatasets(paths: readonly string[], known: readonly string[]): string[] {
+  const words = new Map<string, Set<string>>();
+  for (const path of paths.filter(isTable)) {
+    const folder = folderOf(path) ?? '';
+    words.set(folder, (words.get(folder) ?? new Set()).add(fromName(path, known)));
+  }
+  return paths.map((path) => {
+    const folder = folderOf(path);
+    const isMixed = isTable(path) && (words.get(folder ?? '')?.size ?? 0) > 1;
+    return folder && !isMixed ? toDatasetName(folder) : fromName(path, known);
+  });
+}
+
+const kinds: readonly [pattern: RegExp, dataset: string][] = [
+  [/\.(png|jpe?g|gif|webp|svg|tiff?|bmp|heic)$/i, 'images'],
+  [/\.(pdf|md|txt|docx?|odt|rtf|html?|pptx?)$/i, 'documents'],
+  [/\.log(\.gz)?$/i, 'web'],
+];
+
+const isTable = (path: string) => /\.(csv|tsv|json|ndjson|jsonl|parquet)(\.gz)?$/i.test(path);
+
+/** The known dataset that the file's name begins with, else its kind, else its first word: `sales_paris.csv` → `sales`. */
+function fromName(path: string, known: readonly string[]): string {
+  const name = path.split('/').at(-1) ?? '';
+  const stem = toDatasetName(name.replace(/(\.[a-z0-9]{1,8})+$/i, ''));
+  const matches = known.filter((dataset) => stem === dataset || stem.startsWith(`${dataset}_`));
   const longest = matches.sort((a, b) => b.length - a.length)[0];
-  return longest ?? stem.split('_')[0] ?? stem;
+  const kind = kinds.find(([pattern]) => pattern.test(name))?.[1];
+  return longest ?? kind ?? stem.split('_')[0] ?? stem;
+}
+
+function folderOf(path: string): string | undefined {
+  const segments = path.split('/');
+  return segments.length > 1 ? segments[0] : undefined;
 }
 
 /** Returns a file's path below its dataset: a dropped folder is the dataset and not part of the path. */

@@ -33,11 +33,13 @@ export default async function SqlPage({ searchParams }: SqlPageProps) {
 }
 
 async function LoadedWorkbench({ query }: { query: string | undefined }) {
+  const t = await getTranslations('sql');
   const allowed = await load(async (ctx) => requirePermission(ctx, 'queries:run'), undefined);
   const catalog = allowed.ok ? await load(listDatasets, undefined) : allowed;
   if (!catalog.ok) {
     return (
       <div className="page">
+        <h1 className="text-xl">{t('title')}</h1>
         <Failure error={catalog.error} />
       </div>
     );

@@ -44,6 +44,7 @@ async function LoadedDataset({ name }: { name: string }) {
   if (!result.ok) {
     return (
       <div className="page">
+        <h1 className="text-xl">{name}</h1>
         <Failure error={result.error} />
       </div>
     );
@@ -102,9 +103,10 @@ function Main({ page: { dataset, table } }: { page: DatasetPage }) {
   );
 }
 
-function Aside({ page: { dataset, table } }: { page: DatasetPage }) {
+async function Aside({ page: { dataset, table } }: { page: DatasetPage }) {
+  const t = await getTranslations('datasets');
   return (
-    <aside className="grid min-w-0 gap-4">
+    <aside className="grid min-w-0 gap-4" aria-label={t('about', { dataset: dataset.name })}>
       {dataset.tables.length > 1 && <SiblingTables dataset={dataset} current={table?.name} />}
       <Suspense fallback={<Skeleton />}>
         <ContractPanel dataset={dataset.name} />

@@ -33,10 +33,16 @@ export default async function RunPage({ params }: RunPageProps) {
 }
 
 async function LoadedRun({ id }: { id: string }) {
+  const t = await getTranslations('runs');
   const [run, machine] = await Promise.all([load(getRun, { id }), load(getRunDefinition, { id })]);
-  const failed = [run, machine].find((result) => !result.ok);
+  const refused = [run, machine].find((result) => !result.ok);
   if (!run.ok || !machine.ok) {
-    return <div className="page">{failed && !failed.ok && <Failure error={failed.error} />}</div>;
+    return (
+      <div className="page">
+        <h1 className="text-xl">{t('runTitle', { id: shortRunId(id) })}</h1>
+        {refused && !refused.ok && <Failure error={refused.error} />}
+      </div>
+    );
   }
   const { name, definition } = machine.data;
   return <RunView initial={run.data} machine={drawMachine(name, definition)} />;

@@ -35,8 +35,7 @@ export function RunList({ firstPage, dataset }: { firstPage: RunPage; dataset?: 
   return (
     <Panel
       isFlush
-      title={t('list')}
-      aside={t('newestFirst')}
+      title={t('newestFirst')}
       actions={
         dataset && (
           <LinkButton size="sm" variant="ghost" href={routes.runs()}>

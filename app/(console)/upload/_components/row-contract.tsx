@@ -22,7 +22,7 @@ export function RowContract({ store, item, contract, canKeep }: RowContractProps
   return (
     <div className={styles.decision}>
       <div className="panel clip">
-        <ContractColumns columns={contract.schema[0].properties} />
+        <ContractColumns columns={contract.schema[0].properties} withFileNames />
       </div>
       <div className="grid content-start justify-items-start gap-2">
         <p className="font-medium">{t('newContract', { dataset: item.dataset })}</p>

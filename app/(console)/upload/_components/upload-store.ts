@@ -3,7 +3,7 @@ import { reportFrom } from '@/lib/fetch-json';
 import type { Contract } from '@/lib/languages/contract/contract.ts';
 import type { Inspection } from '@/lib/languages/contract/inspect-file.ts';
 import { MultipartUpload, type UploadTransport } from '@/lib/storage/multipart-upload';
-import { DATASET_NAME, pathInDataset, suggestDataset } from '@/lib/storage/object-key';
+import { DATASET_NAME, pathInDataset, suggestDatasets } from '@/lib/storage/object-key';
 import { type Phase, phaseOf, type UploadItem } from './upload-item';
 
 /** What the desk needs of the world; tests bring their own. */
@@ -41,10 +41,14 @@ export class UploadStore {
   snapshot = () => this.items;
 
   add(files: readonly { file: File; path: string }[]): void {
-    const added = files.map(({ file, path }) => ({
+    const datasets = suggestDatasets(
+      files.map(({ path }) => path),
+      this.#known,
+    );
+    const added = files.map(({ file, path }, index) => ({
       id: this.#effects.newId(),
       file,
-      dataset: suggestDataset(path, this.#known),
+      dataset: datasets[index] ?? '',
       path: pathInDataset(path),
       isConfirmed: false,
       isQueued: false,

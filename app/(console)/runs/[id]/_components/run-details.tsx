@@ -53,7 +53,7 @@ export function RunDetails({ run, machine, selected }: { run: Run; machine: Mach
 function Document({ title, text }: { title: string; text: string | undefined }) {
   const t = useTranslations('runs');
   return (
-    <section aria-label={title}>
+    <div>
       <header>
         <b className="font-medium">{title}</b>
         <span className="grow" />
@@ -64,7 +64,7 @@ function Document({ title, text }: { title: string; text: string | undefined }) 
       ) : (
         <JsonView label={title} text={text} />
       )}
-    </section>
+    </div>
   );
 }
 
