@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ProvisionedStack, provision } from './provision.ts';
+import type { ProvisionedStack } from './provision.ts';
 import { synthesize } from './synthesize.ts';
 
 /** What the provisioner needs of a running lake. It reaches it as any client does, by its address. */
@@ -20,6 +20,8 @@ export async function provisionLocal(lake: ProvisionableLake, consolePort: numbe
   const parameters = { ConsoleOrigins: `http://localhost:${consolePort},http://127.0.0.1:${consolePort}` };
   const templateHash = createHash('sha256').update(stamp).update(JSON.stringify(parameters)).digest('hex');
   if (lake.stack(stackName)?.templateHash === templateHash) return;
+  // Loaded when there is something to do: the AWS clients take longer to load than the lake to start.
+  const { provision } = await import('./provision.ts');
   const { id: accessKeyId, secret: secretAccessKey } = lake.rootAccessKey;
   const stack = await provision({
     endpoint: lake.url,
