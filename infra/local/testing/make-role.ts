@@ -8,7 +8,7 @@ export interface Allowed {
 
 /** A role that a service (`states.amazonaws.com`) may use, with what it is allowed; resolves to its ARN. */
 export async function makeRole(
-  lake: TestLake,
+  lake: Pick<TestLake, 'clientConfig'>,
   name: string,
   service: string,
   allowed: Allowed[] = [],

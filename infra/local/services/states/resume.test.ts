@@ -17,7 +17,6 @@ import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type KillableLake, startKillableLake } from '../../testing/killable-lake.ts';
 import { makeRole } from '../../testing/make-role.ts';
-import type { TestLake } from '../../testing/test-lake.ts';
 
 const FUNCTION = 'arn:aws:lambda:eu-west-3:000000000000:function:step';
 
@@ -40,14 +39,13 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lacustre-resume-'));
   log = join(folder, 'calls.log');
   await boot();
-  const testLake = lake as unknown as TestLake;
   const lambda = new LambdaClient(lake.clientConfig);
   await lambda.send(
     new CreateFunctionCommand({
       FunctionName: 'step',
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: await makeRole(testLake, 'function', 'lambda.amazonaws.com'),
+      Role: await makeRole(lake, 'function', 'lambda.amazonaws.com'),
       Timeout: 30,
       Code: { ZipFile: zipSync({ 'index.mjs': strToU8(SOURCE) }) },
     }),
@@ -73,7 +71,7 @@ async function restart(): Promise<void> {
 
 async function start(definition: object, input: unknown = {}): Promise<string> {
   const allowed = [{ Action: 'lambda:InvokeFunction', Resource: FUNCTION }];
-  const roleArn = await makeRole(lake as unknown as TestLake, 'machine', 'states.amazonaws.com', allowed);
+  const roleArn = await makeRole(lake, 'machine', 'states.amazonaws.com', allowed);
   const { stateMachineArn } = await sfn.send(
     new CreateStateMachineCommand({ name: 'machine', roleArn, definition: JSON.stringify(definition) }),
   );

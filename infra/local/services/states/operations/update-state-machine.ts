@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { AwsError, operation } from '../../../service.ts';
 import { getMachine, type States } from '../states-service.ts';
@@ -41,10 +42,13 @@ export function updateStateMachine(states: States) {
       }
       if (definition !== undefined) checkDefinitionText(definition);
       if (roleArn !== undefined) checkRole(states, roleArn);
-      const updateDate = states.ctx.clock();
-      const revisionId = states.ctx.newId();
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      await states.machines.put({ ...machine, ...given, updateDate, revisionId });
+      const next = { ...machine, ...given };
+      // The same deployment again makes no new revision.
+      if (!isDeepStrictEqual(next, machine)) {
+        await states.machines.put({ ...next, updateDate: states.ctx.clock(), revisionId: states.ctx.newId() });
+      }
+      const { updateDate, revisionId } = getMachine(states, machine.arn);
       return { updateDate: new Date(updateDate), revisionId };
     },
   });
