@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
 import { EngineError, type EngineErrorCode } from './engine-error.ts';
@@ -38,6 +40,7 @@ export class EngineProcess {
         TZ: 'UTC',
         // A running query holds one libuv thread; with the default of 4 the file system calls of this process starve.
         UV_THREADPOOL_SIZE: '16',
+        ...compileCache(),
       },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -118,4 +121,11 @@ export class EngineProcess {
     };
     running.reject(new EngineError(reason, message));
   }
+}
+
+/** The parent's cache of compiled code, which spares a child half of its start. */
+function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  // The folder that Node answers is the one of this very Node, below the one that it was given.
+  return folder ? { NODE_COMPILE_CACHE: dirname(folder) } : {};
 }

@@ -63,11 +63,12 @@ export class Engine {
     });
     await rm(options.folder, { recursive: true, force: true });
     await mkdir(options.folder, { recursive: true });
-    const started = Array.from({ length: processes }, () => engine.#spawn());
-    await Promise.any(started).catch(async (error: AggregateError) => {
+    await engine.#spawn().catch(async (error: EngineError) => {
       await engine.close();
-      throw error.errors[0];
+      throw error;
     });
+    // The others start behind the first: it is what the first task waits for, and cores are few.
+    for (let others = 1; others < processes; others++) engine.#spawn().catch((error) => engine.#giveUp(error));
     return engine;
   }
 
