@@ -36,6 +36,7 @@ const HANDLER = `
     if (event.fail) throw new TypeError('bad row');
     if (event.exit) process.exit(3);
     if (event.eat) { const all = []; for (;;) all.push(new Array(1e6).fill(1)); }
+    if (event.reject) { Promise.reject(new Error('nobody listens')); await new Promise(() => {}); }
     if (event.late) setTimeout(() => { throw new Error('later'); }, 5);
     if (event.wait) await new Promise((resolve) => setTimeout(resolve, event.wait));
     if (event.who) return (await new STSClient().send(new GetCallerIdentityCommand())).Arn;
@@ -213,6 +214,7 @@ describe('runs the function', () => {
     ['spins', { spin: true }, 'Sandbox.Timedout', /Task timed out after 1\.00 seconds$/],
     ['eats all memory', { eat: true }, 'Runtime.OutOfMemory', /Runtime exited with error: signal: killed$/],
     ['exits', { exit: true }, 'Runtime.ExitError', /Runtime exited with error: exit status 3$/],
+    ['rejects where nobody listens', { reject: true }, 'Runtime.UnhandledPromiseRejection', /^nobody listens$/],
     ['throws where nobody catches', { late: true, wait: 500 }, 'Error', /^later$/],
   ])('and goes on after one that %s', async (_, event, errorType, message) => {
     const { error, payload } = await invoke('main', event);

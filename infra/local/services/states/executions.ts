@@ -12,6 +12,7 @@ import { executionArn } from './arns.ts';
 import { executionAlreadyExists } from './errors.ts';
 import { type ExecutionRecord, ExecutionStore } from './execution-store.ts';
 import type { Integrations } from './integrations/integrations.ts';
+import { setAlarm } from './interpreter/alarm.ts';
 import { ExecutionEnd, runExecution } from './interpreter/run-execution.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { StateMachineRecord, StateMachines } from './state-machines.ts';
@@ -217,8 +218,8 @@ function internalFailure(journal: Journal): ExecutionEnd {
 function withTimeout(stopped: AbortSignal, ms: number | undefined): { signal: AbortSignal; cancel: () => void } {
   if (ms === undefined) return { signal: stopped, cancel: () => undefined };
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new ExecutionEnd('TIMED_OUT')), Math.min(Math.max(ms, 0), 2 ** 31 - 1));
-  return { signal: AbortSignal.any([stopped, late.signal]), cancel: () => clearTimeout(timer) };
+  const cancel = setAlarm(ms, () => late.abort(new ExecutionEnd('TIMED_OUT')));
+  return { signal: AbortSignal.any([stopped, late.signal]), cancel };
 }
 
 function hashText(text: string, algorithm: string): string {

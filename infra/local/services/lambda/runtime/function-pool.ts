@@ -50,16 +50,11 @@ export class FunctionPool {
 
   async invoke({ requestId, payload, context }: PoolInvocation): Promise<Invoked> {
     const sandbox = await this.#take();
-    const { timeoutMs, clock } = this.#options;
+    const { timeoutMs } = this.#options;
     try {
       const { logStream } = sandbox;
       const initMs = sandbox.takeInitMs();
-      const invocation = {
-        requestId,
-        payload,
-        deadline: clock() + timeoutMs,
-        context: { ...context, logStreamName: logStream },
-      };
+      const invocation = { requestId, payload, context: { ...context, logStreamName: logStream } };
       return { ...(await sandbox.invoke(invocation, timeoutMs)), logStream, initMs };
     } finally {
       this.#release(sandbox);

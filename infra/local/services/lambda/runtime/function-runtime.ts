@@ -10,7 +10,7 @@ import type { PackageFolder } from '../function-package.ts';
 import type { FunctionRecord } from '../function-store.ts';
 import { assumeFunctionRole, functionEnvironment } from './environment.ts';
 import { FunctionPool, type Invoked } from './function-pool.ts';
-import type { FunctionError } from './messages.ts';
+import { type FunctionError, InitError } from './messages.ts';
 import type { SandboxOptions } from './sandbox.ts';
 
 export interface FunctionRuntimeOptions {
@@ -48,7 +48,7 @@ export class FunctionRuntime {
     this.#pool(record)
       .warm()
       .catch((error: unknown) =>
-        log.warn('a function could not be loaded', { function: record.name, ...reasonFields(error) }),
+        log.warn('a function could not be loaded', { function: record.name, ...errorFields(error) }),
       );
   }
 
@@ -85,8 +85,8 @@ export class FunctionRuntime {
         log: lines,
       };
     } catch (error) {
-      if (!isFunctionError(error)) throw error;
-      return this.#failedInit(record, requestId, error);
+      if (!(error instanceof InitError)) throw error;
+      return this.#failedInit(record, requestId, error.error);
     }
   }
 
@@ -149,15 +149,6 @@ export class FunctionRuntime {
       .finally(() => this.#writing.delete(writing));
     this.#writing.add(writing);
   }
-}
-
-/** Rejections of a sandbox's start are plain descriptions of what the function did wrong. */
-function isFunctionError(error: unknown): error is FunctionError {
-  return typeof error === 'object' && error !== null && !(error instanceof Error) && 'errorType' in error;
-}
-
-function reasonFields(error: unknown): Record<string, unknown> {
-  return isFunctionError(error) ? { error: `${error.errorType}: ${error.errorMessage}` } : errorFields(error);
 }
 
 function limited(invoked: Invoked, requestId: string): Invoked {

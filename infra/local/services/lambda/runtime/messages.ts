@@ -32,10 +32,21 @@ export interface FunctionError {
   trace?: string[];
 }
 
+/** A function that cannot be loaded: its package, its handler or its time. */
+export class InitError extends Error {
+  readonly error: FunctionError;
+  constructor(error: FunctionError) {
+    super(`${error.errorType}: ${error.errorMessage}`);
+    this.name = 'InitError';
+    this.error = error;
+  }
+}
+
 /** From the worker. */
 export type WorkerMessage =
   | { type: 'ready' }
   | { type: 'initFailed'; error: FunctionError }
   | { type: 'line'; text: string }
   | { type: 'result'; requestId: string; payload: string; usedMemoryMiB: number }
-  | { type: 'error'; requestId: string; error: FunctionError; usedMemoryMiB: number };
+  /** After a fatal error the worker ends. */
+  | { type: 'error'; requestId: string; error: FunctionError; usedMemoryMiB: number; isFatal: boolean };

@@ -1,6 +1,6 @@
 /** One worker with one function loaded: invoked again and again while it is healthy, one event at a time. */
 import { Worker } from 'node:worker_threads';
-import type { FunctionError, Invocation, WorkerMessage, WorkerSetup } from './messages.ts';
+import { type FunctionError, InitError, type Invocation, type WorkerMessage, type WorkerSetup } from './messages.ts';
 
 export interface SandboxOptions {
   setup: WorkerSetup;
@@ -50,13 +50,15 @@ export class Sandbox {
       stdout: true,
       stderr: true,
     });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#worker.unref();
     this.#worker.on('message', (message: WorkerMessage) => this.#receive(message));
     this.#worker.on('error', (error: NodeJS.ErrnoException) => this.#die(crashError(error)));
     this.#worker.on('exit', (code) => this.#die(exitError(code)));
   }
 
-  /** Resolves when the function is loaded; rejects with a FunctionError where it cannot be. */
+  /** Resolves when the function is loaded; rejects with InitError where it cannot be. */
   static async start(options: SandboxOptions): Promise<Sandbox> {
     const sandbox = new Sandbox(options);
     try {
@@ -84,7 +86,7 @@ export class Sandbox {
   }
 
   /** Handles one event. After its time is over, or a death, the sandbox is of no more use. */
-  async invoke(invocation: Invocation, timeoutMs: number): Promise<Outcome> {
+  async invoke(invocation: Omit<Invocation, 'deadline'>, timeoutMs: number): Promise<Outcome> {
     const started = performance.now();
     const ended = await new Promise<Pick<Outcome, 'payload' | 'error'> & { usedMemoryMiB?: number }>((resolve) => {
       const timer = setTimeout(() => resolve({ error: timeoutError(timeoutMs) }), timeoutMs);
@@ -95,10 +97,14 @@ export class Sandbox {
       this.#onDeath = (error) => end({ error });
       this.#onMessage = (message) => {
         if (message.type === 'result') end({ payload: message.payload, usedMemoryMiB: message.usedMemoryMiB });
-        if (message.type === 'error') end({ error: message.error, usedMemoryMiB: message.usedMemoryMiB });
+        if (message.type === 'error') {
+          // It is still about to end, and must not be given another event.
+          if (message.isFatal) this.#death ??= exitError(1);
+          end({ error: message.error, usedMemoryMiB: message.usedMemoryMiB });
+        }
       };
       if (this.#death) end({ error: this.#death });
-      else this.#worker.postMessage(invocation);
+      else this.#worker.postMessage({ ...invocation, deadline: Date.now() + timeoutMs });
     });
     this.#onMessage = undefined;
     this.#onDeath = undefined;
@@ -114,24 +120,19 @@ export class Sandbox {
   }
 
   #ready(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject({ ...timeoutError(INIT_MS_MAX), errorType: 'Sandbox.Timedout' }),
-        INIT_MS_MAX,
-      );
-      const settle = (error?: FunctionError) => {
-        clearTimeout(timer);
-        this.#onMessage = undefined;
-        this.#onDeath = undefined;
-        this.#initMs = performance.now() - this.#started;
-        if (error) reject(error);
-        else resolve();
-      };
-      this.#onDeath = settle;
-      this.#onMessage = (message) => {
-        if (message.type === 'ready') settle();
-        if (message.type === 'initFailed') settle(message.error);
-      };
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const fail = (error: FunctionError) => reject(new InitError(error));
+    const timer = setTimeout(() => fail(timeoutError(INIT_MS_MAX)), INIT_MS_MAX);
+    this.#onDeath = fail;
+    this.#onMessage = (message) => {
+      if (message.type === 'ready') resolve();
+      if (message.type === 'initFailed') fail(message.error);
+    };
+    return promise.finally(() => {
+      clearTimeout(timer);
+      this.#onMessage = undefined;
+      this.#onDeath = undefined;
+      this.#initMs = performance.now() - this.#started;
     });
   }
 

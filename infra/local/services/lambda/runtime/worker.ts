@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FunctionError, Invocation, WorkerMessage, WorkerSetup } from './messages.ts';
+import { type FunctionError, InitError, type Invocation, type WorkerMessage, type WorkerSetup } from './messages.ts';
 
 type Handler = (event: unknown, context: object) => unknown;
 
@@ -33,7 +33,7 @@ captureConsole();
 process.on('unhandledRejection', (reason) => {
   // Lambda's runtime ends the process over it, and tells the caller.
   const { errorMessage, trace = [] } = describeError(reason);
-  fail({ errorType: 'Runtime.UnhandledPromiseRejection', errorMessage, trace });
+  fail({ errorType: 'Runtime.UnhandledPromiseRejection', errorMessage, trace }, true);
   process.exit(1);
 });
 
@@ -42,7 +42,7 @@ try {
   parentPort?.on('message', (invocation: Invocation) => void handle(handler, invocation));
   tell({ type: 'ready' });
 } catch (error) {
-  tell({ type: 'initFailed', error: isFunctionError(error) ? error : describeError(error) });
+  tell({ type: 'initFailed', error: error instanceof InitError ? error.error : describeError(error) });
 }
 
 async function handle(handler: Handler, { requestId, payload, deadline, context }: Invocation): Promise<void> {
@@ -60,10 +60,10 @@ async function handle(handler: Handler, { requestId, payload, deadline, context 
   }
 }
 
-function fail(error: FunctionError): void {
+function fail(error: FunctionError, isFatal = false): void {
   if (current === undefined) return;
   line('ERROR', `Invoke Error \t${JSON.stringify({ ...error, stack: error.trace })}`);
-  tell({ type: 'error', requestId: current, error, usedMemoryMiB: usedMemoryMiB() });
+  tell({ type: 'error', requestId: current, error, usedMemoryMiB: usedMemoryMiB(), isFatal });
 }
 
 /** Files are looked for as Lambda does: `index.js`, then `index.mjs`, then `index.cjs`. */
@@ -75,10 +75,10 @@ async function loadHandler(): Promise<Handler> {
   const inDefault = module.default as Record<string, unknown> | undefined;
   const handler = module[name] ?? inDefault?.[name];
   if (typeof handler !== 'function') {
-    throw functionError('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`);
+    throw initError('Runtime.HandlerNotFound', `${handlerName} is undefined or not exported`);
   }
   if (handler.length > 2) {
-    throw functionError(
+    throw initError(
       'Runtime.CallbackHandlerDeprecated',
       'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. You need to modify this function to use a supported handler signature to use Node.js 24 or later.',
     );
@@ -95,7 +95,7 @@ async function findModule(file: string): Promise<string> {
     );
     if (isThere) return path;
   }
-  throw functionError('Runtime.ImportModuleError', `Error: Cannot find module '${file}'`);
+  throw initError('Runtime.ImportModuleError', `Error: Cannot find module '${file}'`);
 }
 
 function captureConsole(): void {
@@ -120,12 +120,8 @@ function describeError(error: unknown): FunctionError {
   return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
 }
 
-function functionError(errorType: string, errorMessage: string): FunctionError {
-  return { errorType, errorMessage, trace: [] };
-}
-
-function isFunctionError(error: unknown): error is FunctionError {
-  return typeof error === 'object' && error !== null && 'errorType' in error;
+function initError(errorType: string, errorMessage: string): InitError {
+  return new InitError({ errorType, errorMessage, trace: [] });
 }
 
 function usedMemoryMiB(): number {

@@ -3,6 +3,7 @@ import type { Json } from '../../../../../lib/languages/asl/json.ts';
 import { parseResource, type TaskResource } from '../../../../../lib/languages/asl/resource.ts';
 import { EvaluationError, StatesError } from '../../../../../lib/languages/asl/states-error.ts';
 import type { HistoryEvent } from '../history-event.ts';
+import { setAlarm } from './alarm.ts';
 import { payloadText } from './payload-text.ts';
 import type { TaskCall } from './run.ts';
 import { endDetails, submittedDetails, type TaskEvents, taskEvents } from './task-events.ts';
@@ -80,12 +81,11 @@ async function withDeadline<T>(
   };
   const onAbort = () => giveUp(outer.reason);
   outer.addEventListener('abort', onAbort, { once: true });
-  const timer =
-    ms === undefined ? undefined : setTimeout(() => giveUp(new StatesError('States.Timeout')), Math.max(ms, 0));
+  const stopAlarm = ms === undefined ? undefined : setAlarm(ms, () => giveUp(new StatesError('States.Timeout')));
   try {
     return await Promise.race([call(inner.signal), given.promise]);
   } finally {
-    clearTimeout(timer);
+    stopAlarm?.();
     outer.removeEventListener('abort', onAbort);
   }
 }
