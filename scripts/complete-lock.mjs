@@ -46,7 +46,7 @@ let added = 0;
 for (const [place, entry] of Object.entries({ ...packages })) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isLocked(place, name)) continue;
-    const missing = describe(name, range, entry);
+    const missing = entryOf(name, range, entry);
     if (!missing) {
       console.warn(`left out: ${name}@${range}, needed by ${place || 'the project'}`);
       continue;
@@ -70,7 +70,7 @@ function isLocked(place, name) {
   }
 }
 
-function describe(name, range, { dev }) {
+function entryOf(name, range, { dev }) {
   const words = name.split(/[/@._-]+/);
   const os = words.map((word) => systems[word]).find(Boolean);
   const cpu = words.map((word) => processors[word]).find(Boolean);
