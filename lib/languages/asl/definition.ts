@@ -23,7 +23,7 @@ export interface Definition extends StateMachine {
 }
 
 /** A JSONata `{% … %}` string may stand wherever a number may. */
-export type NumberOrExpression = number | string;
+type NumberOrExpression = number | string;
 
 export interface Retrier {
   ErrorEquals: string[];
@@ -128,7 +128,7 @@ export interface MapState extends WithRecovery {
   ToleratedFailurePercentage?: NumberOrExpression;
 }
 
-export interface SucceedState extends Common {
+interface SucceedState extends Common {
   Type: 'Succeed';
 }
 

@@ -11,8 +11,7 @@ export type TaskResource =
   /** Any API of the SDK: `arn:aws:states:::aws-sdk:glue:getTable`. */
   | { type: 'sdk'; service: string; action: string; pattern: Pattern };
 
-export const PATTERNS = ['request', 'sync', 'sync:2', 'waitForTaskToken'] as const;
-export type Pattern = (typeof PATTERNS)[number];
+type Pattern = 'request' | 'sync' | 'sync:2' | 'waitForTaskToken';
 
 const SUFFIX = /\.(sync:2|sync|waitForTaskToken)$/;
 

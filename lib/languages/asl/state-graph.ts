@@ -85,7 +85,7 @@ const SIGNS: Record<string, string> = {
 };
 
 /** A choice rule as one short line. */
-export function describeRule(rule: ChoiceRule): string {
+function describeRule(rule: ChoiceRule): string {
   if (rule.Condition !== undefined) return String(rule.Condition).replace(/^\{%\s*|\s*%\}$/g, '');
   if (rule.And) return rule.And.map(describeInner).join(' and ');
   if (rule.Or) return rule.Or.map(describeInner).join(' or ');

@@ -16,7 +16,7 @@ interface Field {
   test: EventPattern | Matcher[];
 }
 
-export class EventPatternError extends Error {
+class EventPatternError extends Error {
   constructor(reason: string) {
     super(`Event pattern is not valid. Reason: ${reason}`);
     this.name = 'EventPatternError';

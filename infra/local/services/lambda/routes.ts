@@ -25,7 +25,7 @@ function route(operation: string, method: string, path: string, more: Partial<Ro
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
-export const ROUTES: Route[] = [
+const ROUTES: Route[] = [
   route('Invoke', 'POST', `${ONE}/invocations`, { query: QUALIFIER }),
   route('CreateFunction', 'POST', FUNCTIONS, { status: 201 }),
   route('ListFunctions', 'GET', FUNCTIONS, {

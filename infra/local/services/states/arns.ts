@@ -27,6 +27,6 @@ export function parseExecutionArn(arn: string): { machine: string; name: string 
   return { machine, name };
 }
 
-export function invalidArn(arn: string): AwsError {
+function invalidArn(arn: string): AwsError {
   return new AwsError('InvalidArn', `Invalid Arn: '${arn}'`);
 }

@@ -2,7 +2,7 @@
 import type { State, StateKey, Table } from '../../state/state.ts';
 import type { Entry } from './journal.ts';
 
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 export interface ExecutionRecord {
   arn: string;
@@ -90,6 +90,21 @@ export class ExecutionStore {
     }
   }
 
+  /** Forgets executions of a machine that began before `before` (milliseconds since the epoch) and have ended. */
+  async expire(machine: string, before: number): Promise<void> {
+    const old = [...this.list(machine, { inverted: inverted(before), name: '' })].filter(
+      ({ summary }) => summary.status !== 'RUNNING',
+    );
+    for (const { summary, position } of old) {
+      // One commit each: a history may be long.
+      await this.#state.commit(() => {
+        this.#byStart.remove([machine, position.inverted, summary.name]);
+        this.#records.remove([machine, summary.name]);
+        for (const { key } of [...this.#history.under([machine, summary.name])]) this.#history.remove(key);
+      });
+    }
+  }
+
   /** Inside a commit: forgets all executions of a machine. */
   removeAll(machine: string): void {
     for (const table of [this.#records, this.#byStart, this.#running, this.#history] as Table<unknown>[]) {
@@ -101,8 +116,12 @@ export class ExecutionStore {
     const { arn, machine, machineArn, name, status, startDate, stopDate } = record;
     this.#records.put([machine, name], record);
     const summary = { arn, machineArn, name, status, startDate, ...(stopDate !== undefined && { stopDate }) };
-    this.#byStart.put([machine, Number.MAX_SAFE_INTEGER - 1 - startDate, name], summary);
+    this.#byStart.put([machine, inverted(startDate), name], summary);
     if (status === 'RUNNING') this.#running.put([machine, name], true);
     else this.#running.remove([machine, name]);
   }
+}
+
+function inverted(startDate: number): number {
+  return Number.MAX_SAFE_INTEGER - 1 - startDate;
 }

@@ -33,6 +33,9 @@ interface Live {
 }
 
 const RESUME_AFTER_FAULT_MS = 1000;
+const SWEEP_MS = 3_600_000;
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: the retention time of histories. */
+const RETENTION_MS = 90 * 86_400_000;
 
 class JournalNotKept extends Error {}
 class LakeClosing extends Error {}
@@ -44,6 +47,8 @@ export class Executions {
   readonly #effects: Effects;
   readonly #retries = new Set<NodeJS.Timeout>();
   #isClosing = false;
+  #sweep: NodeJS.Timeout | undefined;
+  #forgetting: Promise<void> = Promise.resolve();
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
@@ -51,9 +56,12 @@ export class Executions {
     this.#effects = { random: Math.random, uuid: options.ctx.newId, hash: hashText };
   }
 
-  /** Goes on with every execution that had not ended. */
+  /** Goes on with every execution that had not ended, and begins to forget old ones. */
   resume(): void {
     for (const record of this.store.running()) this.#takeUp(record);
+    this.#sweep = setInterval(() => this.#forgetOld(), SWEEP_MS);
+    this.#sweep.unref();
+    this.#forgetOld();
   }
 
   /**
@@ -100,6 +108,8 @@ export class Executions {
 
   async close(): Promise<void> {
     this.#isClosing = true;
+    clearInterval(this.#sweep);
+    await this.#forgetting;
     for (const timer of this.#retries) clearTimeout(timer);
     const live = [...this.#live.values()];
     for (const { abort } of live) abort.abort(new LakeClosing('the lake is closing'));
@@ -163,6 +173,16 @@ export class Executions {
     } finally {
       cancel();
     }
+  }
+
+  #forgetOld(): void {
+    const { ctx, machines } = this.#options;
+    const before = ctx.clock() - RETENTION_MS;
+    this.#forgetting = this.#forgetting
+      .then(async () => {
+        for (const { name } of machines.list()) if (!this.#isClosing) await this.store.expire(name, before);
+      })
+      .catch((error: unknown) => ctx.log.warn('old executions could not be forgotten', errorFields(error)));
   }
 
   #takeUp(record: ExecutionRecord): void {

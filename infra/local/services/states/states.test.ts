@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -120,6 +124,34 @@ describe('refuses', () => {
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
     await expect(sfn.send(new GetExecutionHistoryCommand({ executionArn, nextToken: 'x' }))).rejects.toMatchObject({
       name: 'InvalidToken',
+    });
+  });
+
+  it('a person whose policies do not allow it, and a role that is not to be used', async () => {
+    const iam = new IAMClient(lake.clientConfig);
+    await iam.send(new CreateUserCommand({ UserName: 'stranger' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'stranger' }));
+    iam.destroy();
+    const credentials = {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    };
+    const stranger = new SFNClient({ ...lake.clientConfig, credentials });
+    const stateMachineArn = await create(pass);
+    await expect(stranger.send(new StartExecutionCommand({ stateMachineArn }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(
+        `user/stranger is not authorized to perform: states:StartExecution on resource: ${stateMachineArn}`,
+      ),
+    });
+    stranger.destroy();
+    const foreign = await makeRole(lake, 'foreign', 'lambda.amazonaws.com');
+    const definition = JSON.stringify(pass);
+    await expect(
+      sfn.send(new CreateStateMachineCommand({ name: 'x', roleArn: foreign, definition })),
+    ).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('is authorized to assume the provided role'),
     });
   });
 
@@ -448,4 +480,35 @@ describe('executions', () => {
     );
     expect(error).toBe('States.DataLimitExceeded');
   });
+});
+
+it('forgets executions after 90 days, as AWS does, but none that runs', async () => {
+  const later = 91 * 86_400_000;
+  const dataFolder = await mkdtemp(join(tmpdir(), 'lacustre-old-'));
+  const services: ['states'] = ['states'];
+  const first = await startTestLake({ services, dataFolder });
+  const before = new SFNClient(first.clientConfig);
+  const role = await makeRole(first, 'old', 'states.amazonaws.com');
+  const waiting = { StartAt: 'W', States: { W: { Type: 'Wait', Timestamp: '2030-01-01T00:00:00Z', End: true } } };
+  const arns = await Promise.all(
+    [pass, waiting].map(async (definition, i) => {
+      const made = await before.send(
+        new CreateStateMachineCommand({ name: `old-${i}`, roleArn: role, definition: JSON.stringify(definition) }),
+      );
+      await before.send(new StartExecutionCommand({ stateMachineArn: made.stateMachineArn, name: 'e' }));
+      return made.stateMachineArn;
+    }),
+  );
+  before.destroy();
+  await first.close();
+
+  const second = await startTestLake({ services, dataFolder, clock: () => Date.now() + later });
+  const after = new SFNClient({ ...second.clientConfig, systemClockOffset: later });
+  const count = async (stateMachineArn?: string) =>
+    (await after.send(new ListExecutionsCommand({ stateMachineArn }))).executions?.length;
+  await expect.poll(() => count(arns[0])).toBe(0);
+  expect(await count(arns[1])).toBe(1);
+  after.destroy();
+  await second.close();
+  await rm(dataFolder, { recursive: true });
 });
