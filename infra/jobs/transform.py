@@ -20,7 +20,7 @@ import shutil
 import sys
 
 from pyspark.sql import DataFrame, SparkSession, functions as F
-from pyspark.sql.types import MapType, ArrayType, StringType, StructField, StructType
+from pyspark.sql.types import ArrayType, LongType, MapType, StringType, StructField, StructType
 
 MAX_PROBLEMS, MAX_ALIKE = 50, 10
 STAGING = "_lake/staging"
@@ -30,7 +30,7 @@ ARGUMENTS = ["dataset", "source", "source_version", "sequencer", "format", "cont
 # What each type takes; lib/languages/file-format/value-kind.ts says the same.
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
+TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
 ZONE = r"([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)"
 # lib/languages/file-format/combined-log.ts
 LOG_LINE = (r'^(\S+) (\S+) (\S+) \[(\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4})\] "((?:[^"\\]|\\.)*)" '
@@ -42,6 +42,9 @@ def main() -> None:
     spark = SparkSession.builder.appName(f"transform {args.dataset}").getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
     spark.conf.set("spark.sql.ansi.enabled", "false")
+    # Days before 1582 as everybody else counts them, and times as INT64, which all readers of Parquet know.
+    spark.conf.set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+    spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
     files = FolderFiles(args.files) if args.files else S3Files()
     report = Transform(spark, files, args).run()
     files.write(args.results, f"transforms/{args.execution}.json", json.dumps(report, indent=2).encode())
@@ -197,13 +200,13 @@ class Transform:
         return count
 
     def first_problems(self, source: DataFrame, broken: list) -> list:
-        numbered = source.rdd.zipWithIndex().map(lambda pair: (pair[1] + 1, *pair[0])).toDF(
-            StructType([StructField("_row", StringType()), *source.schema.fields]), verifySchema=False)
+        schema = StructType([StructField("_row", LongType()), *source.schema.fields])
+        numbered = self.spark.createDataFrame(source.rdd.zipWithIndex().map(lambda pair: (pair[1] + 1, *pair[0])), schema)
         problems = []
         for code, column in broken:
             name = column["physicalName"]
             for found in numbered.where(code.isNotNull()).select("_row", code.alias("code"), F.col(f"`{name}`").alias("value")).take(MAX_ALIKE):
-                problems.append(describe(found["code"], int(found["_row"]), name, found["value"], column["physicalType"]))
+                problems.append(describe(found["code"], found["_row"], name, found["value"], column["physicalType"]))
         return sorted(problems, key=lambda problem: problem["row"])[:MAX_PROBLEMS]
 
     # Tables
@@ -354,8 +357,9 @@ def typed_value(column):
 
 
 def normal_time(text):
-    """`+0130` as `+01:30`, a small t or z as a large one: what Spark's cast understands."""
-    return F.regexp_replace(F.upper(text), r"([+-][0-9]{2})([0-9]{2})$", "$1:$2")
+    """With seconds, a zone as `+01:30`, and T and Z as capitals: what Spark's cast understands."""
+    zoned = F.regexp_replace(F.upper(text), r"([+-][0-9]{2})([0-9]{2})$", "$1:$2")
+    return F.regexp_replace(zoned, r"^(.{16})($|[^:])", "$1:00$2")
 
 
 def describe(code, row, column, value, expected) -> dict:

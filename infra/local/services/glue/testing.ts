@@ -1,4 +1,5 @@
 /** A lake with the buckets, the role and the job of the pipeline, for tests of jobs and crawlers. */
+import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateDatabaseCommand,
   CreateJobCommand,
@@ -141,6 +142,18 @@ export class GlueLake {
     const get = new GetObjectCommand({ Bucket: buckets.results, Key: `transforms/${execution}.json` });
     const found = await this.s3.send(get).catch(() => undefined);
     return found && JSON.parse((await found.Body?.transformToString()) ?? '');
+  }
+
+  /** The lines that a run has printed. */
+  async lines(runId: string): Promise<string[]> {
+    const logs = new CloudWatchLogsClient(this.lake.clientConfig);
+    const get = new GetLogEventsCommand({
+      logGroupName: '/aws-glue/jobs/output',
+      logStreamName: runId,
+      startFromHead: true,
+    });
+    const { events = [] } = await logs.send(get).finally(() => logs.destroy());
+    return events.map(({ message = '' }) => message);
   }
 
   /** Rows of a table in the order of its objects, read by another Parquet reader than the one that wrote them. */

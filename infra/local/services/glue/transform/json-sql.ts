@@ -16,7 +16,7 @@ export function jsonSql(path: string, { layout, compression }: JsonFormat, colum
     // Each object whole: reading its fields as columns would lose the ones that are not asked for without a word.
     'records = false',
     `columns = {record: 'JSON'}`,
-    `compression = ${quoteText(compression ?? 'none')}`,
+    `compression = ${quoteText(compression ?? 'uncompressed')}`,
     `maximum_object_size = ${maximumObjectBytes}`,
   ];
   const names = columns.map(({ physicalName }) => quoteText(physicalName)).join(', ');

@@ -1,6 +1,8 @@
 /** The transform job through the SDK, from a raw file to its rows, tables and report. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contractKey } from '../../../../../lib/languages/contract/contract.ts';
+import { inspectFile } from '../../../../../lib/languages/contract/inspect-file.ts';
 import { ContractViolation } from '../../../../../lib/languages/contract/problem.ts';
 import { buckets, csv, GlueLake, type Outcome } from '../testing.ts';
 
@@ -150,6 +152,10 @@ describe('a good file', () => {
     const records = `[{"Order ID": 9007199254740993, "Location": " Lyon ", "Total_Sales": 1.5},\n {"Order ID": 2, "Sold On": "2024-01-01"}]`;
     const { run } = await send(`${dataset}/a.json`, records, { type: 'json', layout: 'array' });
     expect(run.ErrorMessage).toBeUndefined();
+    expect(await lake.lines(run.Id ?? '')).toEqual([
+      expect.stringMatching(/^write s3:\/\/test-raw\/.*a\.json version /),
+      'written: 2 rows, 1 tables',
+    ]);
     expect(await lake.rows(dataset)).toEqual([
       { order_id: 9007199254740993n, location: 'Lyon', total_sales: 1.5, sold_on: null },
       { order_id: 2n, location: null, total_sales: null, sold_on: new Date('2024-01-01') },
@@ -220,6 +226,21 @@ describe('the files of a dataset', () => {
     await lake.transform({ key, ...again, format: csv(header) });
     expect((await lake.rows(dataset)).map(({ order_id }) => order_id)).toEqual([3n]);
   });
+});
+
+test('the samples that ship with the lake are read by the engine, without a second look', async () => {
+  const samples = new URL('../../../../../samples/data/', import.meta.url);
+  for (const file of ['retail/customers.csv', 'retail/customers.ndjson', 'retail/products.json', 'web/access.log']) {
+    const bytes = await readFile(new URL(file, samples));
+    const fileName = file.split('/')[1] ?? '';
+    const dataset = `sample${++datasets}`;
+    const { contract, format } = inspectFile(bytes, { fileName, sizeBytes: bytes.length, truncated: false }, dataset);
+    await lake.put(buckets.processed, contractKey(dataset), JSON.stringify(contract));
+    const { run, report } = await send(`${dataset}/${fileName}`, bytes, format);
+    expect(run.ErrorMessage).toBeUndefined();
+    expect(report?.rowsIn).toBeGreaterThan(0);
+    expect(await lake.lines(run.Id ?? '')).toHaveLength(2);
+  }
 });
 
 describe('a graph with tables over all files', () => {
