@@ -3,6 +3,7 @@ import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloud
 import {
   CreateDatabaseCommand,
   CreateJobCommand,
+  CreateTableCommand,
   GetJobRunCommand,
   GlueClient,
   type JobRun,
@@ -93,6 +94,17 @@ export class GlueLake {
     await this.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   }
 
+  async read(Bucket: string, Key: string): Promise<Uint8Array> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToByteArray()) ?? new Uint8Array();
+  }
+
+  async createTable(Name: string, Location: string, columns: [name: string, type: string][]): Promise<void> {
+    const Columns = columns.map(([column, Type]) => ({ Name: column, Type }));
+    const TableInput = { Name, TableType: 'EXTERNAL_TABLE', StorageDescriptor: { Location, Columns } };
+    await this.glue.send(new CreateTableCommand({ DatabaseName: 'retail', TableInput }));
+  }
+
   async keys(bucket: string, prefix = ''): Promise<string[]> {
     const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
     return Contents.map(({ Key = '' }) => Key);
@@ -161,8 +173,7 @@ export class GlueLake {
     const keys = await this.keys(buckets.processed, `${table}/`);
     const parts = await Promise.all(
       keys.map(async (Key) => {
-        const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: buckets.processed, Key }));
-        const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+        const bytes = await this.read(buckets.processed, Key);
         return parquetReadObjects({ file: bytes.slice().buffer });
       }),
     );

@@ -228,6 +228,134 @@ describe('the files of a dataset', () => {
   });
 });
 
+test('a Parquet file is held to the contract too, by values as well as by columns', async () => {
+  const from = await newDataset();
+  await send(`${from}/a.csv`, london);
+  const bytes = await lake.read(buckets.processed, `${from}/a.csv/part-00000.parquet`);
+  const format = { type: 'parquet' } as const;
+  const into = `parquet${++datasets}`;
+  const asDrafted: [string, string, boolean?][] = [
+    ['Order_ID', 'bigint', true],
+    ['location', 'string'],
+    ['Total_Sales', 'double'],
+    ['Sold_On', 'string'],
+  ];
+  await lake.putContract(into, asDrafted);
+  expect((await send(`${into}/a.parquet`, bytes, format)).run.ErrorMessage).toBeUndefined();
+  expect((await lake.rows(into))[0]).toEqual({
+    order_id: 1n,
+    location: 'London',
+    total_sales: 10.5,
+    sold_on: '2024-01-02',
+  });
+  await lake.putContract(into, [
+    ...asDrafted.slice(0, 1),
+    ['location', 'string', true],
+    ['Total_Sales', 'bigint'],
+    ['Sold_On', 'date'],
+  ]);
+  const violation = violationOf(await send(`${into}/b.parquet`, bytes, format));
+  expect(violation.problemCount).toBe(3);
+  expect(violation.problems.map(({ code, row, column, value }) => [code, row, column, value])).toEqual([
+    ['value-required', 2, 'location', undefined],
+    ['type-mismatch', 1, 'Total_Sales', '10.50'],
+    ['type-mismatch', 3, 'Total_Sales', '0.25'],
+  ]);
+  await lake.putContract(into, [
+    ['Order_ID', 'bigint'],
+    ['Colour', 'string'],
+  ]);
+  const names = violationOf(await send(`${into}/c.parquet`, bytes, format)).problems.map(({ code, column }) => [
+    code,
+    column,
+  ]);
+  expect(names).toContainEqual(['column-missing', 'Colour']);
+  expect(names).toContainEqual(['column-unexpected', 'total_sales']);
+});
+
+test('a graph may filter, join with a table of the catalog, and count distinct values', async () => {
+  const dataset = await newDataset();
+  await lake.put(buckets.processed, 'places/part-00000.parquet', await placesParquet());
+  await lake.createTable('places', `s3://${buckets.processed}/places/`, [
+    ['place', 'string'],
+    ['country', 'string'],
+  ]);
+  const node = (type: string, settings: object) => ({ [type]: { Name: type, ...settings } });
+  const target = (table: string, input: string) =>
+    node('S3GlueParquetTarget', {
+      Inputs: [input],
+      Path: `s3://\${ProcessedBucket}/${table}/`,
+      Compression: 'uncompressed',
+    });
+  const graph = {
+    source: node('S3CsvSource', { Paths: [`s3://\${RawBucket}/${dataset}/`], Separator: 'comma', QuoteChar: 'quote' }),
+    schema: node('ApplyMapping', { Inputs: ['source'], Mapping: '${ContractMapping}' }),
+    positive: node('Filter', {
+      Inputs: ['schema'],
+      LogicalOperator: 'AND',
+      Filters: [
+        {
+          Operation: 'GT',
+          Values: [
+            { Type: 'COLUMNEXTRACTED', Value: ['total_sales'] },
+            { Type: 'CONSTANT', Value: ['1'] },
+          ],
+        },
+      ],
+    }),
+    places: node('CatalogSource', { Database: 'retail', Table: 'places' }),
+    join: node('Join', {
+      Inputs: ['positive', 'places'],
+      JoinType: 'left',
+      Columns: [
+        { From: 'positive', Keys: [['location']] },
+        { From: 'places', Keys: [['place']] },
+      ],
+    }),
+    own: target(dataset, 'join'),
+    count: node('Aggregate', {
+      Inputs: ['join'],
+      Groups: [],
+      Aggs: [{ Column: ['country'], AggFunc: 'countDistinct' }],
+    }),
+    name: node('RenameField', {
+      Inputs: ['count'],
+      SourcePath: ['count(DISTINCT country)'],
+      TargetPath: ['countries'],
+    }),
+    all: target(`${dataset}_countries`, 'name'),
+  };
+  await lake.put(buckets.raw, '_graphs/join.json', JSON.stringify(graph));
+  const upload = await lake.upload(`${dataset}/a.csv`, `${london}4,Paris,7,\n`);
+  const request = {
+    key: `${dataset}/a.csv`,
+    ...upload,
+    format: csv(header),
+    graph: `s3://${buckets.raw}/_graphs/join.json`,
+  };
+  const { run, report } = await lake.transform(request);
+  expect(run.ErrorMessage).toBeUndefined();
+  expect((await lake.rows(dataset)).map(({ order_id, country }) => [order_id, country])).toEqual(
+    expect.arrayContaining([
+      [1n, 'UK'],
+      [2n, null],
+      [4n, 'France'],
+    ]),
+  );
+  expect(await lake.rows(`${dataset}_countries`)).toEqual([{ countries: 2n }]);
+  expect(report).toMatchObject({ rowsIn: 4, rowsOut: 3 });
+});
+
+/** The places of the test above, made by the lake itself. */
+async function placesParquet(): Promise<Uint8Array> {
+  await lake.putContract('someplaces', [
+    ['place', 'string'],
+    ['country', 'string'],
+  ]);
+  await send('someplaces/a.csv', 'place,country\nLondon,UK\nParis,France\n', csv('place,country'));
+  return lake.read(buckets.processed, 'someplaces/a.csv/part-00000.parquet');
+}
+
 test('the samples that ship with the lake are read by the engine, without a second look', async () => {
   const samples = new URL('../../../../../samples/data/', import.meta.url);
   for (const file of ['retail/customers.csv', 'retail/customers.ndjson', 'retail/products.json', 'web/access.log']) {
