@@ -32,7 +32,7 @@ export function ProblemTable({ label, problems }: { label: string; problems: rea
             </td>
             <td className="mono">{problem.column ?? '–'}</td>
             <Value problem={problem} />
-            <td className="min-w-64 !whitespace-normal">{textOf(problem)}</td>
+            <td className="min-w-48 !whitespace-normal">{textOf(problem)}</td>
           </tr>
         ))}
       </tbody>

@@ -23,7 +23,7 @@ export function useProblemText(): (problem: Problem) => string {
 /** What the pipeline expects begins with a type's name (`decimal(9,2), a number with …`), which we say ourselves. */
 function expectedText(t: ReturnType<typeof useTranslations<'problems'>>, expected = '–'): string {
   const { type, digits, scale } =
-    /^(?<type>[a-z]+)(?:\((?<digits>\d+),(?<scale>\d+)\))?, /.exec(expected)?.groups ?? {};
+    /^(?<type>[a-z]+)(?:\((?<digits>\d+),(?<scale>\d+)\))?(?:, |$)/.exec(expected)?.groups ?? {};
   const key = `type.${type}` as Parameters<typeof t.has>[0];
   return type && t.has(key) ? t(key, { digits: digits ?? '', scale: scale ?? '' }) : expected;
 }

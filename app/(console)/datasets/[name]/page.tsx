@@ -108,9 +108,11 @@ async function Aside({ page: { dataset, table } }: { page: DatasetPage }) {
   return (
     <aside className="grid min-w-0 gap-4" aria-label={t('about', { dataset: dataset.name })}>
       {dataset.tables.length > 1 && <SiblingTables dataset={dataset} current={table?.name} />}
-      <Suspense fallback={<Skeleton />}>
-        <ContractPanel dataset={dataset.name} />
-      </Suspense>
+      {dataset.tables.length > 0 && (
+        <Suspense fallback={<Skeleton />}>
+          <ContractPanel dataset={dataset.name} />
+        </Suspense>
+      )}
       <Suspense fallback={<Skeleton />}>
         <RawFiles dataset={dataset.name} />
       </Suspense>

@@ -1,5 +1,5 @@
 'use client';
-import { Play, Square } from 'lucide-react';
+import { Play, Square, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Bytes, Duration } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
@@ -8,7 +8,14 @@ import { Kbd } from '@/components/ui/tag';
 import type { Query } from '@/lib/query/schemas';
 import type { RunningStatement } from './use-statement';
 
-export function RunBar({ statement, onRun }: { statement: RunningStatement; onRun: () => void }) {
+interface RunBarProps {
+  statement: RunningStatement;
+  onRun: () => void;
+  showsTables: boolean;
+  onShowTables: () => void;
+}
+
+export function RunBar({ statement, onRun, showsTables, onShowTables }: RunBarProps) {
   const t = useTranslations('sql');
   const { query, isBusy, isCancelling, cancel } = statement;
   return (
@@ -27,6 +34,12 @@ export function RunBar({ statement, onRun }: { statement: RunningStatement; onRu
       <span role="status" className="flex min-w-0 flex-wrap items-center gap-2 text-xs">
         {isBusy && !query && <State state="waiting">{t('sending')}</State>}
         {query && <QueryState query={query} />}
+      </span>
+      <span className="grow" />
+      <span className="sm:hidden">
+        <Button icon={Table2} onClick={onShowTables}>
+          {showsTables ? t('hideTables') : t('tables')}
+        </Button>
       </span>
     </div>
   );

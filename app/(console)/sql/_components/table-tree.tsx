@@ -11,13 +11,15 @@ import type { TableSummary } from '@/lib/catalog/schemas';
 import styles from './workbench.module.css';
 
 interface TableTreeProps {
+  /** On a narrow screen it stands in the editor's way until it is asked for. */
+  isShown: boolean;
   database: string;
   tables: readonly TableSummary[];
   onOpen: (table: string) => void;
 }
 
 /** What can be asked about: tables, and the columns of those that are unfolded. */
-export function TableTree({ database, tables, onOpen }: TableTreeProps) {
+export function TableTree({ isShown, database, tables, onOpen }: TableTreeProps) {
   const t = useTranslations('sql');
   const [search, setSearch] = useState('');
   const [unfolded, setUnfolded] = useState<readonly string[]>(
@@ -28,7 +30,7 @@ export function TableTree({ database, tables, onOpen }: TableTreeProps) {
   const toggle = (name: string) =>
     setUnfolded((names) => (names.includes(name) ? names.filter((each) => each !== name) : [...names, name]));
   return (
-    <aside className={styles.tree} aria-label={t('tables')}>
+    <aside className={styles.tree} data-shown={isShown || undefined} aria-label={t('tables')}>
       <div className="p-2">
         <SearchInput label={t('find')} value={search} onChange={(event) => setSearch(event.target.value)} />
       </div>

@@ -34,6 +34,7 @@ export function Workbench({ database, tables, initialText }: WorkbenchProps) {
   const t = useTranslations('sql');
   const written = useRef<EditorSelection>({ text: initialText, from: 0, to: 0 });
   const [opened, setOpened] = useState({ text: initialText, count: 0 });
+  const [showsTables, setShowsTables] = useState(false);
   const statement = useStatement();
   const schema = { [database]: Object.fromEntries(tables.map(namesOf)), ...Object.fromEntries(tables.map(namesOf)) };
 
@@ -43,12 +44,18 @@ export function Workbench({ database, tables, initialText }: WorkbenchProps) {
   };
   const open = (sql: string) => {
     written.current = { text: sql, from: 0, to: 0 };
+    setShowsTables(false);
     setOpened(({ count }) => ({ text: sql, count: count + 1 }));
   };
   return (
     <div className={styles.page}>
       <h1 className="sr-only">{t('title')}</h1>
-      <TableTree database={database} tables={tables} onOpen={(table) => open(`SELECT *\nFROM ${table}\nLIMIT 100`)} />
+      <TableTree
+        isShown={showsTables}
+        database={database}
+        tables={tables}
+        onOpen={(table) => open(`SELECT *\nFROM ${table}\nLIMIT 100`)}
+      />
       <div className={styles.work}>
         <div className={styles.editor}>
           <SqlEditor
@@ -64,7 +71,12 @@ export function Workbench({ database, tables, initialText }: WorkbenchProps) {
           />
         </div>
         {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
-        <RunBar statement={statement} onRun={() => run(written.current)} />
+        <RunBar
+          statement={statement}
+          onRun={() => run(written.current)}
+          showsTables={showsTables}
+          onShowTables={() => setShowsTables(!showsTables)}
+        />
         <div className={styles.result}>
           {statement.refusal ? (
             <div className="p-4">

@@ -18,6 +18,9 @@ interface UploadListProps {
 export function UploadList({ store, items, canKeep }: UploadListProps) {
   const t = useTranslations('upload');
   const inPhase = (...phases: string[]) => items.filter((item) => phases.includes(store.phase(item)));
+  // One yes is enough for a dataset: the first of its files asks for it.
+  const unconfirmed = inPhase('unconfirmed');
+  const asks = unconfirmed.filter((item) => unconfirmed.find((each) => each.dataset === item.dataset) === item);
   const ready = inPhase('ready');
   const sending = inPhase('sending');
   const paused = inPhase('paused');
@@ -54,7 +57,7 @@ export function UploadList({ store, items, canKeep }: UploadListProps) {
     >
       <ul>
         {items.map((item) => (
-          <UploadRow key={item.id} store={store} item={item} canKeep={canKeep} />
+          <UploadRow key={item.id} store={store} item={item} canKeep={canKeep} asksForContract={asks.includes(item)} />
         ))}
       </ul>
     </Panel>

@@ -43,10 +43,12 @@ interface UploadRowProps {
   store: UploadStore;
   item: UploadItem;
   canKeep: boolean;
+  /** Of the files that wait for the same contract, this is the one that shows it. */
+  asksForContract: boolean;
 }
 
 /** One file: what it is, where it goes, how far it has come; below it, what a person must decide. */
-export function UploadRow({ store, item, canKeep }: UploadRowProps) {
+export function UploadRow({ store, item, canKeep, asksForContract }: UploadRowProps) {
   const t = useTranslations('upload');
   const formatText = useFormatText();
   const phase = store.phase(item);
@@ -84,7 +86,7 @@ export function UploadRow({ store, item, canKeep }: UploadRowProps) {
       {phase === 'problems' && item.inspection && (
         <RowProblems store={store} id={item.id} inspection={item.inspection} />
       )}
-      {phase === 'unconfirmed' && item.inspection?.contract && (
+      {asksForContract && item.inspection?.contract && (
         <RowContract store={store} item={item} contract={item.inspection.contract} canKeep={canKeep} />
       )}
     </li>
