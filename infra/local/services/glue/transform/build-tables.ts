@@ -9,7 +9,7 @@ import { copyId, graphScript, type NodeRows, nodeRows, outputPath } from './grap
 import { parquetProblemsSql, parquetViolation } from './parquet-problems.ts';
 import { parquetColumnsSql } from './parquet-sql.ts';
 import type { PreparedTransform } from './prepare-transform.ts';
-import { rowsKey } from './processed-table.ts';
+import { isRowsOf, rowsOf } from './processed-table.ts';
 import { engineFailure, type TransformJob } from './run-transform.ts';
 import { scanFile } from './scan/scan-file.ts';
 import { mustMatchContract, type Source, sourceSql } from './source.ts';
@@ -124,7 +124,14 @@ async function runGraph(
     ...paths,
     ...[...catalog.values()].flat().map((part) => job.files.path(part)),
   ];
-  const statements = graphScript(plan, compiled, folder, input !== undefined);
+  const otherRows = others.reduce<number | undefined>((sum, part) => add(sum, rowsOf(part)), 0);
+  const statements = graphScript({
+    plan,
+    compiled,
+    outputFolder: folder,
+    withFile: input !== undefined,
+    knownOfWhole: otherRows === undefined ? [] : [plan.own.feederId],
+  });
   const result = await job.engine.run(
     { type: 'script', statements, files, outputFolder: folder },
     { signal: job.signal },
@@ -132,18 +139,19 @@ async function runGraph(
   const rowsOut = writtenRows(result, plan.own);
   const wholeRows = new Map(plan.wholeTables.map((table) => [table.name, writtenRows(result, table)]));
   const nodesPerFile = input ? nodeRows('file', compiled.perFile, result, new Map([[plan.own.feederId, rowsOut]])) : [];
-  const fed = new Map(plan.wholeTables.map((table) => [table.feederId, writtenRows(result, table)]));
+  const known = new Map(plan.wholeTables.map((table) => [table.feederId, writtenRows(result, table)]));
+  if (otherRows !== undefined) known.set(plan.own.feederId, otherRows + rowsOut);
   return {
-    rowsIn: nodesPerFile[0]?.rows ?? rowsOut,
+    rowsIn: nodesPerFile.find(({ id }) => id === plan.perFile[0]?.id)?.rows ?? rowsOut,
     rowsOut,
     nodesPerFile,
-    nodesOfWhole: nodeRows('whole', compiled.whole, result, fed),
+    nodesOfWhole: nodeRows('whole', compiled.whole, result, known),
     wholeRows,
   };
 
   function otherParts({ files }: TransformJob): ObjectVersion[] {
     const parts = files.list(args.processedBucket, `${args.dataset}/`);
-    return parts.filter(({ key }) => key.endsWith('.parquet') && key !== rowsKey(args));
+    return parts.filter(({ key }) => key.endsWith('.parquet') && !isRowsOf(args, key));
   }
 }
 
@@ -168,5 +176,8 @@ function asFailure(error: unknown): unknown {
   if (!(error instanceof EngineError) || error.code === 'CANCELLED') return error;
   return engineFailure(error.message);
 }
+
+const add = (sum: number | undefined, rows: number | undefined): number | undefined =>
+  sum === undefined || rows === undefined ? undefined : sum + rows;
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

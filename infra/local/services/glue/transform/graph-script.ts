@@ -16,31 +16,29 @@ const viewId = (scope: string, { nodeId }: CompiledNode) => `view:${scope}:${nod
 const countId = (scope: string, { nodeId }: CompiledNode) => `count:${scope}:${nodeId}`;
 export const copyId = (table: Pick<PlannedTable, 'name'>): string => `copy:${table.name}`;
 
-/** Without `withFile`, the statements for the tables over all files only. */
-export function graphScript(
-  plan: GraphPlan,
-  compiled: CompiledGraph,
-  outputFolder: string,
-  withFile: boolean,
-): ScriptStatement[] {
-  const perFile = withFile
-    ? [
-        ...views('file', compiled.perFile),
-        copy(plan.own, outputFolder),
-        ...counts('file', compiled.perFile, plan.own.feederId),
-      ]
-    : [];
-  const fed = new Set(plan.wholeTables.map(({ feederId }) => feederId));
+export interface GraphScript {
+  plan: GraphPlan;
+  compiled: CompiledGraph;
+  outputFolder: string;
+  /** False to write only the tables over all files. */
+  withFile: boolean;
+  /** Nodes over all files whose rows are known without counting. */
+  knownOfWhole: string[];
+}
+
+export function graphScript({ plan, compiled, outputFolder, withFile, knownOfWhole }: GraphScript): ScriptStatement[] {
+  const perFile = [
+    ...views('file', compiled.perFile),
+    copy(plan.own, outputFolder),
+    ...counts('file', compiled.perFile, [plan.own.feederId]),
+  ];
+  const fed = plan.wholeTables.map(({ feederId }) => feederId);
   const whole = [
     ...views('whole', compiled.whole),
     ...plan.wholeTables.map((table) => copy(table, outputFolder)),
-    ...counts(
-      'whole',
-      compiled.whole.filter(({ nodeId }) => !fed.has(nodeId)),
-      '',
-    ),
+    ...counts('whole', compiled.whole, [...knownOfWhole, ...fed]),
   ];
-  return [...perFile, ...whole];
+  return withFile ? [...perFile, ...whole] : whole;
 }
 
 export const outputPath = (folder: string, { name }: Pick<PlannedTable, 'name'>): string => `${folder}/${name}.parquet`;
@@ -101,13 +99,14 @@ const parquetCompressions: Record<string, string> = {
 };
 
 /** Counts what no written table tells: nodes before a filter or a join. Each costs a pass over its rows. */
-function counts(scope: string, nodes: CompiledNode[], feederId: string): ScriptStatement[] {
-  const told = new Set<string | undefined>([feederId]);
+function counts(scope: string, nodes: CompiledNode[], known: string[]): ScriptStatement[] {
+  const told = new Set(known);
   for (const node of [...nodes].reverse()) if (told.has(node.nodeId) && node.sameRowsAs) told.add(node.sameRowsAs);
-  const keepers = nodes.filter(({ nodeId, sameRowsAs }) => !told.has(nodeId) && sameRowsAs === undefined);
-  return keepers.map((node) => ({
-    id: countId(scope, node),
-    sql: `SELECT count(*) AS rows FROM ${quoteName(node.nodeId)}`,
-    rows: true,
-  }));
+  return nodes
+    .filter(({ nodeId, sameRowsAs }) => !told.has(nodeId) && sameRowsAs === undefined)
+    .map((node) => ({
+      id: countId(scope, node),
+      sql: `SELECT count(*) AS rows FROM ${quoteName(node.nodeId)}`,
+      rows: true,
+    }));
 }

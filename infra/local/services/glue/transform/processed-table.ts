@@ -7,7 +7,16 @@ export const fileOf = ({ source }: Pick<TransformArguments, 'source'>): string =
 
 /** Where a file's rows are. The key follows from the file's, so that a replaced file replaces its rows. */
 export function rowsKey(args: Pick<TransformArguments, 'dataset' | 'source'>): string {
-  return `${args.dataset}/${fileOf(args)}/part-00000.parquet`;
+  return `${rowsFolder(args)}part-00000.parquet`;
+}
+
+export const rowsFolder = (args: Pick<TransformArguments, 'dataset' | 'source'>): string =>
+  `${args.dataset}/${fileOf(args)}/`;
+
+/** Whether an object holds rows of this file; Spark may have written more than one. */
+export function isRowsOf(args: Pick<TransformArguments, 'dataset' | 'source'>, key: string): boolean {
+  const folder = rowsFolder(args);
+  return key.startsWith(folder) && /^part-\d+\.parquet$/.test(key.slice(folder.length));
 }
 
 /** Where the rows of a table are that each run writes as a whole. */

@@ -3,7 +3,7 @@ import type { PlannedTable } from '../../../../../lib/languages/job-graph/plan.t
 import type { BuiltTables } from './build-tables.ts';
 import { outputPath } from './graph-script.ts';
 import type { PreparedTransform } from './prepare-transform.ts';
-import { rowsKey, rowsMetadata, rowsOf, wholeTableKey } from './processed-table.ts';
+import { isRowsOf, rowsFolder, rowsKey, rowsMetadata, rowsOf, wholeTableKey } from './processed-table.ts';
 import type { TransformJob } from './run-transform.ts';
 
 const contentType = 'application/vnd.apache.parquet';
@@ -16,17 +16,21 @@ export async function publishTables(
 ): Promise<TransformReport> {
   const { args, files, workFolder } = job;
   const bucket = args.processedBucket;
-  const key = rowsKey(args);
-  if (args.mode === 'remove') await files.remove(bucket, key);
-  else {
-    const body = { adopt: outputPath(workFolder, plan.own) };
-    await files.put({ bucket, key, body, contentType, metadata: rowsMetadata(args, built.rowsOut) });
-  }
-  for (const table of plan.wholeTables) {
-    const metadata = { rows: String(built.wholeRows.get(table.name) ?? 0), sequencer: args.sequencer };
-    const body = { adopt: outputPath(workFolder, table) };
-    await files.put({ bucket, key: wholeTableKey(table.name), body, contentType, metadata });
-  }
+  const own = args.mode === 'remove' ? [] : [putRows(job, plan.own, built.rowsOut)];
+  // Of a file that is replaced, the one object is; others of it are Spark's.
+  const stale = files.list(bucket, rowsFolder(args)).filter(({ key }) => isRowsOf(args, key));
+  const removed = stale.filter(({ key }) => args.mode === 'remove' || key !== rowsKey(args));
+  const whole = plan.wholeTables.map((table) =>
+    files.put({
+      bucket,
+      key: wholeTableKey(table.name),
+      body: { adopt: outputPath(workFolder, table) },
+      contentType,
+      metadata: { rows: String(built.wholeRows.get(table.name) ?? 0), sequencer: args.sequencer },
+    }),
+  );
+  // At once, so that they share the disk's one flush. A run that dies in between is done again.
+  await Promise.all([...own, ...removed.map(({ key }) => files.remove(bucket, key)), ...whole]);
   return {
     dataset: args.dataset,
     outcome: args.mode === 'remove' ? 'removed' : 'written',
@@ -37,6 +41,17 @@ export async function publishTables(
       ...plan.wholeTables.map((table) => tableReport(job, table, built.nodesOfWhole)),
     ],
   };
+}
+
+function putRows({ args, files, workFolder }: TransformJob, own: PlannedTable, rows: number) {
+  const body = { adopt: outputPath(workFolder, own) };
+  return files.put({
+    bucket: args.processedBucket,
+    key: rowsKey(args),
+    body,
+    contentType,
+    metadata: rowsMetadata(args, rows),
+  });
 }
 
 function tableReport(
