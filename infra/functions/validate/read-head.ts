@@ -1,12 +1,11 @@
 import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
 import { parquetFooterBytes, parquetTailBytes } from '../../../lib/languages/file-format/parquet-footer.ts';
-import { headBytes } from '../../../lib/languages/file-format/sniff.ts';
 import { isNotFound } from '../documents.ts';
 
 /** The first bytes of one version, and never more; undefined where that version is gone. */
-export async function readHead(s3: S3Client, source: FileSource): Promise<Uint8Array | undefined> {
-  return readRange(s3, source, `bytes=0-${headBytes - 1}`);
+export async function readHead(s3: S3Client, source: FileSource, bytes: number): Promise<Uint8Array | undefined> {
+  return readRange(s3, source, `bytes=0-${bytes - 1}`);
 }
 
 /** No sound footer is larger; a file that says so is taken for damaged. */

@@ -4,7 +4,7 @@ import { describeProblem } from '../../../lib/languages/contract/describe-proble
 import { type Inspection, inspectFile } from '../../../lib/languages/contract/inspect-file.ts';
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
-import { isParquet } from '../../../lib/languages/file-format/sniff.ts';
+import { headBytes, isParquet } from '../../../lib/languages/file-format/sniff.ts';
 import type { ValidateEnvironment } from '../environment.ts';
 import { findContract, findGraph, keepFirstContract } from './dataset-documents.ts';
 import { hasObject, readHead, readParquetTail } from './read-head.ts';
@@ -14,6 +14,12 @@ interface Dependencies {
   s3: S3Client;
   environment: ValidateEnvironment;
 }
+
+/**
+ * What is looked at where there is a contract: the job checks every row anyway, and most bad files are bad at once.
+ * Where there is none, the whole head (`headBytes`) is what the contract is drafted from.
+ */
+const checkedBytes = 1024 * 1024;
 
 interface Place {
   dataset: string;
@@ -38,14 +44,16 @@ export async function validate(event: S3Event, dependencies: Dependencies): Prom
 async function validateCreated(place: Place, dependencies: Dependencies): Promise<Verdict> {
   const { s3, environment } = dependencies;
   const [head, isThere, contract, graphUri] = await Promise.all([
-    readHead(s3, place.source),
+    readHead(s3, place.source, checkedBytes),
     hasObject(s3, place.source),
     findContract(s3, environment.PROCESSED_BUCKET, place.dataset),
     findGraph(s3, environment, place.dataset),
   ]);
   // An older version is still judged: were the newer one put in quarantine, this one would be the file again.
   if (!head || !isThere) return verdictOf(place, 'superseded');
-  const inspection = await inspect(head, place, contract, dependencies);
+  const isMoreNeeded = !contract && place.source.size > head.length;
+  const wholeHead = isMoreNeeded ? ((await readHead(s3, place.source, headBytes)) ?? head) : head;
+  const inspection = await inspect(wholeHead, place, contract, dependencies);
   return judge(inspection, place, graphUri);
 }
 
