@@ -14,7 +14,7 @@ import { KeepDraft } from './keep-draft';
 export async function ContractPanel({ dataset }: { dataset: string }) {
   const t = await getTranslations('datasets.contract');
   const [result, { role }] = await Promise.all([load(findContract, { dataset }), pageContext()]);
-  if (!result.ok) return <Failure error={result.error} title={t('title')} />;
+  if (!result.ok) return <Failure error={result.error} title={t('failed')} />;
   const kept = result.data;
   if (!kept) {
     return (

@@ -22,7 +22,7 @@ export async function RawFiles({ dataset }: { dataset: string }) {
   const t = await getTranslations('datasets');
   const prefix = `${dataset}/`;
   const result = await load(listFiles, { zone: 'raw', prefix });
-  if (!result.ok) return <Failure error={result.error} title={t('files')} />;
+  if (!result.ok) return <Failure error={result.error} title={t('filesFailed')} />;
   const { folders, files, nextToken } = result.data;
   const more = files.length + folders.length > SHOWN || nextToken;
   return (
@@ -63,7 +63,7 @@ export async function RawFiles({ dataset }: { dataset: string }) {
 export async function CataloguedFiles({ dataset }: { dataset: string }) {
   const t = await getTranslations('datasets');
   const [result, { role }] = await Promise.all([load(listCataloguedFiles, { dataset }), pageContext()]);
-  if (!result.ok) return <Failure error={result.error} title={t('catalogued')} />;
+  if (!result.ok) return <Failure error={result.error} title={t('filesFailed')} />;
   return (
     <Panel isFlush title={t('catalogued')} aside={result.data.length}>
       <Table label={t('catalogued')}>

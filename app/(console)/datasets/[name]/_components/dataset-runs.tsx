@@ -16,7 +16,7 @@ const SHOWN = 6;
 export async function DatasetRuns({ dataset }: { dataset: string }) {
   const t = await getTranslations();
   const result = await load(listRuns, { dataset });
-  if (!result.ok) return <Failure error={result.error} title={t('datasets.runs')} />;
+  if (!result.ok) return <Failure error={result.error} title={t('datasets.runsFailed')} />;
   const runs = result.data.runs.slice(0, SHOWN);
   return (
     <Panel title={t('datasets.runs')}>

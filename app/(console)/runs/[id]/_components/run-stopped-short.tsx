@@ -17,7 +17,9 @@ export function RunStoppedShort({ run }: { run: Run }) {
       title={run.state === 'stopped' ? t('stopped') : t('title', { state: last?.state ?? '–' })}
       body={<span className="break-words">{cause ?? run.error ?? t('noCause')}</span>}
       facts={[
-        ...(run.error ? [{ label: t('error'), value: <span className="mono">{run.error}</span> }] : []),
+        ...(run.error && run.state === 'failed'
+          ? [{ label: t('error'), value: <span className="mono">{run.error}</span> }]
+          : []),
         { label: t('todoLabel'), value: t('todo') },
       ]}
       actions={
