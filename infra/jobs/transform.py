@@ -12,6 +12,7 @@ does the same work on another engine (infra/local/services/glue/transform), with
 
 Run it on folders instead of buckets with `--files FOLDER` (a folder per bucket in it).
 """
+
 import argparse
 import json
 import os
@@ -24,8 +25,20 @@ from pyspark.sql.types import ArrayType, LongType, MapType, StringType, StructFi
 
 MAX_PROBLEMS, MAX_ALIKE = 50, 10
 STAGING = "_lake/staging"
-ARGUMENTS = ["dataset", "source", "source_version", "sequencer", "format", "contract", "graph", "database",
-             "processed", "results", "mode", "execution"]
+ARGUMENTS = [
+    "dataset",
+    "source",
+    "source_version",
+    "sequencer",
+    "format",
+    "contract",
+    "graph",
+    "database",
+    "processed",
+    "results",
+    "mode",
+    "execution",
+]
 
 # What each type takes; lib/languages/file-format/value-kind.ts says the same.
 NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?"
@@ -33,8 +46,10 @@ DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
 ZONE = r"([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)"
 # lib/languages/file-format/combined-log.ts
-LOG_LINE = (r'^(\S+) (\S+) (\S+) \[(\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4})\] "((?:[^"\\]|\\.)*)" '
-            r'(\d{3}) (\d+|-)(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?\s*$')
+LOG_LINE = (
+    r'^(\S+) (\S+) (\S+) \[(\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4})\] "((?:[^"\\]|\\.)*)" '
+    r'(\d{3}) (\d+|-)(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?\s*$'
+)
 
 
 def main() -> None:
@@ -54,6 +69,7 @@ def main() -> None:
 def read_arguments() -> argparse.Namespace:
     try:
         from awsglue.utils import getResolvedOptions
+
         # Glue cannot pass an empty value: no graph is no argument.
         names = [name for name in ARGUMENTS if f"--{name}" in sys.argv]
         given = {"graph": "", "files": None, **getResolvedOptions(sys.argv, names)}
@@ -115,13 +131,17 @@ class Transform:
         target = {"Name": self.args.dataset, "Inputs": ["schema"], "Path": self.uri(f"{self.args.dataset}/")}
         return {
             "source": {"S3CsvSource": {"Name": "Raw", "Paths": [f"s3://{self.raw_bucket}/{self.args.dataset}/"]}},
-            "schema": {"ApplyMapping": {"Name": "Change schema", "Inputs": ["source"], "Mapping": self.contract_mapping()}},
+            "schema": {
+                "ApplyMapping": {"Name": "Change schema", "Inputs": ["source"], "Mapping": self.contract_mapping()}
+            },
             "target": {"S3GlueParquetTarget": target},
         }
 
     def contract_mapping(self) -> list:
-        return [{"FromPath": [column["physicalName"]], "ToKey": column["name"], "ToType": column["physicalType"]}
-                for column in self.columns]
+        return [
+            {"FromPath": [column["physicalName"]], "ToKey": column["name"], "ToType": column["physicalType"]}
+            for column in self.columns
+        ]
 
     def targets(self) -> list:
         return [node for node, body in self.nodes.items() if next(iter(body)).endswith("Target")]
@@ -144,7 +164,9 @@ class Transform:
         if kind in ("CatalogSource", "S3CatalogSource"):
             return self.spark.table(f"{settings['Database']}.{settings['Table']}")
         if kind.endswith("Source"):
-            if source is None or [path.rstrip("/") for path in settings["Paths"]] != [f"s3://{self.raw_bucket}/{self.args.dataset}"]:
+            if source is None or [path.rstrip("/") for path in settings["Paths"]] != [
+                f"s3://{self.raw_bucket}/{self.args.dataset}"
+            ]:
                 raise ValueError(f"Node {node} reads other files than those of the dataset")
             return source
         if kind not in NODES:
@@ -166,13 +188,22 @@ class Transform:
         frame = self.frame(self.feeder(self.own), typed)
         self.own_schema = frame.schema
         # One object a file, as long as it stays within what Athena reads well; the key tells which file it is of.
-        rows_out = self.publish(frame.coalesce(1), self.own_prefix, {
-            "source-key": quote(self.raw_key), "source-version": self.args.source_version, "sequencer": self.args.sequencer})
+        rows_out = self.publish(
+            frame.coalesce(1),
+            self.own_prefix,
+            {
+                "source-key": quote(self.raw_key),
+                "source-version": self.args.source_version,
+                "sequencer": self.args.sequencer,
+            },
+        )
         source.unpersist()
         return {"rowsIn": rows_in, "rowsOut": rows_out}
 
     def remove_rows(self) -> dict:
-        empty = self.spark.createDataFrame([], StructType([StructField(c["physicalName"], StringType()) for c in self.columns]))
+        empty = self.spark.createDataFrame(
+            [], StructType([StructField(c["physicalName"], StringType()) for c in self.columns])
+        )
         typed = empty.select([typed_value(column).alias(column["physicalName"]) for column in self.columns])
         self.own_schema = self.frame(self.feeder(self.own), typed).schema
         self.files.remove_all(self.args.processed, self.own_prefix + "part-")
@@ -184,16 +215,24 @@ class Transform:
         name = "source.gz" if self.format.get("compression") == "gzip" else "source"
         key = f"{STAGING}/{self.args.execution}/{name}"
         self.files.copy(self.raw_bucket, self.raw_key, self.args.source_version, self.args.processed, key)
-        frame = READERS[self.format["type"]](self.spark, self.files.path(self.args.processed, key), self.format, self.columns)
-        trimmed = [F.nullif(F.regexp_replace(frame[name].cast("string"), r"^[\x00-\x20]+|[\x00-\x20]+$", ""), F.lit("")).alias(name)
-                   for name in frame.columns]
+        frame = READERS[self.format["type"]](
+            self.spark, self.files.path(self.args.processed, key), self.format, self.columns
+        )
+        trimmed = [
+            F.nullif(F.regexp_replace(frame[name].cast("string"), r"^[\x00-\x20]+|[\x00-\x20]+$", ""), F.lit("")).alias(
+                name
+            )
+            for name in frame.columns
+        ]
         return frame.select(trimmed)
 
     def check(self, source: DataFrame) -> int:
         """Counts the rows; raises at any that breaks the contract, naming the first ones."""
         broken = problem_codes(self.columns)
         count, problem_count = source.select(
-            F.count("*"), F.coalesce(F.sum(sum([F.when(code.isNotNull(), 1).otherwise(0) for code, _ in broken])), F.lit(0))).first()
+            F.count("*"),
+            F.coalesce(F.sum(sum([F.when(code.isNotNull(), 1).otherwise(0) for code, _ in broken])), F.lit(0)),
+        ).first()
         if problem_count:
             problems = self.first_problems(source, broken)
             raise ContractViolation(json.dumps({"problems": problems, "problemCount": problem_count}))
@@ -201,11 +240,17 @@ class Transform:
 
     def first_problems(self, source: DataFrame, broken: list) -> list:
         schema = StructType([StructField("_row", LongType()), *source.schema.fields])
-        numbered = self.spark.createDataFrame(source.rdd.zipWithIndex().map(lambda pair: (pair[1] + 1, *pair[0])), schema)
+        numbered = self.spark.createDataFrame(
+            source.rdd.zipWithIndex().map(lambda pair: (pair[1] + 1, *pair[0])), schema
+        )
         problems = []
         for code, column in broken:
             name = column["physicalName"]
-            for found in numbered.where(code.isNotNull()).select("_row", code.alias("code"), F.col(f"`{name}`").alias("value")).take(MAX_ALIKE):
+            for found in (
+                numbered.where(code.isNotNull())
+                .select("_row", code.alias("code"), F.col(f"`{name}`").alias("value"))
+                .take(MAX_ALIKE)
+            ):
                 problems.append(describe(found["code"], found["_row"], name, found["value"], column["physicalType"]))
         return sorted(problems, key=lambda problem: problem["row"])[:MAX_PROBLEMS]
 
@@ -257,14 +302,31 @@ def read_csv(spark, path, form, columns):
     names = [f"field{index}" for index in range(len(form["header"]))]
     schema = StructType([StructField(name, StringType()) for name in [*names, "_broken"]])
     encoding = {"utf-8": "UTF-8", "latin-1": "ISO-8859-1", "utf-16": "UTF-16"}[form["encoding"]]
-    frame = spark.read.csv(path, schema=schema, header=True, sep=form["delimiter"], quote='"', escape='"', encoding=encoding,
-                           multiLine=True, mode="PERMISSIVE", columnNameOfCorruptRecord="_broken", enforceSchema=True).cache()
+    frame = spark.read.csv(
+        path,
+        schema=schema,
+        header=True,
+        sep=form["delimiter"],
+        quote='"',
+        escape='"',
+        encoding=encoding,
+        multiLine=True,
+        mode="PERMISSIVE",
+        columnNameOfCorruptRecord="_broken",
+        enforceSchema=True,
+    ).cache()
     ragged = frame.where("_broken IS NOT NULL").count()
     if ragged:
         first = [row["_broken"] for row in frame.where("_broken IS NOT NULL").select("_broken").take(MAX_ALIKE)]
-        problems = [{"code": "fields-too-few" if text.count(form["delimiter"]) + 1 < len(names) else "fields-too-many",
-                     "message": f"A row has another number of fields than the header: “{text[:100]}”.", "value": text[:100],
-                     "expected": str(len(names))} for text in first]
+        problems = [
+            {
+                "code": "fields-too-few" if text.count(form["delimiter"]) + 1 < len(names) else "fields-too-many",
+                "message": f"A row has another number of fields than the header: “{text[:100]}”.",
+                "value": text[:100],
+                "expected": str(len(names)),
+            }
+            for text in first
+        ]
         raise ContractViolation(json.dumps({"problems": problems, "problemCount": ragged}))
     return by_key(frame, dict(zip(form["header"], names)), columns)
 
@@ -279,9 +341,20 @@ def read_json(spark, path, form, columns):
     keys = F.transform_keys("record", lambda key, _: F.lower(F.regexp_replace(key, r"\s+", "")))
     known = records.select(keys.alias("record"))
     wanted = [header_key(column["physicalName"]) for column in columns]
-    odd = known.select(F.explode(F.array_except(F.map_keys("record"), F.array(*map(F.lit, wanted))))).distinct().take(MAX_ALIKE)
+    odd = (
+        known.select(F.explode(F.array_except(F.map_keys("record"), F.array(*map(F.lit, wanted)))))
+        .distinct()
+        .take(MAX_ALIKE)
+    )
     if odd:
-        problems = [{"code": "column-unexpected", "column": row[0], "message": f"Column “{row[0]}” is not in the dataset's contract."} for row in odd]
+        problems = [
+            {
+                "code": "column-unexpected",
+                "column": row[0],
+                "message": f"Column “{row[0]}” is not in the dataset's contract.",
+            }
+            for row in odd
+        ]
         raise ContractViolation(json.dumps({"problems": problems, "problemCount": len(problems)}))
     return known.select([F.col("record")[key].alias(column["physicalName"]) for key, column in zip(wanted, columns)])
 
@@ -290,15 +363,35 @@ def read_log(spark, path, form, columns):
     lines = spark.read.text(path).where("trim(value) <> ''")
     bad = lines.where(~F.col("value").rlike(LOG_LINE))
     if count := bad.count():
-        problems = [{"code": "log-line-malformed", "value": row[0][:100], "message": f"Not a line of an access log: “{row[0][:100]}”."}
-                    for row in bad.take(MAX_ALIKE)]
+        problems = [
+            {
+                "code": "log-line-malformed",
+                "value": row[0][:100],
+                "message": f"Not a line of an access log: “{row[0][:100]}”.",
+            }
+            for row in bad.take(MAX_ALIKE)
+        ]
         raise ContractViolation(json.dumps({"problems": problems, "problemCount": count}))
     part = lambda index: F.nullif(F.regexp_extract("value", LOG_LINE, index), F.lit("-"))
     word = lambda index: F.regexp_extract(part(5), r"^(\S+)(?: (\S+))?(?: (\S+))?", index)
     time = F.date_format(F.to_timestamp(part(4), "dd/MMM/yyyy:HH:mm:ss Z"), "yyyy-MM-dd HH:mm:ss")
     values = [part(1), part(2), part(3), time, word(1), word(2), word(3), part(6), part(7), part(8), part(9)]
-    names = ["remote_host", "identity", "remote_user", "time", "method", "path", "protocol", "status", "bytes", "referer", "user_agent"]
-    return by_key(lines.select([value.alias(name) for value, name in zip(values, names)]), dict(zip(names, names)), columns)
+    names = [
+        "remote_host",
+        "identity",
+        "remote_user",
+        "time",
+        "method",
+        "path",
+        "protocol",
+        "status",
+        "bytes",
+        "referer",
+        "user_agent",
+    ]
+    return by_key(
+        lines.select([value.alias(name) for value, name in zip(values, names)]), dict(zip(names, names)), columns
+    )
 
 
 def read_parquet(spark, path, form, columns):
@@ -312,7 +405,9 @@ READERS = {"csv": read_csv, "json": read_json, "combined-log": read_log, "parque
 def by_key(frame, name_of_header, columns):
     """The contract's columns, found among the file's whatever their order and case."""
     names = {header_key(header): name for header, name in name_of_header.items()}
-    return frame.select([F.col(f"`{names[header_key(column['physicalName'])]}`").alias(column["physicalName"]) for column in columns])
+    return frame.select(
+        [F.col(f"`{names[header_key(column['physicalName'])]}`").alias(column["physicalName"]) for column in columns]
+    )
 
 
 def header_key(name: str) -> str:
@@ -324,7 +419,9 @@ def header_key(name: str) -> str:
 
 def problem_codes(columns) -> list:
     """For each column that can be wrong, the code of what is wrong with its value, or NULL."""
-    return [(problem_code(column), column) for column in columns if column["required"] or column["physicalType"] != "string"]
+    return [
+        (problem_code(column), column) for column in columns if column["required"] or column["physicalType"] != "string"
+    ]
 
 
 def problem_code(column):
@@ -334,7 +431,9 @@ def problem_code(column):
         return required
     misfit = "date-impossible" if kind in ("date", "timestamp") else "number-out-of-range"
     has_form = text.rlike(f"^({form_of(kind)})$")
-    return required.when(text.isNotNull() & ~has_form, "type-mismatch").when(text.isNotNull() & typed_value(column).isNull(), misfit)
+    return required.when(text.isNotNull() & ~has_form, "type-mismatch").when(
+        text.isNotNull() & typed_value(column).isNull(), misfit
+    )
 
 
 def form_of(kind: str) -> str:
@@ -342,8 +441,13 @@ def form_of(kind: str) -> str:
         scale = int(kind.split(",")[1].rstrip(")"))
         fraction = "0+" if scale == 0 else f"[0-9]{{1,{scale}}}0*"
         return rf"[+-]?([0-9]+(\.({fraction})?)?|\.{fraction})"
-    return {"bigint": "[+-]?[0-9]+", "double": NUMBER, "boolean": "(?i:true|false)", "date": DATE,
-            "timestamp": f"{DATE}([Tt ]{TIME}{ZONE}?)?"}[kind]
+    return {
+        "bigint": "[+-]?[0-9]+",
+        "double": NUMBER,
+        "boolean": "(?i:true|false)",
+        "date": DATE,
+        "timestamp": f"{DATE}([Tt ]{TIME}{ZONE}?)?",
+    }[kind]
 
 
 def typed_value(column):
@@ -352,7 +456,9 @@ def typed_value(column):
         number = text.cast("double")
         return F.when(F.abs(number) < float("inf"), number)
     if kind in ("date", "timestamp"):
-        return F.when(~text.startswith("0000"), normal_time(text).cast(kind) if kind == "timestamp" else text.cast(kind))
+        return F.when(
+            ~text.startswith("0000"), normal_time(text).cast(kind) if kind == "timestamp" else text.cast(kind)
+        )
     return text.cast(kind)
 
 
@@ -365,7 +471,13 @@ def normal_time(text):
 def describe(code, row, column, value, expected) -> dict:
     shown = None if value is None else str(value)[:100]
     what = "is empty, but every row must have a value there" if shown is None else f"is “{shown}”; expected {expected}"
-    problem = {"code": code, "row": row, "column": column, "expected": expected, "message": f"Row {row}, column “{column}” {what}."}
+    problem = {
+        "code": code,
+        "row": row,
+        "column": column,
+        "expected": expected,
+        "message": f"Row {row}, column “{column}” {what}.",
+    }
     return problem if shown is None else {**problem, "value": shown}
 
 
@@ -374,8 +486,17 @@ def describe(code, row, column, value, expected) -> dict:
 
 def apply_mapping(settings, frame):
     kinds = dict(frame.dtypes)
-    return frame.select([cast(frame[f"`{name_of(m['FromPath'])}`"], kinds[name_of(m["FromPath"])], m.get("ToType") or m.get("FromType")).alias(m["ToKey"])
-                         for m in settings["Mapping"] if not m.get("Dropped")])
+    return frame.select(
+        [
+            cast(
+                frame[f"`{name_of(m['FromPath'])}`"],
+                kinds[name_of(m["FromPath"])],
+                m.get("ToType") or m.get("FromType"),
+            ).alias(m["ToKey"])
+            for m in settings["Mapping"]
+            if not m.get("Dropped")
+        ]
+    )
 
 
 def cast(value, from_type, to_type):
@@ -392,18 +513,29 @@ def filter_rows(settings, frame):
 
 
 def comparison(each):
-    sides = [F.col(f"`{name_of(v['Value'])}`") if v["Type"] == "COLUMNEXTRACTED" else F.lit(v["Value"][0]) for v in each["Values"]]
+    sides = [
+        F.col(f"`{name_of(v['Value'])}`") if v["Type"] == "COLUMNEXTRACTED" else F.lit(v["Value"][0])
+        for v in each["Values"]
+    ]
     operation = each["Operation"]
     if operation == "ISNULL":
         return sides[0].isNull()
     if operation == "REGEX":
         return sides[0].cast("string").rlike(f"^(?:{each['Values'][1]['Value'][0]})")
-    return {"EQ": sides[0] == sides[1], "LT": sides[0] < sides[1], "GT": sides[0] > sides[1],
-            "LTE": sides[0] <= sides[1], "GTE": sides[0] >= sides[1]}[operation]
+    return {
+        "EQ": sides[0] == sides[1],
+        "LT": sides[0] < sides[1],
+        "GT": sides[0] > sides[1],
+        "LTE": sides[0] <= sides[1],
+        "GTE": sides[0] >= sides[1],
+    }[operation]
 
 
 def aggregate(settings, frame):
-    results = [getattr(F, FUNCTIONS.get(a["AggFunc"], a["AggFunc"]))(f"`{name_of(a['Column'])}`").alias(aggregate_name(a)) for a in settings["Aggs"]]
+    results = [
+        getattr(F, FUNCTIONS.get(a["AggFunc"], a["AggFunc"]))(f"`{name_of(a['Column'])}`").alias(aggregate_name(a))
+        for a in settings["Aggs"]
+    ]
     groups = [f"`{name_of(path)}`" for path in settings["Groups"]]
     return frame.groupBy(*groups).agg(*results).orderBy(*groups) if groups else frame.agg(*results)
 
@@ -414,7 +546,8 @@ FUNCTIONS = {"countDistinct": "count_distinct", "sumDistinct": "sum_distinct"}
 def aggregate_name(aggregation) -> str:
     column = name_of(aggregation["Column"])
     return {"countDistinct": f"count(DISTINCT {column})", "sumDistinct": f"sum(DISTINCT {column})"}.get(
-        aggregation["AggFunc"], f"{aggregation['AggFunc']}({column})")
+        aggregation["AggFunc"], f"{aggregation['AggFunc']}({column})"
+    )
 
 
 def join(settings, left, right):
@@ -441,7 +574,9 @@ NODES = {
     "ApplyMapping": apply_mapping,
     "SelectFields": lambda settings, frame: frame.select([f"`{name}`" for name in columns_of(settings["Paths"])]),
     "DropFields": lambda settings, frame: frame.drop(*columns_of(settings["Paths"])),
-    "RenameField": lambda settings, frame: frame.withColumnRenamed(name_of(settings["SourcePath"]), name_of(settings["TargetPath"])),
+    "RenameField": lambda settings, frame: frame.withColumnRenamed(
+        name_of(settings["SourcePath"]), name_of(settings["TargetPath"])
+    ),
     "Filter": filter_rows,
     "Aggregate": aggregate,
     "DropDuplicates": lambda settings, frame: frame.dropDuplicates(columns_of(settings.get("Columns") or []) or None),
@@ -456,12 +591,13 @@ def athena_type(kind: str) -> str:
 
 def quote(key: str) -> str:
     from urllib.parse import quote as percent
+
     # JavaScript's encodeURIComponent leaves these as they are, and so must we.
     return percent(key, safe="!~*'()")
 
 
 def split_uri(uri: str):
-    bucket, key = uri[len("s3://"):].split("/", 1)
+    bucket, key = uri[len("s3://") :].split("/", 1)
     return bucket, key
 
 
@@ -471,6 +607,7 @@ def split_uri(uri: str):
 class S3Files:
     def __init__(self):
         import boto3
+
         self.s3 = boto3.client("s3")
 
     def path(self, bucket, key):
@@ -549,8 +686,12 @@ class FolderFiles:
 
     def keys(self, bucket, prefix):
         root = self.path(bucket, "")
-        found = [os.path.relpath(os.path.join(folder, name), root) for folder, _, names in os.walk(root) for name in names]
-        return sorted(key for key in found if key.startswith(prefix) and not os.path.basename(key).startswith((".", "_")))
+        found = [
+            os.path.relpath(os.path.join(folder, name), root) for folder, _, names in os.walk(root) for name in names
+        ]
+        return sorted(
+            key for key in found if key.startswith(prefix) and not os.path.basename(key).startswith((".", "_"))
+        )
 
     def size(self, bucket, prefix):
         return sum(os.path.getsize(self.path(bucket, key)) for key in self.keys(bucket, prefix))

@@ -52,5 +52,5 @@ export function duckdbType(type: string): string {
 const integerTypes = ['tinyint', 'smallint', 'int', 'bigint'];
 
 export const isInteger = (type: string): boolean => integerTypes.includes(type);
-export const isFloating = (type: string): boolean => type === 'double' || type === 'float';
+const isFloating = (type: string): boolean => type === 'double' || type === 'float';
 export const isNumber = (type: string): boolean => isInteger(type) || isFloating(type) || decimalOf(type) !== undefined;

@@ -7,9 +7,6 @@ import type { NodeSettings, NodeType } from './node-settings.ts';
 export type NodeOf<T extends NodeType> = { id: string; type: T; settings: NodeSettings<T> };
 export type GraphNode = { [T in NodeType]: NodeOf<T> }[NodeType];
 
-export type SourceNode = NodeOf<
-  'S3CsvSource' | 'S3JsonSource' | 'S3ParquetSource' | 'CatalogSource' | 'S3CatalogSource'
->;
 export type TargetNode = NodeOf<'S3DirectTarget'> | NodeOf<'S3GlueParquetTarget'> | NodeOf<'S3CatalogTarget'>;
 
 /** In topological order once it has been checked: a node comes after all that it reads. */

@@ -49,12 +49,10 @@ async function openSource(job: TransformJob, { contract }: PreparedTransform): P
   const source = { path: files.path(version), format: args.format, contract };
   if (args.format.type !== 'parquet') return source;
   const statement = { id: 'columns', sql: parquetColumnsSql(source.path), rows: true };
-  const task = { type: 'script', statements: [statement], files: [source.path] } as const;
-  const { statements } = await engine
-    .run({ ...task, statements: [statement], files: [source.path] }, { signal: job.signal })
-    .catch((error) => {
-      throw asFailure(error);
-    });
+  const task = { type: 'script' as const, statements: [statement], files: [source.path] };
+  const { statements } = await engine.run(task, { signal: job.signal }).catch((error) => {
+    throw asFailure(error);
+  });
   const rows = statements[0]?.rows ?? [];
   return {
     ...source,
@@ -105,7 +103,7 @@ async function runGraph(
   { plan, columns }: PreparedTransform,
   input: FileInput | undefined,
 ): Promise<BuiltTables> {
-  const { workFolder: folder, args } = job;
+  const { workFolder: folder } = job;
   const isWhole = plan.wholeTables.length > 0;
   const others = isWhole || input === undefined ? otherParts(job) : [];
   const paths = others.map((part) => job.files.path(part));
@@ -148,11 +146,12 @@ async function runGraph(
     nodesOfWhole: nodeRows('whole', compiled.whole, result, known),
     wholeRows,
   };
+}
 
-  function otherParts({ files }: TransformJob): ObjectVersion[] {
-    const parts = files.list(args.processedBucket, `${args.dataset}/`);
-    return parts.filter(({ key }) => key.endsWith('.parquet') && !isRowsOf(args, key));
-  }
+/** The rows of the dataset's other files. */
+function otherParts({ args, files }: TransformJob): ObjectVersion[] {
+  const parts = files.list(args.processedBucket, `${args.dataset}/`);
+  return parts.filter(({ key }) => key.endsWith('.parquet') && !isRowsOf(args, key));
 }
 
 /** The objects of each table of the catalog that the graph reads. */
