@@ -1,7 +1,7 @@
 import type { ErrorReport } from '@/lib/errors';
 
 /** What a route of the console answered instead of data, for the browser to show. */
-export class ReportedError extends Error {
+class ReportedError extends Error {
   readonly report: ErrorReport;
   constructor(report: ErrorReport) {
     super(report.message);

@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { tokensOf } from './json-tokens';
 
 /** JSON, indented and coloured; what is not JSON stays as it is. */
 export function JsonView({ label, text }: { label: string; text: string }) {
@@ -23,30 +24,10 @@ export function JsonView({ label, text }: { label: string; text: string }) {
   );
 }
 
-/** Past this, colouring costs more than it helps. */
-const COLOURED_MAX = 60_000;
-
 function indent(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
     return text;
   }
-}
-
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)/g;
-
-/** Cuts a text into pieces with the class of each: `k` key, `s` text, `n` number or constant. */
-export function tokensOf(text: string): [kind: 'k' | 's' | 'n' | '', token: string][] {
-  if (text.length > COLOURED_MAX) return [['', text]];
-  const tokens: [kind: 'k' | 's' | 'n' | '', token: string][] = [];
-  let end = 0;
-  for (const match of text.matchAll(TOKEN)) {
-    if (match.index > end) tokens.push(['', text.slice(end, match.index)]);
-    const [whole, quoted, colon] = match;
-    if (!quoted) tokens.push(['n', whole]);
-    else tokens.push([colon ? 'k' : 's', quoted], ['', colon ?? '']);
-    end = match.index + whole.length;
-  }
-  return [...tokens, ['', text.slice(end)]];
 }

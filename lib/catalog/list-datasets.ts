@@ -19,7 +19,7 @@ export async function listDatasets(ctx: Context): Promise<Catalog> {
   return { database, datasets: group(tables, withFiles) };
 }
 
-export async function listTables(ctx: Context, database: string): Promise<TableSummary[]> {
+async function listTables(ctx: Context, database: string): Promise<TableSummary[]> {
   const { items } = await collectPages(async (token) => {
     const page = await ctx.aws.glue.send(new GetTablesCommand({ DatabaseName: database, NextToken: token }));
     return { items: page.TableList, next: page.NextToken };

@@ -3,9 +3,7 @@ import { Contract } from '@/lib/languages/contract/contract.ts';
 import { DatasetName } from '@/lib/storage/schemas';
 
 /** What Glue and Athena take as a table's name without quotes; ours are made that way. */
-export const TableName = z
-  .string()
-  .regex(/^[a-z0-9_]{1,128}$/, 'A table is named by lower-case letters, digits and “_”.');
+const TableName = z.string().regex(/^[a-z0-9_]{1,128}$/, 'A table is named by lower-case letters, digits and “_”.');
 
 export const GetDataset = z.object({ name: TableName });
 export type GetDataset = z.input<typeof GetDataset>;

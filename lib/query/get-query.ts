@@ -24,7 +24,7 @@ const statuses: Record<string, QueryStatus> = {
   CANCELLED: 'cancelled',
 };
 
-export function toQuery(id: string, execution: QueryExecution): Query {
+function toQuery(id: string, execution: QueryExecution): Query {
   const { Status, Statistics } = execution;
   const status = statuses[Status?.State ?? ''] ?? 'running';
   const reason = Status?.AthenaError?.ErrorMessage ?? Status?.StateChangeReason;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** Athena's own limit of a statement: https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
-export const MAX_SQL_BYTES = 262_144;
+const MAX_SQL_BYTES = 262_144;
 /** The most rows that GetQueryResults gives at once. */
 export const PAGE_ROWS = 1000;
 
-export const QueryId = z.string().regex(/^[\w-]{1,128}$/, 'A query is named by letters, digits, “-” and “_”.');
+const QueryId = z.string().regex(/^[\w-]{1,128}$/, 'A query is named by letters, digits, “-” and “_”.');
 
 export const RunQuery = z.object({
   sql: z

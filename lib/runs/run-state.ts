@@ -1,7 +1,7 @@
 import type { RunState } from './schemas';
 
 /** The error that the state machine's `Rejected` state fails with: the data broke its contract. */
-export const REJECTED = 'Rejected';
+const REJECTED = 'Rejected';
 
 /**
  * Returns the state a person sees for an execution's status.

@@ -7,7 +7,7 @@ export const runStates = ['running', 'succeeded', 'failed', 'rejected', 'stopped
 export type RunState = (typeof runStates)[number];
 
 /** Names AWS allows for an execution: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
-export const RunId = z
+const RunId = z
   .string()
   .min(1)
   .max(80)

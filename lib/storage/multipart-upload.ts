@@ -214,7 +214,7 @@ export interface MultipartUploadOptions {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-export class PartFailed extends Error {
+class PartFailed extends Error {
   readonly number: number;
   readonly total: number;
   readonly tries: number;

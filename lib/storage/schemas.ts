@@ -3,7 +3,7 @@ import { DATASET_NAME } from './object-key';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
-export const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
 const MIN_PART_BYTES = 8 * 1024 * 1024;
 const MAX_KEY_BYTES = 1024;
 

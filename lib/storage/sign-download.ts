@@ -3,6 +3,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
+import { attachment } from './attachment';
 import { SignDownload } from './schemas';
 import { zoneBucket } from './zone-bucket';
 
@@ -19,14 +20,4 @@ export async function signDownload(ctx: Context, raw: SignDownload): Promise<str
     ResponseContentDisposition: attachment(key.split('/').at(-1) ?? key),
   });
   return getSignedUrl(ctx.aws.s3, command, { expiresIn: VALID_SECONDS });
-}
-
-/** RFC 6266: the starred form carries any name, the plain one is for clients that do not know it. */
-export function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, escapeCode)}`;
-}
-
-function escapeCode(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
