@@ -15,7 +15,7 @@ export interface NodeLook {
   isOff?: boolean;
 }
 
-export type EdgeTone = 'open' | 'taken' | 'rejected' | 'off';
+export type EdgeTone = 'open' | 'taken' | 'failed' | 'rejected' | 'off';
 
 interface StateGraphProps {
   /** Read out: what the drawing says as a whole. */
@@ -55,7 +55,7 @@ export function StateGraph({ label, layout, looks, toneOf, selected, onSelect }:
 }
 
 function Edge({ edge, tone }: { edge: PlacedEdge; tone: EdgeTone }) {
-  if (edge.isQuiet && tone !== 'taken' && tone !== 'rejected') return null;
+  if (edge.isQuiet && (tone === 'open' || tone === 'off')) return null;
   return (
     <g className={styles[tone]}>
       <path className={styles.edge} d={edge.path} />

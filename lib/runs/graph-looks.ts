@@ -28,7 +28,7 @@ export function nodeStates(
   return Object.fromEntries(entries);
 }
 
-export type WayTone = 'open' | 'taken' | 'rejected' | 'off';
+export type WayTone = 'open' | 'taken' | 'failed' | 'rejected' | 'off';
 
 /** Returns a function that tells how the way between two states looks. */
 export function wayTone(visits: readonly Visit[], looks: Record<string, NodeState>, run: RunState) {
@@ -36,7 +36,7 @@ export function wayTone(visits: readonly Visit[], looks: Record<string, NodeStat
   const isOver = run !== 'running' && run !== 'waiting';
   return ({ from, to }: Way): WayTone => {
     const visit = taken.get(`${from} → ${to}`);
-    if (visit) return visit.status === 'rejected' ? 'rejected' : 'taken';
+    if (visit) return visit.status === 'rejected' || visit.status === 'failed' ? visit.status : 'taken';
     return isOver || looks[to]?.isOff || looks[from]?.isOff || looks[from]?.state === 'succeeded' ? 'off' : 'open';
   };
 }

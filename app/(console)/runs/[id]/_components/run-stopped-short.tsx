@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorPanel } from '@/components/ui/error-panel';
 import { routes } from '@/lib/routes';
+import { causeSentence } from '@/lib/runs/cause-sentence';
 import type { Run } from '@/lib/runs/schemas';
 
 /** A run that broke on our side, or that a person stopped: the file is still in the raw zone and can be sent again. */
@@ -15,7 +16,7 @@ export function RunStoppedShort({ run }: { run: Run }) {
   return (
     <ErrorPanel
       title={run.state === 'stopped' ? t('stopped') : t('title', { state: last?.state ?? '–' })}
-      body={<span className="break-words">{cause ?? run.error ?? t('noCause')}</span>}
+      body={<span className="break-words">{cause ? causeSentence(cause) : (run.error ?? t('noCause'))}</span>}
       facts={[
         ...(run.error && run.state === 'failed'
           ? [{ label: t('error'), value: <span className="mono">{run.error}</span> }]
