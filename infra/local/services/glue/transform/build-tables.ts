@@ -5,6 +5,7 @@ import type { ScriptResult } from '../../../engine/task.ts';
 import type { ObjectVersion } from '../../s3/object-version.ts';
 import { JobFailure } from '../jobs/job-run.ts';
 import { ContractViolationFailure } from './contract-violation.ts';
+import { smallFileBytes } from './csv-sql.ts';
 import { copyId, graphScript, type NodeRows, nodeRows, outputPath } from './graph-script.ts';
 import { parquetProblemsSql, parquetViolation } from './parquet-problems.ts';
 import { parquetColumnsSql } from './parquet-sql.ts';
@@ -31,7 +32,7 @@ export async function buildTables(job: TransformJob, prepared: PreparedTransform
   const sql = sourceSql(source);
   if (sql === undefined) return runGraph(job, prepared, await plainCopy(job, source));
   try {
-    return await runGraph(job, prepared, { path: source.path, sql });
+    return await runGraph(job, prepared, { ...source, sql });
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'SQL') throw asFailure(error);
     return afterStop(job, prepared, source, error);
@@ -41,12 +42,13 @@ export async function buildTables(job: TransformJob, prepared: PreparedTransform
 interface FileInput {
   path: string;
   sql: string;
+  isSmall: boolean;
 }
 
 async function openSource(job: TransformJob, { contract }: PreparedTransform): Promise<Source> {
   const { args, files, engine } = job;
   const version = files.get(args.source.bucket, args.source.key, args.sourceVersion);
-  const source = { path: files.path(version), format: args.format, contract };
+  const source = { path: files.path(version), format: args.format, contract, isSmall: version.size < smallFileBytes };
   if (args.format.type !== 'parquet') return source;
   const statement = { id: 'columns', sql: parquetColumnsSql(source.path), rows: true };
   const task = { type: 'script' as const, statements: [statement], files: [source.path] };
@@ -87,7 +89,11 @@ async function plainCopy(job: TransformJob, { path, format, contract }: Source):
   const header =
     format.type === 'csv' ? format.header : contract.schema[0].properties.map(({ physicalName }) => physicalName);
   const plain = { type: 'csv', delimiter: ',', quote: '"', encoding: 'utf-8', header } as const;
-  return { path: copyPath, sql: sourceSql({ path: copyPath, format: plain, contract }) as string };
+  return {
+    path: copyPath,
+    sql: sourceSql({ path: copyPath, format: plain, contract, isSmall: false }) as string,
+    isSmall: false,
+  };
 }
 
 async function parquetFailure(job: TransformJob, source: Source, stop: EngineError): Promise<Error> {
@@ -127,7 +133,7 @@ async function runGraph(
     plan,
     compiled,
     outputFolder: folder,
-    withFile: input !== undefined,
+    file: input,
     knownOfWhole: otherRows === undefined ? [] : [plan.own.feederId],
   });
   const result = await job.engine.run(

@@ -20,16 +20,16 @@ export interface GraphScript {
   plan: GraphPlan;
   compiled: CompiledGraph;
   outputFolder: string;
-  /** False to write only the tables over all files. */
-  withFile: boolean;
+  /** Absent to write only the tables over all files. */
+  file: { isSmall: boolean } | undefined;
   /** Nodes over all files whose rows are known without counting. */
   knownOfWhole: string[];
 }
 
-export function graphScript({ plan, compiled, outputFolder, withFile, knownOfWhole }: GraphScript): ScriptStatement[] {
+export function graphScript({ plan, compiled, outputFolder, file, knownOfWhole }: GraphScript): ScriptStatement[] {
   const perFile = [
     ...views('file', compiled.perFile),
-    copy(plan.own, outputFolder),
+    copy(plan.own, outputFolder, file?.isSmall ? smallRowGroups : ''),
     ...counts('file', compiled.perFile, [plan.own.feederId]),
   ];
   const fed = plan.wholeTables.map(({ feederId }) => feederId);
@@ -38,7 +38,7 @@ export function graphScript({ plan, compiled, outputFolder, withFile, knownOfWho
     ...plan.wholeTables.map((table) => copy(table, outputFolder)),
     ...counts('whole', compiled.whole, [...knownOfWhole, ...fed]),
   ];
-  return withFile ? [...perFile, ...whole] : whole;
+  return file ? [...perFile, ...whole] : whole;
 }
 
 export const outputPath = (folder: string, { name }: Pick<PlannedTable, 'name'>): string => `${folder}/${name}.parquet`;
@@ -77,15 +77,17 @@ function views(scope: string, nodes: CompiledNode[]): ScriptStatement[] {
   }));
 }
 
-function copy(table: PlannedTable, folder: string): ScriptStatement {
+function copy(table: PlannedTable, folder: string, options = ''): ScriptStatement {
   const columns = table.columns.map(({ name }) => quoteName(name)).join(', ');
   const compression = parquetCompressions[table.compression] ?? 'snappy';
   const path = quoteText(outputPath(folder, table));
   return {
     id: copyId(table),
-    sql: `COPY (SELECT ${columns} FROM ${quoteName(table.feederId)}) TO ${path} (FORMAT parquet, COMPRESSION ${compression})`,
+    sql: `COPY (SELECT ${columns} FROM ${quoteName(table.feederId)}) TO ${path} (FORMAT parquet, COMPRESSION ${compression}${options})`,
   };
 }
+
+const smallRowGroups = ', ROW_GROUP_SIZE 40960';
 
 /** Glue's names of codecs, as far as DuckDB writes them; Athena reads them all. */
 const parquetCompressions: Record<string, string> = {

@@ -17,14 +17,15 @@ export interface Source {
   path: string;
   format: FileFormat;
   contract: Contract;
+  isSmall: boolean;
   /** Names in a Parquet file, which its own footer tells. */
   parquetColumns?: { name: string; type: string }[];
 }
 
 /** SQL of the cleaned, typed and checked rows; undefined for a file that the engine cannot read as it is. */
-export function sourceSql({ path, format, contract, parquetColumns = [] }: Source): string | undefined {
+export function sourceSql({ path, format, contract, isSmall, parquetColumns = [] }: Source): string | undefined {
   const columns = columnsOf(contract);
-  if (format.type === 'csv') return isReadByEngine(format) ? datasetSql(path, format, columns) : undefined;
+  if (format.type === 'csv') return isReadByEngine(format) ? datasetSql(path, format, columns, isSmall) : undefined;
   if (format.type === 'json') return jsonSql(path, format, columns);
   if (format.type === 'combined-log') return logSql(path, format, columns);
   if (format.type === 'parquet') return parquetSql(path, parquetColumns, columns);
