@@ -140,6 +140,8 @@ describe('the scheduler', () => {
     const slow = await runs.startRun(job, { timeoutMinutes: 1 });
     await until(() => runs.get('job', slow.id).state === 'TIMEOUT');
     expect(runs.get('job', slow.id).errorMessage).toBe('Job run exceeded its timeout of 1 minutes.');
+    // Listeners hear of a change after it can be read.
+    await until(() => states.length === 7);
     expect(states).toEqual(['RUNNING', 'WAITING', 'STOPPED', 'STOPPING', 'STOPPED', 'RUNNING', 'TIMEOUT']);
     await close();
   });
