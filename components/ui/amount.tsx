@@ -2,7 +2,7 @@
 import { useLocale } from 'next-intl';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatDuration } from '@/lib/format/duration';
-import { formatNumber, formatShare } from '@/lib/format/number';
+import { formatNumber } from '@/lib/format/number';
 
 /** Numbers in the reader's language; nothing is an en dash. */
 export function Amount({ value }: { value: number | null | undefined }) {
@@ -11,11 +11,6 @@ export function Amount({ value }: { value: number | null | undefined }) {
 
 export function Bytes({ value }: { value: number | null | undefined }) {
   return formatBytes(value, useLocale());
-}
-
-/** `value` from 0 to 1. */
-export function Share({ value }: { value: number | null | undefined }) {
-  return formatShare(value, useLocale());
 }
 
 /** `value` in milliseconds. */

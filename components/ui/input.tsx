@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { ChevronsUpDown, Search } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { Icon } from './icon';
 
 interface Look {
@@ -44,17 +44,5 @@ export function Select({
       </select>
       <Icon of={ChevronsUpDown} size="s" />
     </span>
-  );
-}
-
-export function Checkbox({
-  children,
-  ...rest
-}: { children: ReactNode } & Omit<ComponentProps<'input'>, 'className' | 'style' | 'type' | 'size'>) {
-  return (
-    <label className="check">
-      <input {...rest} type="checkbox" />
-      {children}
-    </label>
   );
 }

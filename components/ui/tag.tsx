@@ -15,17 +15,3 @@ export function Count({ children }: { children: ReactNode }) {
 export function Kbd({ children }: { children: ReactNode }) {
   return <kbd className="kbd">{children}</kbd>;
 }
-
-const DEPTHS = { 1: 'z1', 2: 'z2', 3: 'z3' } as const;
-
-/** How deep in the lake something lies, from 1 (as it came) to 3 (ready to read). */
-export function Depth({ depth, children }: { depth: keyof typeof DEPTHS; children: ReactNode }) {
-  return (
-    <span className={clsx('zone', DEPTHS[depth])}>
-      <i aria-hidden="true">
-        <b />
-      </i>
-      {children}
-    </span>
-  );
-}

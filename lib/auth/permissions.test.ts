@@ -36,7 +36,7 @@ describe('requirePermission', () => {
     expect(refuse).toThrow(
       expect.objectContaining({
         code: 'FORBIDDEN',
-        details: { role: 'viewer', permission: 'files:upload', grantedTo: ['administrator', 'engineer'] },
+        details: { role: 'viewer', permission: 'files:upload', grantedTo: ['administrator', 'engineer', 'analyst'] },
       }),
     );
   });

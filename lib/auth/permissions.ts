@@ -13,8 +13,8 @@ const ADMINISTRATORS = ['administrator'] as const;
 export const PERMISSIONS = {
   'account:edit': EVERYONE,
 
-  'files:read': EVERYONE,
-  'files:upload': ENGINEERS_UP,
+  'files:read': ANALYSTS_UP,
+  'files:upload': ANALYSTS_UP,
   'files:download': ANALYSTS_UP,
   'files:delete': ENGINEERS_UP,
 

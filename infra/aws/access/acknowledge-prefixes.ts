@@ -9,15 +9,13 @@ import type { IConstruct } from 'constructs';
  */
 class AcknowledgePrefixes implements IAspect {
   visit(node: IConstruct): void {
-    if (!(node instanceof iam.CfnPolicy) && !(node instanceof iam.CfnRole)) return;
-    const policies = node instanceof iam.CfnPolicy ? [node.policyDocument] : [];
-    for (const document of policies)
-      for (const resource of starredResources(Stack.of(node).resolve(document))) {
-        Validations.of(node).acknowledge({
-          id: `AwsSolutions-IAM5[Resource::${resource}]`,
-          reason: 'The star stands for the keys, tables or executions of one named resource of this lake.',
-        });
-      }
+    if (!(node instanceof iam.CfnPolicy || node instanceof iam.CfnManagedPolicy)) return;
+    for (const resource of starredResources(Stack.of(node).resolve(node.policyDocument))) {
+      Validations.of(node).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${resource}]`,
+        reason: 'The star stands for the keys, tables or executions of one named resource of this lake.',
+      });
+    }
   }
 }
 

@@ -80,13 +80,12 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
 }
 
 function analystStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
-  const { raw, quarantine, processed } = storage.buckets;
+  const { raw, quarantine } = storage.buckets;
   return [
     ...readObjects('SeeRawFiles', raw.bucketArn),
     writeObjects('DropFiles', raw.bucketArn),
     allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
     ...readObjects('SeeQuarantine', quarantine.bucketArn),
-    writeObjects('KeepContracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
   ];
 }
 

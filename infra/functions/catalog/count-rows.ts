@@ -38,7 +38,7 @@ function countOf(table: string): string {
 }
 
 async function waitForQuery(athena: AthenaClient, id: string | undefined): Promise<void> {
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.25, pauseMaxMs)) {
     const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason } = QueryExecution?.Status ?? {};
     if (State === 'SUCCEEDED') return;

@@ -12,7 +12,7 @@ import { createView } from './table-source.ts';
 import type { FileTable, QueryOutput, QueryResult, QueryTask, ResultColumn } from './task.ts';
 
 /** Where the translation could not know a column's position: it marks the name, and the position is filled in here. */
-export const UNNAMED_COLUMN = '_unnamed_column';
+const UNNAMED_COLUMN = '_unnamed_column';
 
 export async function runQuery(task: QueryTask, session: Session): Promise<QueryResult> {
   const started = performance.now();

@@ -9,9 +9,9 @@ export function createView(table: TableSource): string {
 }
 
 /** The name under which `"$path"` is known inside the engine; no Glue column can have it. */
-export const PATH_COLUMN = '$path';
+const PATH_COLUMN = '$path';
 
-export function selectFiles(table: FileTable): string {
+function selectFiles(table: FileTable): string {
   if (table.files.length === 0) return selectNothing(table);
   const branches = byCompression(table).map((files) => selectBranch(table, files));
   return branches.join(' UNION ALL ');

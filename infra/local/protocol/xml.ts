@@ -1,7 +1,7 @@
 /** Plain values to XML and back, for the query and REST-XML protocols. */
 
 /** Characters that XML needs escaped, and line ends that a parser would otherwise fold. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[<>&'"\r\n]/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 

@@ -5,7 +5,7 @@ import { MACROS } from './macros.ts';
 const INTERNAL = new Set(['interval', 'add_interval', 'subtract', 'at_time_zone']);
 
 /** DuckDB has the same function by another name; a plain rename keeps DISTINCT, FILTER and OVER possible. */
-export const RENAMED: Record<string, string> = {
+const RENAMED: Record<string, string> = {
   arbitrary: 'any_value',
   approx_percentile: 'quantile_disc',
   bitwise_and_agg: 'bit_and',

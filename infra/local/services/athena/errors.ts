@@ -5,10 +5,6 @@ export function invalidRequest(message: string, athenaErrorCode = 'INVALID_INPUT
   return new AwsError('InvalidRequestException', message, 400, { AthenaErrorCode: athenaErrorCode });
 }
 
-export function resourceNotFound(message: string, resourceName: string): AwsError {
-  return new AwsError('ResourceNotFoundException', message, 400, { ResourceName: resourceName });
-}
-
 /** What Athena answers when the catalog cannot give what was asked for. */
 export function metadataError(message: string): AwsError {
   return new AwsError('MetadataException', message);

@@ -153,7 +153,7 @@ const TRINO_TYPES: Record<string, string> = {
   FLOAT: 'REAL',
 };
 
-export function explainDuckMessage(message: string, sql: string): SqlError {
+function explainDuckMessage(message: string, sql: string): SqlError {
   for (const [pattern, explain] of MESSAGES) {
     const match = pattern.exec(message);
     if (match) return explain(match, sql);

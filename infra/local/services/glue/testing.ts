@@ -237,7 +237,7 @@ export class GlueLake {
   }
 }
 
-export function contractOf(dataset: string, columns: [name: string, type: string, required?: boolean][]): Contract {
+function contractOf(dataset: string, columns: [name: string, type: string, required?: boolean][]): Contract {
   const properties = columns.map(([physicalName, physicalType, required = false]) => ({
     name: physicalName.toLowerCase().replace(/\W+/g, '_'),
     physicalName,

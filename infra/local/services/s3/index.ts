@@ -40,9 +40,7 @@ import { OPERATIONS } from './operations.ts';
 import { S3Failure } from './s3-failure.ts';
 import { type S3, type S3Request, s3Request } from './s3-request.ts';
 
-export type { S3Event } from './events.ts';
 export { ObjectStore } from './object-store.ts';
-export type { ObjectVersion } from './object-version.ts';
 
 export interface S3ServiceOptions {
   folder: string;

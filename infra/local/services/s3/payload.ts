@@ -44,7 +44,7 @@ export function contentOf(wire: WireRequest): Source {
   return { bytes: decodeAwsChunked(wire.body, trailers, signatures), trailers };
 }
 
-export function isAwsChunked(headers: Record<string, string>): boolean {
+function isAwsChunked(headers: Record<string, string>): boolean {
   if ((headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-')) return true;
   return (headers['content-encoding'] ?? '').split(',').some((coding) => coding.trim() === 'aws-chunked');
 }

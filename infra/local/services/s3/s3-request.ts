@@ -43,7 +43,7 @@ export function s3Request(wire: WireRequest, target: Target, caller: Caller): S3
 const NOT_FROM_QUERY = /^x-amz-(checksum-(crc32|crc32c|crc64nvme|sha1|sha256)|sdk-checksum-algorithm)$/;
 
 /** Signers put `x-amz-…` headers into a presigned URL's query, in lower case; the signature's own fields are not. */
-export function headersOf({ presigned, query, headers }: WireRequest): Record<string, string> {
+function headersOf({ presigned, query, headers }: WireRequest): Record<string, string> {
   if (!presigned) return headers;
   const hoisted = [...query].filter(([name]) => name.startsWith('x-amz-') && !NOT_FROM_QUERY.test(name));
   return { ...Object.fromEntries(hoisted), ...headers };

@@ -24,7 +24,7 @@ export function optional(name: string, text: string | number | boolean | undefin
   return text === undefined ? undefined : element(name, text);
 }
 
-export const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** The document of an answer; errors are the one kind that S3 writes without a namespace. */
 export function printDocument(root: XmlElement, namespace: string | undefined = S3_NAMESPACE): string {

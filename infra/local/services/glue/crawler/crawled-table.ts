@@ -63,7 +63,7 @@ function headerParameters(format: FileFormat): Record<string, string> {
   };
 }
 
-export function storage(
+function storage(
   { format, columns, isQuoted }: FolderDescription,
   location: string,
   parameters: Record<string, string>,

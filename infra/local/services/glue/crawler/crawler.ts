@@ -15,7 +15,7 @@ const Targets = z
   .object({ S3Targets: z.array(S3Target).optional() })
   .catchall(z.array(z.unknown()).max(0, 'is not supported: this lake crawls S3 only').optional());
 
-export const SchemaChangePolicy = z.object({
+const SchemaChangePolicy = z.object({
   UpdateBehavior: z.enum(['LOG', 'UPDATE_IN_DATABASE']).optional(),
   DeleteBehavior: z.enum(['LOG', 'DELETE_FROM_DATABASE', 'DEPRECATE_IN_DATABASE']).optional(),
 });

@@ -2,7 +2,7 @@ import type { ObjectVersion } from '../../s3/object-version.ts';
 import type { TransformArguments } from './transform-arguments.ts';
 
 /** The rest of the raw key after the dataset's folder. */
-export const fileOf = ({ source }: Pick<TransformArguments, 'source'>): string =>
+const fileOf = ({ source }: Pick<TransformArguments, 'source'>): string =>
   source.key.slice(source.key.indexOf('/') + 1);
 
 /** Where a file's rows are. The key follows from the file's, so that a replaced file replaces its rows. */
