@@ -29,8 +29,8 @@ export function draftContract(dataset: string, properties: ContractColumn[]): Co
 
 function inferColumns({ format, text, complete, footer }: Sniffed): ContractColumn[] {
   if (footer) return describeColumns(footer.columns);
-  if (format.type === 'csv') return describeProfiles(profileDelimited(text, format, complete));
-  if (format.type === 'json') return describeProfiles(profileJson(text, format.layout, complete));
+  if (format.type === 'csv') return describeProfiles(profileDelimited(text, format, complete), complete);
+  if (format.type === 'json') return describeProfiles(profileJson(text, format.layout, complete), complete);
   if (format.type !== 'combined-log') return [];
   return describeColumns(
     combinedLogColumns.map(({ name, type, required }) => ({ physicalName: name, physicalType: type, required })),
@@ -71,12 +71,13 @@ function profileJson(text: string, layout: 'array' | 'lines', complete: boolean)
   return profiles;
 }
 
-function describeProfiles(profiles: Profiles): ContractColumn[] {
+/** That a column is never empty is claimed only of a file that was read to its end: later rows would break the claim. */
+function describeProfiles(profiles: Profiles, complete: boolean): ContractColumn[] {
   return describeColumns(
     [...profiles].map(([physicalName, { physicalType, values, emptyValues }]) => ({
       physicalName,
       physicalType,
-      required: values > 0 && emptyValues === 0,
+      required: complete && values > 0 && emptyValues === 0,
     })),
   );
 }

@@ -303,6 +303,16 @@ describe('JSON', () => {
 });
 
 describe('drafting a contract', () => {
+  it('requires nothing of a column whose last rows were not seen', () => {
+    const head = new TextEncoder().encode('id,name\n1,a\n2,b\n3,');
+    const facts = { fileName: 'sales.csv', sizeBytes: 9_000_000, truncated: true };
+    const { contract } = inspectFile(head, facts, 'sales');
+    expect(contract && columnsOf(contract).map(({ name, required }) => [name, required])).toEqual([
+      ['id', false],
+      ['name', false],
+    ]);
+  });
+
   it('finds types, keeps leading zeros, and sees what is never empty', () => {
     const { contract } = inspect(
       'ID,Total Sales (£),Ratio,customerCode,Phone,Sold At,Day,Open,Note,Prénom\n' +
