@@ -143,11 +143,11 @@ test('what a kill left half done is swept at the next start', async () => {
   const s3 = clientOf(url);
   const Bucket = 'bucket-1';
   const Body = Buffer.alloc(64 << 20);
-  const puts = [1, 2, 3].map((i) => s3.send(new PutObjectCommand({ Bucket, Key: `half ${i}`, Body })));
   const count = async () =>
     (await readdir(`${dataFolder}/s3/blobs`, { recursive: true })).filter((f) => f.length > 2).length;
-  const before = await count();
-  while ((await count()) <= before) await sleep(5);
+  const before = await settled(count);
+  const puts = [1, 2, 3].map((i) => s3.send(new PutObjectCommand({ Bucket, Key: `half ${i}`, Body })));
+  for (let i = 0; i < 2_000 && (await count()) <= before; i++) await sleep(5);
   child.kill('SIGKILL');
   await Promise.allSettled(puts);
   expect(await count()).toBeGreaterThan(before);
@@ -157,3 +157,13 @@ test('what a kill left half done is swept at the next start', async () => {
   await again.close();
   s3.destroy();
 }, 60_000);
+
+/** The count once it no longer changes: the sweep of an earlier kill may still be going on. */
+async function settled(count: () => Promise<number>): Promise<number> {
+  for (let last = await count(); ; ) {
+    await sleep(200);
+    const next = await count();
+    if (next === last) return next;
+    last = next;
+  }
+}
