@@ -25,7 +25,7 @@ export function Crumbs() {
       <Link href={`/${area}` as Route}>{name}</Link>
       <Icon of={ChevronRight} />
       <b className="mono truncate" aria-current="page">
-        {things.map(decode).join(' / ')}
+        {things.map(decode).map(shorten).join(' / ')}
       </b>
     </nav>
   );
@@ -38,4 +38,9 @@ function decode(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+/** A machine's id is called by its first eight characters, as on its page. */
+function shorten(thing: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}/.test(thing) ? thing.slice(0, 8) : thing;
 }
