@@ -11,9 +11,15 @@ export const routes = {
   upload: () => '/upload',
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
+  datasetVersions: (dataset: string) => `/datasets/${segment(dataset)}/versions`,
   files: (query: { zone?: string; prefix?: string; after?: string } = {}) => at('/files', query),
+  /** One file: its timeline; with a version, what is known of that version. */
+  file: (query: { zone: string; key: string; version?: string }) => at('/files/file', query),
+  compareVersions: (query: { zone: string; key: string; from: string; to: string }) => at('/files/compare', query),
+  /** A folder as it was at a moment (ISO 8601), before it is made so again. */
+  pointInTime: (query: { zone: string; prefix: string; at?: string }) => at('/files/point-in-time', query),
   /** Saves one file: answers with a redirect to where S3 gives it. */
-  download: (query: { zone: string; key: string }) => at('/api/files/download', query),
+  download: (query: { zone: string; key: string; versionId?: string }) => at('/api/files/download', query),
   runs: (query: { dataset?: string } = {}) => at('/runs', query),
   /** `name` is the execution's name, the last part of its ARN. */
   run: (name: string) => `/runs/${segment(name)}`,

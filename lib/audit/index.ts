@@ -1,1 +1,2 @@
+export { findWriters, type Writer, writerKey } from './find-writers';
 export { recordAudit } from './record-audit';

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'files:read': ANALYSTS_UP,
   'files:upload': ANALYSTS_UP,
   'files:download': ANALYSTS_UP,
+  /** Rolls a file forward to one of its versions: no more than an upload of the same bytes would do. */
+  'files:restore': ANALYSTS_UP,
   'files:delete': ENGINEERS_UP,
 
   'datasets:read': EVERYONE,

@@ -3,7 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
-import { withLimit } from '@/lib/runs/with-limit';
+import { withLimit } from '@/lib/aws/with-limit';
 import { DatasetName } from '@/lib/storage/schemas';
 import { FILE_NOTES } from './list-datasets';
 import type { CataloguedFile } from './schemas';

@@ -2,10 +2,10 @@ import 'server-only';
 import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
+import { withLimit } from '@/lib/aws/with-limit';
 import { datasetOfKey, runFile } from './run-file';
 import { runState } from './run-state';
 import { ListRuns, type RunPage, type RunSummary } from './schemas';
-import { withLimit } from './with-limit';
 
 /** ListExecutions says neither which file nor whether it was rejected: each run of a page is described as well. */
 const DESCRIBED_AT_ONCE = 8;

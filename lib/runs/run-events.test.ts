@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { withLimit } from '@/lib/aws/with-limit';
 import { runEvents } from './run-events';
 import { datasetOfKey, runFile } from './run-file';
-import { withLimit } from './with-limit';
 
 it('flattens the details of every type of event', () => {
   const at = new Date(5);

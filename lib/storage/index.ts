@@ -5,5 +5,7 @@ export { completeUpload } from './complete-upload';
 export { createUpload } from './create-upload';
 export { listFiles } from './list-files';
 export { listParts } from './list-parts';
+export { listVersions } from './list-versions';
+export { restoreFiles } from './restore-files';
 export { signDownload } from './sign-download';
 export { signParts } from './sign-parts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ErrorReport } from '@/lib/errors';
 import { DATASET_NAME } from './object-key';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
@@ -75,10 +76,75 @@ export const ListFiles = z.object({
 });
 export type ListFiles = z.input<typeof ListFiles>;
 
+/** The zones whose files people change; what is in the others, the pipeline writes. */
+export const editableZones = ['raw', 'quarantine'] as const;
+export type EditableZone = (typeof editableZones)[number];
+
+const VersionId = z.string().min(1).max(1024);
+
+/** Where a page of versions goes on, as S3 says it. */
+const VersionMarker = z.object({ key: ObjectKey, versionId: VersionId.optional() });
+
+export const ListVersions = z.object({
+  zone: z.enum(zones),
+  prefix: z.string().max(MAX_KEY_BYTES),
+  /** Whether `prefix` is a whole key, and nothing else is wanted. */
+  isKey: z.boolean().default(false),
+  next: VersionMarker.optional(),
+  pageSize: z.number().int().min(1).max(1000).default(100),
+});
+export type ListVersions = z.input<typeof ListVersions>;
+
+/** One version of a file, or a delete marker. */
+export interface FileVersion {
+  key: string;
+  versionId: string;
+  isLatest: boolean;
+  isDeleteMarker: boolean;
+  /** Milliseconds since the epoch. */
+  modifiedAt: number;
+  sizeBytes: number;
+  /** With its quotes; empty for a delete marker. */
+  etag: string;
+  storageClass: string;
+}
+
+export interface VersionPage {
+  bucket: string;
+  versions: FileVersion[];
+  next?: { key: string; versionId?: string | undefined };
+}
+
+export const RestoreFiles = z.object({
+  zone: z.enum(editableZones),
+  files: z
+    .array(
+      z.object({
+        key: ObjectKey,
+        /** The version whose bytes the key shall have; null: the key shall not be there. */
+        versionId: VersionId.nullable(),
+        /** The version that was current when the person decided (null: none); if another is by now, nothing is done. */
+        seen: VersionId.nullable().optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+export type RestoreFiles = z.input<typeof RestoreFiles>;
+
+export interface RestoredFile {
+  key: string;
+  /** `changed`: somebody wrote it meanwhile and nothing was done. */
+  outcome: 'restored' | 'deleted' | 'unchanged' | 'changed' | 'failed';
+  /** The version, or delete marker, that was made. */
+  versionId?: string;
+  error?: ErrorReport;
+}
+
 export const SignDownload = z.object({
   zone: z.enum(zones),
   key: ObjectKey,
-  versionId: z.string().max(1024).optional(),
+  versionId: VersionId.optional(),
 });
 export type SignDownload = z.input<typeof SignDownload>;
 

@@ -24,7 +24,14 @@ export function readObjects(sid: string, bucketArn: string, prefixes: string[] =
   return [
     allow({
       sid: `${sid}Read`,
-      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging', 's3:GetObjectAttributes'],
+      actions: [
+        's3:GetObject',
+        's3:GetObjectVersion',
+        's3:GetObjectTagging',
+        's3:GetObjectVersionTagging',
+        's3:GetObjectAttributes',
+        's3:GetObjectVersionAttributes',
+      ],
       resources: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
     }),
     listObjects(`${sid}List`, bucketArn),
@@ -39,7 +46,8 @@ export function listObjects(sid: string, bucketArn: string): iam.PolicyStatement
 export function writeObjects(sid: string, bucketArn: string, prefixes: string[] = ['']): iam.PolicyStatement {
   return allow({
     sid: `${sid}Write`,
-    actions: ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    // A copy takes its source's tags along.
+    actions: ['s3:PutObject', 's3:PutObjectTagging', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
     resources: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
   });
 }

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "AuditEvent_subject_at_idx" ON "AuditEvent"("subject", "at" DESC);
