@@ -5,4 +5,5 @@ export { type DatasetPage, getDataset } from './get-dataset';
 export { keepContract } from './keep-contract';
 export { listCataloguedFiles } from './list-catalogued-files';
 export { listDatasets } from './list-datasets';
+export { listDownstream } from './list-downstream';
 export { sampleTable } from './sample-table';

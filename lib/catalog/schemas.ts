@@ -67,3 +67,13 @@ export interface CataloguedFile {
   mediaType?: string;
   versionId?: string;
 }
+
+export const ListDownstream = z.object({ keys: z.array(z.string().min(1).max(1024)).max(10_000) });
+export type ListDownstream = z.input<typeof ListDownstream>;
+
+/** What is made of a dataset's files: it changes when they do. */
+export interface DownstreamDataset {
+  dataset: string;
+  tables: { name: string; rows?: number | undefined; sizeBytes?: number | undefined }[];
+  queries: { id: string; name: string; sql: string }[];
+}

@@ -3,5 +3,6 @@ import 'server-only';
 export { cancelQuery } from './cancel-query';
 export { getQuery } from './get-query';
 export { listQueryRows } from './list-query-rows';
+export { listSavedQueries } from './list-saved-queries';
 export { runQuery } from './run-query';
 export { signQueryDownload } from './sign-query-download';

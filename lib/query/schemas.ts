@@ -65,3 +65,12 @@ export interface RowPage {
   rows: Cell[][];
   nextToken?: string;
 }
+
+/** A query that somebody saved in the workgroup. */
+export interface SavedQuery {
+  id: string;
+  name: string;
+  sql: string;
+  /** What it reads, as `database.table`. */
+  tables: string[];
+}

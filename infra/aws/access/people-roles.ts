@@ -79,13 +79,14 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
   ];
 }
 
-function analystStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
+function analystStatements({ storage, query }: PeopleRolesProps): iam.PolicyStatement[] {
   const { raw, quarantine } = storage.buckets;
   return [
     ...readObjects('SeeRawFiles', raw.bucketArn),
     writeObjects('DropFiles', raw.bucketArn),
     allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
     ...readObjects('SeeQuarantine', quarantine.bucketArn),
+    query.readSavedQueries('SeeSavedQueries'),
   ];
 }
 

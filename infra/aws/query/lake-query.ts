@@ -43,7 +43,19 @@ export class LakeQuery extends Construct {
         'athena:ListQueryExecutions',
         'athena:GetWorkGroup',
       ],
-      resources: [`arn:${Aws.PARTITION}:athena:${Aws.REGION}:${Aws.ACCOUNT_ID}:workgroup/${this.workGroupName}`],
+      resources: [this.#arn],
     });
+  }
+
+  readSavedQueries(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: ['athena:ListNamedQueries', 'athena:GetNamedQuery', 'athena:BatchGetNamedQuery'],
+      resources: [this.#arn],
+    });
+  }
+
+  get #arn(): string {
+    return `arn:${Aws.PARTITION}:athena:${Aws.REGION}:${Aws.ACCOUNT_ID}:workgroup/${this.workGroupName}`;
   }
 }
