@@ -3,8 +3,9 @@
  *
  * What the state machine hands each of them as payload:
  * - validate: `{ "event.$": "$", "execution.$": "$$.Execution.Name" }`; answers the verdict.
- * - quarantine and catalog: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that verdict, with
- *   the caught error of the transform job as `failure` if there is one. Quarantine answers the final verdict.
+ * - redraft, quarantine and catalog: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that verdict,
+ *   with the caught error of the transform job as `failure` if there is one. Redraft answers the next verdict, quarantine
+ *   the final one.
  */
 import * as z from 'zod';
 
@@ -21,6 +22,9 @@ export const ValidateEnvironment = z.object({
     .pipe(z.record(z.string(), S3Uri)),
 });
 export type ValidateEnvironment = z.infer<typeof ValidateEnvironment>;
+
+export const RedraftEnvironment = z.object({ PROCESSED_BUCKET: z.string() });
+export type RedraftEnvironment = z.infer<typeof RedraftEnvironment>;
 
 export const QuarantineEnvironment = z.object({
   QUARANTINE_BUCKET: z.string(),

@@ -117,6 +117,43 @@ describe('other kinds of files', () => {
   });
 });
 
+describe('a first file whose beginning does not tell all', () => {
+  // Only the first 4 MiB are looked at before the job.
+  const behind = Array.from(
+    { length: 120_000 },
+    (_, row) => `${row},2026-03-01,${row % 7},plain text that fills a line`,
+  );
+
+  it('is not held to the guess that was made of it: the draft is widened by the rest', async () => {
+    const rows = [...behind, '120000,2026-03-01,12.50,x', '120001,2026-03-01 10:30:00,3,y', 'A-120002,2026-03-02,4,z'];
+    const { status } = await drop('orders/first.csv', `id,day,price,note\n${rows.join('\n')}\n`);
+    expect(status).toBe('SUCCEEDED');
+    expect(await query('SELECT typeof(id), typeof(day), typeof(price) FROM orders LIMIT 1')).toEqual([
+      [expect.stringMatching(/^varchar/), expect.stringMatching(/^timestamp/), 'decimal(18,2)'],
+    ]);
+    expect(await query("SELECT price, count(*) OVER () FROM orders WHERE id = '120000'")).toEqual([['12.50', '1']]);
+  });
+
+  it('is held to it once it stands: the next file is rejected', async () => {
+    const { error } = await drop('orders/second.csv', 'id,day,price,note\nx,2026-03-01,many,z\n');
+    expect(error).toBe('Rejected');
+  });
+
+  it('takes in a JSON key that comes late', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, id) => JSON.stringify({ id, note: 'text that fills a line' }));
+    lines.push(JSON.stringify({ id: 100_000, note: 'x', colour: 'blue' }));
+    expect((await drop('notes/first.ndjson', lines.join('\n'))).status).toBe('SUCCEEDED');
+    expect(await query("SELECT colour, count(*) FROM notes WHERE colour = 'blue' GROUP BY 1")).toEqual([['blue', '1']]);
+  });
+
+  it('is rejected all the same for what no type could take', async () => {
+    const body = `id,day,price,note\n${behind.join('\n')}\n1,2\n`;
+    const { error, cause } = await drop('short/first.csv', body);
+    expect(error).toBe('Rejected');
+    expect(JSON.parse(cause ?? '').problems[0]).toMatchObject({ code: 'fields-too-few', row: 120_001 });
+  });
+});
+
 function drop(Key: string, Body: string | Uint8Array) {
   return run(() => s3.send(new PutObjectCommand({ Bucket: lake.bucket('raw'), Key, Body })));
 }

@@ -44,6 +44,17 @@ export class IngestPipeline extends Construct {
         writeObjects('RunRecords', results.bucketArn, ['runs/']),
       ],
     });
+    const redraft = new LakeFunction(this, 'Redraft', {
+      name: 'redraft',
+      description: 'Widens a contract that was drafted from the beginning of a file by what the rest of it holds',
+      environment: { PROCESSED_BUCKET: processed.bucketName },
+      memoryMiB: 256,
+      timeout: Duration.minutes(1),
+      statements: [
+        ...readObjects('Contracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
+        writeObjects('Contracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
+      ],
+    });
     const quarantineFunction = new LakeFunction(this, 'Quarantine', {
       name: 'quarantine',
       description: 'Moves a rejected file from the raw zone into quarantine',
@@ -84,11 +95,11 @@ export class IngestPipeline extends Construct {
         query.runQueries('CountRows'),
       ],
     });
-    return { validate, quarantine: quarantineFunction, catalog: catalogFunction };
+    return { validate, redraft, quarantine: quarantineFunction, catalog: catalogFunction };
   }
 
   #stateMachine(
-    functions: { validate: LakeFunction; quarantine: LakeFunction; catalog: LakeFunction },
+    functions: { validate: LakeFunction; redraft: LakeFunction; quarantine: LakeFunction; catalog: LakeFunction },
     { storage, catalog }: IngestPipelineProps,
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
@@ -103,6 +114,7 @@ export class IngestPipeline extends Construct {
       definitionBody: sfn.DefinitionBody.fromString(readFileSync(`${import.meta.dirname}/ingest.asl.json`, 'utf8')),
       definitionSubstitutions: {
         ValidateFunctionArn: functions.validate.function.functionArn,
+        RedraftFunctionArn: functions.redraft.function.functionArn,
         QuarantineFunctionArn: functions.quarantine.function.functionArn,
         CatalogFunctionArn: functions.catalog.function.functionArn,
         TransformJobName: catalog.jobName,

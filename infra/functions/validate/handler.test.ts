@@ -41,6 +41,7 @@ describe('a new file', () => {
       format: { type: 'csv', delimiter: ',', quote: '"', encoding: 'utf-8', header: ['id', 'price', 'city'] },
       contractKey: '_lake/contracts/web_orders.json',
       contractStatus: 'draft',
+      drafts: 1,
       graphUri: '',
       rowsChecked: 2,
       complete: true,

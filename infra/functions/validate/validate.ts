@@ -53,8 +53,8 @@ async function validateCreated(place: Place, dependencies: Dependencies): Promis
   if (!head || !isThere) return verdictOf(place, 'superseded');
   const isMoreNeeded = !contract && place.source.size > head.length;
   const wholeHead = isMoreNeeded ? ((await readHead(s3, place.source, headBytes)) ?? head) : head;
-  const inspection = await inspect(wholeHead, place, contract, dependencies);
-  return judge(inspection, place, graphUri);
+  const { inspection, isDrafted } = await inspect(wholeHead, place, contract, dependencies);
+  return { ...judge(inspection, place, graphUri), ...(isDrafted ? { drafts: 1 } : {}) };
 }
 
 /** Holds the file to the dataset's contract; the first good file of a dataset makes it. */
@@ -63,15 +63,16 @@ async function inspect(
   { dataset, file, source }: Place,
   contract: Contract | undefined,
   { s3, environment }: Dependencies,
-): Promise<Inspection> {
+): Promise<{ inspection: Inspection; isDrafted: boolean }> {
   const truncated = source.size > head.length;
   const tail = truncated && isParquet(head) ? { tail: await readParquetTail(s3, source) } : {};
   const facts = { fileName: file, sizeBytes: source.size, truncated, ...tail };
   const inspection = inspectFile(head, facts, dataset, contract);
   const isFirst = !contract && inspection.kind === 'table' && inspection.problemCount === 0 && inspection.contract;
-  if (!isFirst) return inspection;
+  if (!isFirst) return { inspection, isDrafted: false };
   const kept = await keepFirstContract(s3, environment.PROCESSED_BUCKET, dataset, isFirst);
-  return kept === isFirst ? inspection : inspectFile(head, facts, dataset, kept);
+  const isDrafted = kept === isFirst;
+  return { inspection: isDrafted ? inspection : inspectFile(head, facts, dataset, kept), isDrafted };
 }
 
 function judge(inspection: Inspection, place: Place, graphUri: string): Verdict {

@@ -38,6 +38,8 @@ export const Verdict = z.object({
   /** In the processed zone. Always there when the status is `accepted` or `removed`. */
   contractKey: z.string().optional(),
   contractStatus: ContractStatus.optional(),
+  /** How often the contract was drafted from this very file; absent where the file found a contract. */
+  drafts: z.number().int().optional(),
   /** `s3://…` of the job's graph; empty for the default one. */
   graphUri: z.string(),
   rowsChecked: z.number().int(),
