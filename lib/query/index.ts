@@ -1,8 +1,10 @@
 import 'server-only';
 
 export { cancelQuery } from './cancel-query';
+export { deleteSavedQuery } from './delete-saved-query';
 export { getQuery } from './get-query';
 export { listQueryRows } from './list-query-rows';
 export { listSavedQueries } from './list-saved-queries';
 export { runQuery } from './run-query';
+export { saveQuery } from './save-query';
 export { signQueryDownload } from './sign-query-download';

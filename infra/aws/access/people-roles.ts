@@ -86,7 +86,7 @@ function analystStatements({ storage, query }: PeopleRolesProps): iam.PolicyStat
     writeObjects('DropFiles', raw.bucketArn),
     allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
     ...readObjects('SeeQuarantine', quarantine.bucketArn),
-    query.readSavedQueries('SeeSavedQueries'),
+    query.saveQueries('SaveQueries'),
   ];
 }
 

@@ -1,12 +1,12 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { EditorMark, EditorSelection } from '@/components/editor/sql-editor';
 import type { ErrorReport } from '@/lib/errors';
 import { reportFrom } from '@/lib/fetch-json';
 import { isFinished, queryOptionsOf, startQuery, stopQuery } from '@/lib/query/query-options';
 import type { Query } from '@/lib/query/schemas';
-import { offsetOf, type Statement, statementAt } from '@/lib/query/statement-at';
+import { offsetOf, statementAt } from '@/lib/query/statement-at';
+import type { Sent, TabStore, WorkTab } from './tab-store';
 
 export interface RunningStatement {
   run: (selection: EditorSelection) => void;
@@ -21,26 +21,28 @@ export interface RunningStatement {
   place: { line: number; column: number } | undefined;
 }
 
-/** One statement at a time: sent, followed until it has ended, cancelled if asked. */
-export function useStatement(): RunningStatement {
-  const [sent, setSent] = useState<{ text: string; statement: Statement }>();
-  const start = useMutation({ mutationFn: (statement: Statement) => startQuery(statement.sql) });
+/** A tab's statement: sent, followed until it has ended – or found again, however long it was left –, cancelled if asked. */
+export function useStatement(tab: WorkTab, store: TabStore): RunningStatement {
+  const start = useMutation({
+    mutationFn: async ({ text, from, to }: EditorSelection): Promise<Sent> => {
+      const statement = to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
+      return { ...(await startQuery(statement.sql)), text, statement };
+    },
+    onSuccess: (sent) => store.change(tab.id, { sent }),
+  });
   const stop = useMutation({ mutationFn: stopQuery });
-  const id = start.data?.id;
-  const followed = useQuery({ ...queryOptionsOf(id ?? ''), enabled: id !== undefined });
-  const query = id ? followed.data : undefined;
-  const run = ({ text, from, to }: EditorSelection) => {
-    const statement = to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
-    setSent({ text, statement });
-    stop.reset();
-    start.mutate(statement);
-  };
+  const { sent } = tab;
+  const followed = useQuery({ ...queryOptionsOf(sent?.id ?? ''), enabled: sent !== undefined });
+  const query = sent && !start.isPending ? followed.data : undefined;
   const failed = start.error ?? followed.error;
   const mark = sent && query ? markOf(query, sent) : undefined;
   return {
-    run,
-    cancel: () => id && stop.mutate(id),
-    isBusy: start.isPending || (id !== undefined && !followed.error && !(query && isFinished(query))),
+    run: (selection) => {
+      stop.reset();
+      start.mutate(selection);
+    },
+    cancel: () => sent && stop.mutate(sent.id),
+    isBusy: start.isPending || (sent !== undefined && !followed.error && !(query && isFinished(query))),
     isCancelling: stop.isPending || stop.isSuccess,
     query,
     refusal: failed ? reportFrom(failed) : undefined,
@@ -50,7 +52,7 @@ export function useStatement(): RunningStatement {
 }
 
 /** Athena counts lines in the statement it got; the editor holds more than that. */
-function markOf({ error }: Query, { statement, text }: { text: string; statement: Statement }): EditorMark | undefined {
+function markOf({ error }: Query, { statement, text }: Sent): EditorMark | undefined {
   if (!error?.line || !error.column) return undefined;
   const from = statement.from + offsetOf(statement.sql, error.line, error.column);
   const word = /^(?:"[^"]*"|[\w.]+|\S)/.exec(text.slice(from))?.[0] ?? ' ';
