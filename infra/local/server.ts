@@ -21,6 +21,8 @@ export interface FrontDoorOptions {
 
 /** Clients keep connections for reuse; closing first would race with their next request. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long a client may take for the head of a request; its body has a watch of its own. */
+const HEADERS_MS = 60_000;
 /** How long requests in flight may take to finish once the door closes. */
 const CLOSE_GRACE_MS = 3_000;
 /** Presigned requests with session tokens and user metadata are long. */
@@ -30,6 +32,7 @@ export class FrontDoor {
   /** `http://127.0.0.1:4566`, also once it is closed. */
   readonly url: string;
   readonly #port: net.Server;
+  readonly #h1: http.Server;
   /** Connections, and how many requests each is busy with. */
   readonly #sockets = new Map<Socket, number>();
   readonly #sessions = new Set<ServerHttp2Session>();
@@ -38,9 +41,9 @@ export class FrontDoor {
   private constructor(port: net.Server, { handle }: FrontDoorOptions) {
     this.#port = port;
     this.url = urlOf(port.address() as AddressInfo);
-    const h1 = this.#http1(handle);
+    this.#h1 = this.#http1(handle);
     const h2 = this.#http2(handle);
-    port.on('connection', (socket) => this.#admit(socket, h1, h2));
+    port.on('connection', (socket) => this.#admit(socket, this.#h1, h2));
   }
 
   static async start(options: FrontDoorOptions): Promise<FrontDoor> {
@@ -65,6 +68,8 @@ export class FrontDoor {
     }, CLOSE_GRACE_MS);
     await closed;
     clearTimeout(cut);
+    // Ends its watch for slow heads.
+    this.#h1.close();
   }
 
   #admit(socket: Socket, h1: http.Server, h2: http2.Http2Server): void {
@@ -88,8 +93,11 @@ export class FrontDoor {
     const server = http.createServer({
       keepAliveTimeout: KEEP_ALIVE_MS,
       requestTimeout: 0,
+      headersTimeout: HEADERS_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
     });
+    // Node begins to watch for slow heads when a server listens; this one is handed its connections instead.
+    server.emit('listening');
     const count = (request: IncomingMessage, response: ServerResponse) => {
       const { socket } = request;
       this.#sockets.set(socket, 1);

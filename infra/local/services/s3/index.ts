@@ -59,6 +59,7 @@ export interface S3ServiceOptions {
 export interface S3Service extends RestService {
   store: ObjectStore;
   lifecycle: Lifecycle;
+  uploads: MultipartUploads;
 }
 
 export async function startS3Service(ctx: ServiceContext, options: S3ServiceOptions): Promise<S3Service> {
@@ -70,6 +71,7 @@ export async function startS3Service(ctx: ServiceContext, options: S3ServiceOpti
     name: 's3',
     store,
     lifecycle,
+    uploads,
     // `arn:aws:s3:::bucket/key`: a bucket's policy speaks of its objects too.
     resourcePolicy: (arn) => store.findBucket(arn.split(':').slice(5).join(':').split('/', 1)[0] ?? '')?.policy,
     handle: (request, caller, unproven) => handle(s3, request, caller, unproven),

@@ -1,10 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { createHash, createHmac } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompleteMultipartUploadCommand,
@@ -19,6 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { framesSignedByHand, signByHand } from './faults/signed-by-hand.ts';
 import { type S3Bench, startS3Bench } from './testing.ts';
 
 const MIB = 1 << 20;
@@ -201,78 +197,11 @@ describe('a body', () => {
   });
 });
 
-describe('a full disk', () => {
-  // Only root can make a disk that is small enough to fill.
-  const mount = mkdtempSync(join(tmpdir(), 'lacustre-small-disk-'));
-  let isMounted = false;
-  beforeAll(() => {
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', mount], { stdio: 'ignore' });
-      isMounted = true;
-    } catch {
-      isMounted = false;
-    }
-  });
-  afterAll(() => {
-    if (isMounted) execFileSync('umount', ['-l', mount]);
-    rmSync(mount, { recursive: true, force: true });
-  });
-
-  test('is said plainly, keeps nothing of the request and loses nothing of the others', async (context) => {
-    if (!isMounted) return context.skip();
-    const dataFolder = join(mount, 'lake');
-    mkdirSync(dataFolder);
-    const small = await startS3Bench({ dataFolder });
-    try {
-      const bucket = await small.bucket();
-      await small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'kept', Body: 'kept' }));
-      const Body = Buffer.alloc(32 * MIB);
-      const refusal = { name: 'ServiceUnavailable', message: expect.stringMatching(/disk .* is full/) };
-      await expect(small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'big', Body }))).rejects.toMatchObject(
-        refusal,
-      );
-      const { UploadId } = await small.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: 'parts' }));
-      const part = { Bucket: bucket, Key: 'parts', UploadId, PartNumber: 1, Body };
-      await expect(small.s3.send(new UploadPartCommand(part))).rejects.toMatchObject(refusal);
-      expect(await blobFiles(small.folder)).toHaveLength(1);
-      const filler = join(mount, 'filler');
-      try {
-        writeFileSync(filler, Buffer.alloc(24 * MIB));
-      } catch {
-        // Full to the last page, as intended.
-      }
-      const tiny = () => small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'tiny', Body: 'x' }));
-      for (let i = 0; i < 3; i++) await expect(tiny()).rejects.toMatchObject(refusal);
-      rmSync(filler);
-      await tiny();
-      const { Body: kept } = await small.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'kept' }));
-      expect(await kept?.transformToString()).toBe('kept');
-    } finally {
-      await small.close();
-    }
-  });
-});
-
-const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-/** Signs by hand what the SDK would never send: a body that is not what its headers say. */
+/** Without the host, which `fetch` says itself. */
 function sign(url: string, payload: string, headers: Record<string, string>) {
-  const { credentials, region } = bench.lake.clientConfig;
-  const { host, pathname } = new URL(url);
-  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const all: Record<string, string> = { ...headers, host, 'x-amz-content-sha256': payload, 'x-amz-date': date };
-  const names = Object.keys(all).toSorted();
-  const lines = names.map((name) => `${name}:${all[name]}\n`).join('');
-  const canonical = ['PUT', pathname, '', lines, names.join(';'), payload].join('\n');
-  const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
-  const secret = `AWS4${credentials.secretAccessKey}`;
-  const key = scope.split('/').reduce<string | Buffer>((k, part) => hmac(k, part), secret);
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')).toString('hex');
-  const signed = `SignedHeaders=${names.join(';')}, Signature=${signature}`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, ${signed}`;
-  const { host: _, ...sent } = all;
-  return { headers: { ...sent, authorization }, key, date, scope, signature };
+  const signed = signByHand(bench.lake.clientConfig, 'PUT', url, payload, headers);
+  const { host: _, ...sent } = signed.headers;
+  return { ...signed, headers: sent };
 }
 
 const signedPut = (url: string, body: string, payload: string, headers: Record<string, string>) =>
@@ -282,11 +211,9 @@ function signedChunks(url: string, chunks: string[], tamper: (frames: string) =>
   const length = String(chunks.join('').length);
   const headers = { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': length };
   const signed = sign(url, 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', headers);
-  let previous = signed.signature;
-  const frames = [...chunks, ''].map((chunk) => {
-    const lines = ['AWS4-HMAC-SHA256-PAYLOAD', signed.date, signed.scope, previous, sha256(''), sha256(chunk)];
-    previous = hmac(signed.key, lines.join('\n')).toString('hex');
-    return `${chunk.length.toString(16)};chunk-signature=${previous}\r\n${chunk}\r\n`;
-  });
-  return put(url, tamper(frames.join('')), signed.headers);
+  const frames = framesSignedByHand(
+    signed,
+    chunks.map((chunk) => Buffer.from(chunk)),
+  );
+  return put(url, tamper(frames.toString()), signed.headers);
 }
