@@ -1,5 +1,10 @@
 import 'server-only';
-import { type _Object, HeadObjectCommand, type HeadObjectCommandOutput, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import {
+  type _Object,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+} from '@aws-sdk/client-s3';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { collectPages } from '@/lib/aws/paginate';
@@ -26,11 +31,15 @@ export async function findSameSized(ctx: Context, raw: FindSameSized): Promise<S
   const wanted = new Set(sizes);
   // Every empty file is like every other.
   const alike = items.filter(({ Size = 0 }) => Size > 0 && wanted.has(Size)).slice(0, ASKED_MAX);
-  const found = await Promise.all(alike.map((object) => describe(ctx, rawBucket, object)));
+  const found = await Promise.all(alike.map((object) => describeObject(ctx, rawBucket, object)));
   return found.filter((file) => file !== undefined);
 }
 
-async function describe(ctx: Context, bucket: string, { Key = '', Size = 0 }: _Object): Promise<SameSized | undefined> {
+async function describeObject(
+  ctx: Context,
+  bucket: string,
+  { Key = '', Size = 0 }: _Object,
+): Promise<SameSized | undefined> {
   const command = new HeadObjectCommand({ Bucket: bucket, Key, ChecksumMode: 'ENABLED' });
   // One that is gone, or may not be seen, is no twin.
   const head = await ctx.aws.s3.send(command).catch(() => undefined);

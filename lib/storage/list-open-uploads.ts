@@ -24,7 +24,7 @@ export async function listOpenUploads(ctx: Context): Promise<OpenUploads> {
     return { items: page.Uploads, next };
   }, LISTED_MAX);
   const mine = items.filter((upload) => isOf(upload, ctx.user.email)).sort((a, b) => begunAt(b) - begunAt(a));
-  const uploads = await Promise.all(mine.slice(0, SHOWN_MAX).map((upload) => describe(ctx, upload)));
+  const uploads = await Promise.all(mine.slice(0, SHOWN_MAX).map((upload) => describeUpload(ctx, upload)));
   return {
     bucket: rawBucket,
     uploads: uploads.filter((upload) => upload !== undefined),
@@ -39,7 +39,7 @@ function isOf({ Initiator }: MultipartUpload, email: string): boolean {
 
 const begunAt = ({ Initiated }: MultipartUpload) => Initiated?.getTime() ?? 0;
 
-async function describe(ctx: Context, upload: MultipartUpload): Promise<OpenUpload | undefined> {
+async function describeUpload(ctx: Context, upload: MultipartUpload): Promise<OpenUpload | undefined> {
   const ref = { key: upload.Key ?? '', uploadId: upload.UploadId ?? '' };
   // One that ended since it was listed is no longer open.
   const parts = await listParts(ctx, ref).catch((error: unknown) => {

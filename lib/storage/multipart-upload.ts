@@ -37,7 +37,7 @@ export class MultipartUpload {
     this.#transport = options.transport;
     this.#checksum = options.checksum;
     this.#onChange = options.onChange;
-    this.#sleep = options.sleep ?? sleep;
+    this.#sleep = options.sleep;
     this.#speed = new Speedometer(options.clock ?? Date.now);
   }
 
@@ -251,22 +251,12 @@ export interface MultipartUploadOptions {
   checksum: (bytes: Blob, signal: AbortSignal) => Promise<Crc64>;
   /** `progress`: only numbers moved, and they will move again soon. */
   onChange: (what: 'status' | 'progress') => void;
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   clock?: () => number;
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** What the console or S3 has considered and refused is not asked again. */
 function isFinal(error: unknown): boolean {
   if (error instanceof SendFailure) return error.isFinal;
   return !['UNAVAILABLE', 'THROTTLED', 'INTERNAL'].includes(reportFrom(error).code);
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

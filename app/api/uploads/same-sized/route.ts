@@ -3,6 +3,4 @@ import { findSameSized } from '@/lib/storage';
 import type { FindSameSized } from '@/lib/storage/schemas';
 import { jsonBody } from '../../json-body';
 
-export const POST = defineRoute(async (ctx, { request }) =>
-  findSameSized(ctx, await jsonBody<FindSameSized>(request)),
-);
+export const POST = defineRoute(async (ctx, { request }) => findSameSized(ctx, await jsonBody<FindSameSized>(request)));

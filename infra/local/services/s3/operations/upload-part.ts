@@ -24,6 +24,8 @@ export const uploadPart: S3Operation = {
       upload,
       partNumber,
       promised,
+      // Without a checksum of the client's, S3 makes its own, so that the whole's can be made of the parts'.
+      computes: upload.checksum?.algorithm,
       source: contentOf(wire),
       cancel: (reason) => wire.body.destroy(reason),
     });
