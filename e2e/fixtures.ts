@@ -33,6 +33,11 @@ export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, {
     { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: async ({ product }, use) => use(product.url),
+  context: async ({ context }, use) => {
+    // The picker that gives file handles is the browser's own window, which no test can answer; a file input's is.
+    await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+    await use(context);
+  },
   signedIn: async ({ page }, use) => {
     await signIn(page, administrator.email, administrator.password);
     await use(page);

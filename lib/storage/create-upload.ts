@@ -21,6 +21,10 @@ export async function createUpload(ctx: Context, raw: CreateUpload): Promise<Sta
       Bucket: rawBucket,
       Key: key,
       ContentType: input.contentType || 'application/octet-stream',
+      // One checksum over all bytes, which the browser makes too and S3 compares at the end: it can be made of the
+      // parts' in any order. https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+      ChecksumAlgorithm: 'CRC64NVME',
+      ChecksumType: 'FULL_OBJECT',
     }),
   );
   if (!uploadId) throw new AppError('UNAVAILABLE', `S3 began no upload of ${key}. Try again.`);

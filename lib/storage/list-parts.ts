@@ -16,5 +16,10 @@ export async function listParts(ctx: Context, raw: UploadRef): Promise<UploadedP
     );
     return { items: page.Parts, next: page.IsTruncated ? page.NextPartNumberMarker : undefined };
   }, MAX_PARTS);
-  return items.map((part) => ({ number: part.PartNumber ?? 0, etag: part.ETag ?? '', sizeBytes: part.Size ?? 0 }));
+  return items.map((part) => ({
+    number: part.PartNumber ?? 0,
+    etag: part.ETag ?? '',
+    sizeBytes: part.Size ?? 0,
+    ...(part.ChecksumCRC64NVME ? { crc64: part.ChecksumCRC64NVME } : {}),
+  }));
 }

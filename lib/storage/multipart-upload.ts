@@ -1,4 +1,9 @@
-import type { PartUrl, StartedUpload, UploadedPart, UploadRef } from './schemas';
+import { reportFrom } from '@/lib/fetch-json';
+import { type Crc64, printCrc64 } from '@/lib/languages/checksum/crc64-nvme.ts';
+import type { CompleteUpload, PartUrl, StartedUpload, UploadedPart, UploadRef } from './schemas';
+import { ofPart, SendFailure } from './send-failure';
+import { Speedometer } from './speedometer';
+import { type Part, type PartState, sizeOf, UploadParts } from './upload-parts';
 
 /**
  * One file on its way to S3, sent by the browser in parts.
@@ -7,49 +12,52 @@ import type { PartUrl, StartedUpload, UploadedPart, UploadRef } from './schemas'
  *            ↕  ↘ paused, failed → sending (what arrived is kept: only the missing parts go again)
  *            cancelled, from anywhere but sent
  *
- * Parts travel straight to S3 by presigned addresses, a few at once. An upload that was cut (a closed tab) is taken up
- * again when the same file is dropped: `recall` gives its id and S3 tells which parts it has.
+ * Parts travel straight to S3 by presigned addresses, a few at once. An upload that was cut (a closed tab) goes on with
+ * the parts that S3 holds: `recall` tells them. While a part travels its bytes are read a second time for their
+ * checksum, and so are the parts that were there before; S3 makes the object only if the whole has that checksum.
  */
 export class MultipartUpload {
   readonly #file: Blob;
   readonly #transport: UploadTransport;
-  readonly #onChange: (snapshot: UploadSnapshot) => void;
-  readonly #clock: () => number;
+  readonly #checksum: MultipartUploadOptions['checksum'];
+  readonly #onChange: MultipartUploadOptions['onChange'];
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly #speed: Speedometer;
   #upload: StartedUpload | undefined;
-  #parts: Part[] = [];
+  #parts: UploadParts | undefined;
   #status: UploadStatus = 'idle';
   #problem: unknown;
+  /** What S3 holds is of no use: the next try begins anew. */
+  #isSpoilt = false;
   #versionId: string | undefined;
   #abort = new AbortController();
-  #samples: { at: number; bytes: number }[] = [];
 
   constructor(options: MultipartUploadOptions) {
     this.#file = options.file;
     this.#transport = options.transport;
+    this.#checksum = options.checksum;
     this.#onChange = options.onChange;
-    this.#clock = options.clock ?? Date.now;
-    this.#sleep = options.sleep ?? sleep;
+    this.#sleep = options.sleep;
+    this.#speed = new Speedometer(options.clock ?? Date.now);
   }
 
   /** Begins, or goes on after a pause or a failure; resolves when the file is sent, paused, failed or cancelled. */
   async send(): Promise<void> {
     if (this.#status === 'sending' || this.#status === 'sent' || this.#status === 'cancelled') return;
     this.#abort = new AbortController();
-    this.#samples = [];
+    this.#speed.reset();
     this.#problem = undefined;
+    this.#parts?.failed(undefined);
     this.#move('sending');
     const signal = this.#abort.signal;
     try {
-      await this.#open(signal);
-      await this.#sendParts(signal);
-      this.#versionId = (await this.#transport.complete(this.#ref(), this.#etags(), signal)).versionId;
+      const parts = await this.#open(signal);
+      await Promise.all([this.#sendParts(parts, signal), this.#readHeld(parts, signal)]);
+      const whole = { ...this.#ref(), parts: parts.etags, sizeBytes: this.#file.size, crc64: printCrc64(parts.crc) };
+      this.#versionId = (await this.#tries(() => this.#transport.complete(whole, signal), signal)).versionId;
       this.#move('sent');
     } catch (error) {
-      if (signal.aborted) return;
-      this.#halt();
-      this.#problem = error;
-      this.#move('failed');
+      if (!signal.aborted) this.#fail(error);
     }
   }
 
@@ -62,101 +70,136 @@ export class MultipartUpload {
   /** Gives up; S3 is asked to forget the parts it has. */
   async cancel(): Promise<void> {
     if (this.#status === 'sent' || this.#status === 'cancelled') return;
-    this.#abort.abort();
+    this.#halt();
     this.#move('cancelled');
     if (this.#upload) await this.#transport.abort(this.#ref());
   }
 
   get snapshot(): UploadSnapshot {
-    const sentBytes = this.#parts.reduce((sum, part) => sum + part.bytes, 0);
-    const bytesPerSecond = this.#speed(sentBytes);
+    const sentBytes = this.#parts?.sentBytes ?? 0;
+    const speed = this.#status === 'sending' ? this.#speed.bytesPerSecond(sentBytes) : undefined;
     return {
       status: this.#status,
       sentBytes,
       totalBytes: this.#file.size,
-      parts: this.#parts.map((part) => (part.etag ? 'done' : part.bytes > 0 ? 'sending' : 'waiting')),
-      ...(bytesPerSecond ? { bytesPerSecond, secondsLeft: (this.#file.size - sentBytes) / bytesPerSecond } : {}),
+      parts: this.#parts?.states ?? [],
+      ...(speed ? { bytesPerSecond: speed, secondsLeft: (this.#file.size - sentBytes) / speed } : {}),
       ...(this.#versionId ? { versionId: this.#versionId } : {}),
       ...(this.#upload ? { key: this.#upload.key } : {}),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
     };
   }
 
-  /** Stops what is on its way; a part that did not arrive whole goes again from its beginning. */
+  #fail(error: unknown): void {
+    this.#halt();
+    this.#problem = error;
+    this.#parts?.failed(error instanceof SendFailure ? error.details.part : undefined);
+    const isRefused = !(error instanceof SendFailure) && ['INVALID', 'NOT_FOUND'].includes(reportFrom(error).code);
+    this.#isSpoilt = isRefused || (error instanceof SendFailure && (error.isGone || error.reason === 'differs'));
+    this.#move('failed');
+  }
+
   #halt(): void {
     this.#abort.abort();
-    for (const part of this.#parts) if (!part.etag) part.bytes = 0;
+    this.#parts?.forgetHalves();
   }
 
-  async #open(signal: AbortSignal): Promise<void> {
-    if (this.#upload) return;
-    const recalled = await this.#transport.recall(signal);
-    this.#upload = recalled?.upload ?? (await this.#transport.create(signal));
-    this.#parts = cut(this.#file.size, this.#upload.partSizeBytes);
-    for (const known of recalled?.parts ?? []) {
-      const part = this.#parts[known.number - 1];
-      if (part && part.end - part.start === known.sizeBytes)
-        Object.assign(part, { etag: known.etag, bytes: known.sizeBytes });
-    }
-    for (const { number, url } of this.#upload.urls) {
-      const part = this.#parts[number - 1];
-      if (part) part.url = url;
-    }
+  async #open(signal: AbortSignal): Promise<UploadParts> {
+    if (this.#isSpoilt && this.#upload) await this.#transport.abort(this.#ref());
+    if (this.#isSpoilt) this.#upload = undefined;
+    if (this.#upload && this.#parts) return this.#parts;
+    const recalled = this.#isSpoilt ? undefined : await this.#tries(() => this.#transport.recall(signal), signal);
+    this.#upload = recalled?.upload ?? (await this.#tries(() => this.#transport.create(signal), signal));
+    this.#isSpoilt = false;
+    const parts = new UploadParts(this.#file.size, this.#upload.partSizeBytes);
+    this.#parts = parts;
+    parts.address(this.#upload.urls);
+    if (recalled) parts.hold(recalled.parts);
+    this.#onChange('progress');
+    // Of another file not one byte more is sent: the first part that is there tells.
+    const first = parts.unread[0];
+    if (first) await this.#read(first, parts, signal);
+    return parts;
   }
 
-  async #sendParts(signal: AbortSignal): Promise<void> {
-    const missing = this.#parts.filter((part) => !part.etag);
+  async #sendParts(parts: UploadParts, signal: AbortSignal): Promise<void> {
+    const missing = parts.missing;
     const lanes = Array.from({ length: Math.min(PARTS_AT_ONCE, missing.length) }, async () => {
-      for (let part = missing.shift(); part; part = missing.shift()) await this.#sendPart(part, missing, signal);
+      for (let part = missing.shift(); part; part = missing.shift()) await this.#sendPart(part, missing, parts, signal);
     });
     await Promise.all(lanes);
   }
 
-  async #sendPart(part: Part, waiting: Part[], signal: AbortSignal): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+  async #sendPart(part: Part, waiting: Part[], parts: UploadParts, signal: AbortSignal): Promise<void> {
+    const tried = { part: part.number, parts: parts.all.length, tries: 0 };
+    const attempt = async () => {
+      tried.tries++;
       try {
-        if (!part.url) await this.#sign([part, ...waiting.slice(0, SIGNED_AT_ONCE - 1)], signal);
-        part.etag = await this.#transport.put(part.url ?? '', this.#file.slice(part.start, part.end), {
+        if (!part.url) await this.#sign([part, ...waiting.slice(0, SIGNED_AT_ONCE - 1)], parts, signal);
+        const sent = this.#transport.put(part.url ?? '', this.#file.slice(part.start, part.end), {
           signal,
           onProgress: (bytes) => this.#progress(part, bytes),
         });
-        return this.#progress(part, part.end - part.start);
+        const [etag] = await Promise.all([sent, this.#read(part, parts, signal)]);
+        parts.done(part, etag);
+        this.#progress(part, sizeOf(part));
       } catch (error) {
-        part.bytes = 0;
+        parts.moved(part, 0);
         // A presigned address may have expired while the upload was paused: a new try asks for a new one.
         part.url = undefined;
-        if (signal.aborted || attempt === TRIES) throw new PartFailed(part.number, this.#parts.length, attempt, error);
+        if (!signal.aborted) await this.#checkReadable(part);
+        throw error;
+      }
+    };
+    await this.#tries(attempt, signal).catch((error: unknown) => {
+      throw ofPart(error, tried);
+    });
+  }
+
+  async #readHeld(parts: UploadParts, signal: AbortSignal): Promise<void> {
+    for (const part of parts.unread) await this.#read(part, parts, signal);
+  }
+
+  /** Makes a part's checksum, and holds what S3 had of it before to that. */
+  async #read(part: Part, parts: UploadParts, signal: AbortSignal): Promise<void> {
+    if (part.crc) return;
+    const crc = await this.#checksum(this.#file.slice(part.start, part.end), signal);
+    if (part.heldCrc && part.heldCrc !== printCrc64(crc)) {
+      throw new SendFailure('differs', { part: part.number, parts: parts.all.length });
+    }
+    part.crc = crc;
+  }
+
+  /** To the network a file that has gone looks like a line that broke. */
+  async #checkReadable(part: Part): Promise<void> {
+    try {
+      await this.#file.slice(part.start, part.start + 1).arrayBuffer();
+    } catch (cause) {
+      throw new SendFailure('unreadable', {}, cause);
+    }
+  }
+
+  async #sign(wanted: Part[], parts: UploadParts, signal: AbortSignal): Promise<void> {
+    const numbers = wanted.filter((part) => !part.url).map((part) => part.number);
+    parts.address(await this.#transport.sign(this.#ref(), numbers, signal));
+  }
+
+  async #tries<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (signal.aborted || attempt === TRIES || isFinal(error)) throw error;
         await this.#sleep(1000 * 2 ** (attempt - 1), signal);
       }
     }
   }
 
-  async #sign(parts: Part[], signal: AbortSignal): Promise<void> {
-    const unsigned = parts.filter((part) => !part.url).map((part) => part.number);
-    for (const { number, url } of await this.#transport.sign(this.#ref(), unsigned, signal)) {
-      const part = this.#parts[number - 1];
-      if (part) part.url = url;
-    }
-  }
-
   #progress(part: Part, bytes: number): void {
-    if (this.#status !== 'sending') return;
-    part.bytes = bytes;
-    const sent = this.#parts.reduce((sum, each) => sum + each.bytes, 0);
-    const at = this.#clock();
-    this.#samples = [...this.#samples.filter((sample) => at - sample.at < SPEED_WINDOW_MS), { at, bytes: sent }];
-    this.#onChange(this.snapshot);
-  }
-
-  #speed(sentBytes: number): number | undefined {
-    const first = this.#samples[0];
-    const last = this.#samples.at(-1);
-    if (this.#status !== 'sending' || !first || !last || last.at === first.at) return undefined;
-    return Math.max(0, sentBytes - first.bytes) / ((last.at - first.at) / 1000) || undefined;
-  }
-
-  #etags(): { number: number; etag: string }[] {
-    return this.#parts.map((part) => ({ number: part.number, etag: part.etag ?? '' }));
+    if (this.#status !== 'sending' || !this.#parts) return;
+    this.#parts.moved(part, bytes);
+    this.#speed.note(this.#parts.sentBytes);
+    this.#onChange('progress');
   }
 
   #ref(): UploadRef {
@@ -166,15 +209,14 @@ export class MultipartUpload {
 
   #move(status: UploadStatus): void {
     this.#status = status;
-    this.#onChange(this.snapshot);
+    this.#onChange('status');
   }
 }
 
 /** Three parts of one file at a time; a browser opens six connections to one HTTP/1.1 origin. */
-const PARTS_AT_ONCE = 3;
+export const PARTS_AT_ONCE = 3;
 const SIGNED_AT_ONCE = 50;
 const TRIES = 3;
-const SPEED_WINDOW_MS = 5_000;
 
 export type UploadStatus = 'idle' | 'sending' | 'paused' | 'failed' | 'sent' | 'cancelled';
 
@@ -182,7 +224,7 @@ export interface UploadSnapshot {
   status: UploadStatus;
   sentBytes: number;
   totalBytes: number;
-  parts: ('waiting' | 'sending' | 'done')[];
+  parts: readonly PartState[];
   bytesPerSecond?: number;
   secondsLeft?: number;
   key?: string;
@@ -198,60 +240,23 @@ export interface UploadTransport {
   recall(signal: AbortSignal): Promise<{ upload: StartedUpload; parts: UploadedPart[] } | undefined>;
   sign(upload: UploadRef, numbers: number[], signal: AbortSignal): Promise<PartUrl[]>;
   put(url: string, body: Blob, options: { signal: AbortSignal; onProgress: (bytes: number) => void }): Promise<string>;
-  complete(
-    upload: UploadRef,
-    parts: { number: number; etag: string }[],
-    signal: AbortSignal,
-  ): Promise<{ versionId: string }>;
+  complete(whole: CompleteUpload, signal: AbortSignal): Promise<{ versionId: string }>;
   abort(upload: UploadRef): Promise<void>;
 }
 
 export interface MultipartUploadOptions {
   file: Blob;
   transport: UploadTransport;
-  onChange: (snapshot: UploadSnapshot) => void;
+  /** CRC-64/NVME of some of the file's bytes. */
+  checksum: (bytes: Blob, signal: AbortSignal) => Promise<Crc64>;
+  /** `progress`: only numbers moved, and they will move again soon. */
+  onChange: (what: 'status' | 'progress') => void;
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   clock?: () => number;
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-class PartFailed extends Error {
-  readonly number: number;
-  readonly total: number;
-  readonly tries: number;
-  constructor(number: number, total: number, tries: number, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`Part ${number} of ${total}: ${reason} (${tries} tries). The parts that arrived are kept.`, { cause });
-    this.number = number;
-    this.total = total;
-    this.tries = tries;
-  }
-}
-
-interface Part {
-  number: number;
-  start: number;
-  end: number;
-  bytes: number;
-  etag?: string;
-  url?: string | undefined;
-}
-
-function cut(sizeBytes: number, partSizeBytes: number): Part[] {
-  const count = Math.max(1, Math.ceil(sizeBytes / partSizeBytes));
-  return Array.from({ length: count }, (_, index) => ({
-    number: index + 1,
-    start: index * partSizeBytes,
-    end: Math.min(sizeBytes, (index + 1) * partSizeBytes),
-    bytes: 0,
-  }));
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
+/** What the console or S3 has considered and refused is not asked again. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof SendFailure) return error.isFinal;
+  return !['UNAVAILABLE', 'THROTTLED', 'INTERNAL'].includes(reportFrom(error).code);
 }

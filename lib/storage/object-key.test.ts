@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { keyIssue } from './key-issue';
 import { objectKey, pathInDataset, suggestDatasets, toDatasetName } from './object-key';
-import { DatasetName, FilePath, partCount, partSizeBytes } from './schemas';
+import { DatasetName, partCount, partSizeBytes } from './schemas';
 
 describe('toDatasetName', () => {
   it.each([
@@ -53,7 +54,7 @@ it('keeps a dropped folder out of the path, since it is the dataset', () => {
 });
 
 it('refuses paths that climb', () => {
-  for (const path of ['../x.csv', 'a//b.csv', './x', '']) expect(FilePath.safeParse(path).success).toBe(false);
+  for (const path of ['../x.csv', 'a//b.csv', './x', '']) expect(keyIssue(path)).toBeDefined();
 });
 
 it('keeps within ten thousand parts at every size S3 takes', () => {

@@ -1,27 +1,25 @@
 import { z } from 'zod';
 import type { ErrorReport } from '@/lib/errors';
+import { keyIssue } from './key-issue';
 import { DATASET_NAME } from './object-key';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
-const MAX_OBJECT_BYTES = 5 * 1024 ** 4;
+export const MAX_OBJECT_BYTES = MAX_PARTS * 5 * 1024 ** 3;
 const MIN_PART_BYTES = 8 * 1024 * 1024;
 const MAX_KEY_BYTES = 1024;
+const Crc64 = z.string().regex(/^[A-Za-z0-9+/]{11}=$/, 'A CRC64NVME is 8 bytes in base64.');
 
 /** A folder of the raw zone, which is also the table's name in the catalog. */
 export const DatasetName = z
   .string()
   .regex(DATASET_NAME, 'A dataset is named by lower-case letters, digits and “_”, beginning with a letter.');
 
-/** The file below its dataset's folder; AWS refuses no character, but “.” and “..” segments break other clients. */
-export const FilePath = z
-  .string()
-  .min(1, 'The file has no name.')
-  .refine((path) => new TextEncoder().encode(path).length <= MAX_KEY_BYTES - 64, 'The name is longer than S3 allows.')
-  .refine(
-    (path) => path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..'),
-    'A part of the path is empty, “.” or “..”.',
-  );
+/** The file below its dataset's folder. */
+const FilePath = z.string().superRefine((path, check) => {
+  const issue = keyIssue(path);
+  if (issue) check.addIssue({ code: 'custom', message: `S3 cannot take this name: ${issue}.` });
+});
 
 const ObjectKey = z.string().min(1).max(MAX_KEY_BYTES);
 const UploadId = z.string().min(1).max(1024);
@@ -46,6 +44,9 @@ export const CompleteUpload = UploadRef.extend({
     .array(z.object({ number: PartNumber, etag: z.string().min(1).max(256) }))
     .min(1)
     .max(MAX_PARTS),
+  sizeBytes: z.number().int().min(0).max(MAX_OBJECT_BYTES),
+  /** Of the whole file, as its reader made it: S3 makes no object of other bytes. */
+  crc64: Crc64,
 });
 export type CompleteUpload = z.input<typeof CompleteUpload>;
 
@@ -64,6 +65,37 @@ export interface UploadedPart {
   number: number;
   etag: string;
   sizeBytes: number;
+  /** CRC64NVME, where S3 tells it. */
+  crc64?: string;
+}
+
+/** An upload that S3 still waits for. */
+export interface OpenUpload extends UploadRef {
+  /** Milliseconds since the epoch. */
+  begunAt: number;
+  partCount: number;
+  /** How much of it is there; of the whole, S3 was told nothing. */
+  sizeBytes: number;
+}
+
+export interface OpenUploads {
+  bucket: string;
+  uploads: OpenUpload[];
+  /** There are more than were looked at. */
+  isTruncated: boolean;
+}
+
+export const FindSameSized = z.object({
+  dataset: DatasetName,
+  sizes: z.array(z.number().int().min(0)).min(1).max(1000),
+});
+export type FindSameSized = z.input<typeof FindSameSized>;
+
+/** A file of the lake that is as large as one that may be sent. */
+export interface SameSized {
+  key: string;
+  sizeBytes: number;
+  checksum: { algorithm: 'CRC64NVME' | 'CRC32'; value: string };
 }
 
 export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;

@@ -1,3 +1,5 @@
+import { SendFailure } from './send-failure';
+
 /**
  * Sends one part to its presigned address and returns the ETag that S3 gives for it.
  * By XMLHttpRequest, because fetch does not tell how much of a body has gone.
@@ -16,11 +18,10 @@ export function sendPart(
     request.onload = () => {
       const etag = request.getResponseHeader('etag');
       if (request.status === 200 && etag) resolve(etag);
-      else reject(new Error(refusal(request.status, request.responseText)));
+      else reject(refusal(request.status, request.responseText));
     };
-    request.onerror = () =>
-      reject(new Error(navigator.onLine ? 'the lake cannot be reached' : 'this computer is offline'));
-    request.ontimeout = () => reject(new Error('no answer within 10 minutes'));
+    request.onerror = () => reject(new SendFailure(navigator.onLine ? 'unreachable' : 'offline'));
+    request.ontimeout = () => reject(new SendFailure('stalled'));
     request.onabort = () => reject(signal.reason);
     request.onloadend = () => signal.removeEventListener('abort', abort);
     if (signal.aborted) return reject(signal.reason);
@@ -32,8 +33,8 @@ export function sendPart(
 const STALLED_MS = 10 * 60_000;
 
 /** S3 says why in XML: `<Error><Code>AccessDenied</Code><Message>…</Message>`. */
-function refusal(status: number, xml: string): string {
+function refusal(status: number, xml: string): SendFailure {
   const code = /<Code>(?<code>[^<]+)<\/Code>/.exec(xml)?.groups?.code;
-  const message = /<Message>(?<message>[^<]+)<\/Message>/.exec(xml)?.groups?.message;
-  return [`S3 answered ${status}`, code, message].filter(Boolean).join(', ');
+  const said = /<Message>(?<message>[^<]+)<\/Message>/.exec(xml)?.groups?.message;
+  return new SendFailure('refused', { status, ...(code ? { code } : {}), ...(said ? { said } : {}) });
 }

@@ -1,4 +1,4 @@
-import { type FileFacts, sniff } from '../file-format/sniff.ts';
+import { type FileFacts, type Sniffed, sniff } from '../file-format/sniff.ts';
 import { checkFile } from './check-file.ts';
 import type { Contract } from './contract.ts';
 import type { FileFormat } from './format.ts';
@@ -23,7 +23,11 @@ export interface Inspection {
  * The same for the browser before an upload and for the function that validates it after.
  */
 export function inspectFile(head: Uint8Array, facts: FileFacts, dataset: string, contract?: Contract): Inspection {
-  const sniffed = sniff(head, facts);
+  return inspectSniffed(sniff(head, facts), dataset, contract);
+}
+
+/** The same, for whoever wants to see what was read as well. */
+export function inspectSniffed(sniffed: Sniffed, dataset: string, contract?: Contract): Inspection {
   const { format, problems, complete } = sniffed;
   const unchecked = {
     format,

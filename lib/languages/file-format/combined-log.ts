@@ -31,6 +31,15 @@ export function isCombinedLogLine(text: string): boolean {
   return line.test(text);
 }
 
+/** One line's fields, as many as there are columns; undefined where it is no line of a log. `-` is nothing. */
+export function readCombinedLogLine(text: string): (string | null)[] | undefined {
+  const groups = line.exec(text)?.slice(1);
+  if (!groups) return undefined;
+  const [method, path, protocol] = (groups[4] ?? '').split(' ');
+  const fields = [...groups.slice(0, 4), method, path, protocol, ...groups.slice(5)];
+  return fields.map((field) => (field === undefined || field === '' || field === '-' ? null : field));
+}
+
 const linesTried = 20;
 
 /** True when most of the first lines are lines of an access log. */

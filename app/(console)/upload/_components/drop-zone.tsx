@@ -5,11 +5,12 @@ import { useTranslations } from 'next-intl';
 import { type DragEvent, useRef, useState } from 'react';
 import { Basin } from '@/components/ui/basin';
 import { Button } from '@/components/ui/button';
-import { type DroppedFile, droppedFiles, pickedFiles } from './dropped-files';
+import { type Drop, droppedFiles, handledFiles, pickedFiles } from './dropped-files';
+import { hasPicker, pickHandles } from './file-handles';
 import styles from './upload-desk.module.css';
 
 /** Where files are dropped, or chosen by those who do not drag. */
-export function DropZone({ onFiles }: { onFiles: (files: DroppedFile[]) => void }) {
+export function DropZone({ onFiles }: { onFiles: (drop: Drop) => void }) {
   const t = useTranslations('upload');
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -18,6 +19,11 @@ export function DropZone({ onFiles }: { onFiles: (files: DroppedFile[]) => void 
     event.preventDefault();
     setIsOver(false);
     onFiles(await droppedFiles(event.dataTransfer));
+  };
+  // A picker that gives handles lets an upload go on after the tab is closed, without the file being chosen again.
+  const choose = async () => {
+    if (hasPicker()) onFiles(await handledFiles(await pickHandles()));
+    else files.current?.click();
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as a form; this is a place with two buttons.
@@ -39,7 +45,7 @@ export function DropZone({ onFiles }: { onFiles: (files: DroppedFile[]) => void 
         <p className="text-md font-medium">
           {t.rich('dropOrChoose', {
             choose: (text) => (
-              <button type="button" className={styles.choose} onClick={() => files.current?.click()}>
+              <button type="button" className={styles.choose} onClick={choose}>
                 {text}
               </button>
             ),

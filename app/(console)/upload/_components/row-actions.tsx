@@ -10,18 +10,18 @@ export function RowActions({ store, item, phase }: { store: UploadStore; item: U
   return (
     <span className="flex justify-end gap-0.5">
       {phase === 'ready' && (
-        <Button size="sm" onClick={() => store.send([item.id])}>
+        <Button size="sm" onClick={() => store.send(item.id)}>
           {t('sendOne')}
         </Button>
       )}
-      {phase === 'sending' && (
+      {(phase === 'sending' || phase === 'queued') && (
         <IconButton size="sm" icon={Pause} label={t('pause')} onClick={() => store.pause(item.id)} />
       )}
       {phase === 'paused' && (
-        <IconButton size="sm" icon={Play} label={t('resume')} onClick={() => store.resume(item.id)} />
+        <IconButton size="sm" icon={Play} label={t('resume')} onClick={() => store.send(item.id)} />
       )}
       {phase === 'failed' && (
-        <Button size="sm" icon={RotateCcw} onClick={() => store.resume(item.id)}>
+        <Button size="sm" icon={RotateCcw} onClick={() => store.send(item.id)}>
           {t('retry')}
         </Button>
       )}
@@ -29,11 +29,11 @@ export function RowActions({ store, item, phase }: { store: UploadStore; item: U
         size="sm"
         icon={X}
         label={
-          phase === 'sending' || phase === 'paused'
+          phase === 'sending' || phase === 'paused' || phase === 'queued'
             ? t('cancel', { file: item.path })
             : t('remove', { file: item.path })
         }
-        onClick={() => store.remove(item.id)}
+        onClick={() => void store.remove(item.id)}
       />
     </span>
   );

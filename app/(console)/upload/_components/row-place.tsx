@@ -6,8 +6,8 @@ import { DATASET_NAME, objectKey } from '@/lib/storage/object-key';
 import type { UploadItem } from './upload-item';
 import type { UploadStore } from './upload-store';
 
-/** Which dataset the file belongs to, and the key that it will have. */
-export function RowPlace({ store, item }: { store: UploadStore; item: UploadItem }) {
+/** Which dataset the file belongs to, and where in S3 it will be. */
+export function RowPlace({ store, item, bucket }: { store: UploadStore; item: UploadItem; bucket: string }) {
   const t = useTranslations('upload');
   // What is being written becomes the dataset when it is done: every letter would look the file through again.
   const [draft, setDraft] = useState(item.dataset);
@@ -19,7 +19,7 @@ export function RowPlace({ store, item }: { store: UploadStore; item: UploadItem
       className="min-w-0"
       onSubmit={(event) => {
         event.preventDefault();
-        store.setDataset(item.id, name);
+        store.setDataset(name, item.id);
       }}
     >
       <div className="flex items-center gap-2">
@@ -36,11 +36,11 @@ export function RowPlace({ store, item }: { store: UploadStore; item: UploadItem
           aria-describedby={noteId}
           aria-invalid={isName ? undefined : true}
           onChange={(event) => setDraft(event.target.value)}
-          onBlur={() => name !== item.dataset && store.setDataset(item.id, name)}
+          onBlur={() => name !== item.dataset && store.setDataset(name, item.id)}
         />
       </div>
-      <div id={noteId} className={isName ? 'faint mono mt-0.5 truncate text-xs' : 'mt-0.5 text-failed text-xs'}>
-        {isName ? objectKey(name, item.path) : t('badDataset')}
+      <div id={noteId} className={isName ? 'faint mono mt-0.5 break-all text-xs' : 'mt-0.5 text-failed text-xs'}>
+        {isName ? `s3://${bucket}/${objectKey(name, item.path)}` : t('badDataset')}
       </div>
     </form>
   );

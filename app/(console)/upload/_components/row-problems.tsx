@@ -22,7 +22,7 @@ export function RowProblems({ store, id, inspection }: { store: UploadStore; id:
         </p>
         <p className="muted">{t('sendAnywayHint')}</p>
         <Button onClick={() => store.confirm(id)}>{t('sendAnyway')}</Button>
-        <Button variant="ghost" onClick={() => store.remove(id)}>
+        <Button variant="ghost" onClick={() => void store.remove(id)}>
           {t('replace')}
         </Button>
       </div>

@@ -20,6 +20,7 @@ const partStates: Record<UploadSnapshot['parts'][number], PartState> = {
   waiting: 'todo',
   sending: 'moving',
   done: 'done',
+  failed: 'broken',
 };
 
 export function RowProgress({ item, phase }: { item: UploadItem; phase: Phase }) {
@@ -47,6 +48,7 @@ function ProgressText({ item, phase }: { item: UploadItem; phase: Phase }) {
     return runId ? <Link href={routes.run(runId) as Route}>{t('seeRun')}</Link> : t('waitingForRun');
   }
   if (!upload) return null;
+  if (phase === 'sending' && upload.sentBytes === upload.totalBytes && upload.parts.length > 0) return t('checking');
   const said = [
     t('sentOf', { sent: formatBytes(upload.sentBytes, locale), total: formatBytes(upload.totalBytes, locale) }),
   ];

@@ -1,66 +1,100 @@
 'use client';
-import { Pause, Play, Upload } from 'lucide-react';
+import { Pause, Play, Upload, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatDuration } from '@/lib/format/duration';
-import type { UploadItem } from './upload-item';
+import { Destination } from './destination';
+import styles from './upload-desk.module.css';
+import { type Phase, phaseOf, type UploadItem } from './upload-item';
 import { UploadRow } from './upload-row';
 import type { UploadStore } from './upload-store';
 
 interface UploadListProps {
   store: UploadStore;
   items: readonly UploadItem[];
+  bucket: string;
   canKeep: boolean;
 }
 
-export function UploadList({ store, items, canKeep }: UploadListProps) {
+export function UploadList({ store, items, bucket, canKeep }: UploadListProps) {
   const t = useTranslations('upload');
-  const inPhase = (...phases: string[]) => items.filter((item) => phases.includes(store.phase(item)));
-  // One yes is enough for a dataset: the first of its files asks for it.
-  const unconfirmed = inPhase('unconfirmed');
-  const asks = unconfirmed.filter((item) => unconfirmed.find((each) => each.dataset === item.dataset) === item);
-  const ready = inPhase('ready');
-  const sending = inPhase('sending');
-  const paused = inPhase('paused');
-  const sent = inPhase('sent');
+  const inPhase = Map.groupBy(items, phaseOf);
+  const asks = firstOfEach(inPhase.get('unconfirmed') ?? []);
+  const undecided = items.filter((item) => !item.upload && !item.isQueued);
   return (
     <Panel
       isFlush
       title={t('count', { count: items.length })}
       aside={<Progress items={items} />}
-      actions={
-        <div className="flex flex-wrap justify-end gap-2 py-1">
-          {sending.length > 1 && (
-            <Button size="sm" icon={Pause} onClick={() => store.pauseAll()}>
-              {t('pauseAll')}
-            </Button>
-          )}
-          {paused.length > 1 && (
-            <Button size="sm" icon={Play} onClick={() => store.resumeAll()}>
-              {t('resumeAll')}
-            </Button>
-          )}
-          {sent.length > 0 && items.length > 1 && (
-            <Button size="sm" variant="ghost" onClick={() => store.clearSent()}>
-              {t('clearSent')}
-            </Button>
-          )}
-          {ready.length > 0 && (
-            <Button size="sm" variant="primary" icon={Upload} onClick={() => store.sendReady()}>
-              {t('send', { count: ready.length })}
-            </Button>
-          )}
-        </div>
-      }
+      actions={<ListActions store={store} total={items.length} inPhase={inPhase} />}
     >
-      <ul>
+      {undecided.length > 0 && <Destination store={store} items={undecided} bucket={bucket} />}
+      <ul className={styles.list}>
         {items.map((item) => (
-          <UploadRow key={item.id} store={store} item={item} canKeep={canKeep} asksForContract={asks.includes(item)} />
+          <UploadRow
+            key={item.id}
+            store={store}
+            item={item}
+            bucket={bucket}
+            canKeep={canKeep}
+            asksForContract={asks.has(item)}
+          />
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** One yes is enough for a dataset: the first of its files asks for it. */
+function firstOfEach(items: readonly UploadItem[]): Set<UploadItem> {
+  return new Set([...Map.groupBy(items, (item) => item.dataset).values()].flatMap(([first]) => first ?? []));
+}
+
+interface ListActionsProps {
+  store: UploadStore;
+  total: number;
+  inPhase: ReadonlyMap<Phase, readonly UploadItem[]>;
+}
+
+function ListActions({ store, total, inPhase }: ListActionsProps) {
+  const t = useTranslations('upload');
+  const count = (...phases: Phase[]) => phases.reduce((sum, phase) => sum + (inPhase.get(phase)?.length ?? 0), 0);
+  const [moving, stopped] = [count('sending', 'queued'), count('paused', 'failed')];
+  return (
+    <div className="flex flex-wrap justify-end gap-2 py-1">
+      {moving > 1 && (
+        <Button size="sm" icon={Pause} onClick={() => store.pauseAll()}>
+          {t('pauseAll')}
+        </Button>
+      )}
+      {stopped > 1 && (
+        <Button size="sm" icon={Play} onClick={() => store.resumeAll()}>
+          {t('resumeAll')}
+        </Button>
+      )}
+      {moving + stopped > 1 && (
+        <Button size="sm" icon={X} onClick={() => void store.cancelAll()}>
+          {t('cancelAll')}
+        </Button>
+      )}
+      {count('twin') > 1 && (
+        <Button size="sm" onClick={() => void store.skipTwins()}>
+          {t('skipTwins', { count: count('twin') })}
+        </Button>
+      )}
+      {count('sent') > 0 && total > 1 && (
+        <Button size="sm" variant="ghost" onClick={() => store.clearSent()}>
+          {t('clearSent')}
+        </Button>
+      )}
+      {count('ready') > 0 && (
+        <Button size="sm" variant="primary" icon={Upload} onClick={() => store.sendReady()}>
+          {t('send', { count: count('ready') })}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -68,14 +102,18 @@ export function UploadList({ store, items, canKeep }: UploadListProps) {
 function Progress({ items }: { items: readonly UploadItem[] }) {
   const t = useTranslations('upload');
   const locale = useLocale();
-  const begun = items.filter((item) => item.upload);
+  const begun = items.filter((item) => item.upload || item.isQueued);
   if (begun.length === 0) return null;
   const sum = (value: (item: UploadItem) => number | undefined) =>
     begun.reduce((total, item) => total + (value(item) ?? 0), 0);
   const sent = sum((item) => item.upload?.sentBytes);
   const total = sum((item) => item.file.size);
   const speed = sum((item) => item.upload?.bytesPerSecond);
-  const parts = [t('sentOf', { sent: formatBytes(sent, locale), total: formatBytes(total, locale) })];
+  const arrived = begun.filter((item) => item.upload?.status === 'sent').length;
+  const parts = [
+    t('arrived', { arrived, count: begun.length }),
+    t('sentOf', { sent: formatBytes(sent, locale), total: formatBytes(total, locale) }),
+  ];
   if (speed > 0) {
     parts.push(t('speed', { speed: formatBytes(speed, locale) }));
     parts.push(t('left', { time: formatDuration(((total - sent) / speed) * 1000, locale) }));

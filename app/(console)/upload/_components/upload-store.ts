@@ -1,202 +1,175 @@
 import type { KeptContract } from '@/lib/catalog/schemas';
 import { reportFrom } from '@/lib/fetch-json';
 import type { Contract } from '@/lib/languages/contract/contract.ts';
-import type { Inspection } from '@/lib/languages/contract/inspect-file.ts';
-import { MultipartUpload, type UploadTransport } from '@/lib/storage/multipart-upload';
-import { DATASET_NAME, pathInDataset, suggestDatasets } from '@/lib/storage/object-key';
+import { pathInDataset, suggestDatasets } from '@/lib/storage/object-key';
+import type { RememberedUpload } from '@/lib/storage/upload-memory';
+import type { DroppedFile } from './dropped-files';
+import { type FollowEffects, RunFollower } from './run-follower';
 import { type Phase, phaseOf, type UploadItem } from './upload-item';
+import { UploadItems } from './upload-items';
+import { type LookEffects, UploadLooks } from './upload-looks';
+import { type SendEffects, UploadSender } from './upload-sender';
+import { type TwinEffects, UploadTwins } from './upload-twins';
 
 /** What the desk needs of the world; tests bring their own. */
-export interface UploadEffects {
-  inspect: (file: File, dataset: string, contract: Contract | undefined) => Promise<Inspection>;
-  findContract: (dataset: string) => Promise<KeptContract | null>;
+export interface UploadEffects extends LookEffects, TwinEffects, SendEffects, FollowEffects {
   keepContract: (dataset: string, contract: Contract) => Promise<KeptContract>;
-  transport: (item: UploadItem) => UploadTransport;
-  findRun: (key: string, versionId: string) => Promise<string | undefined>;
   newId: () => string;
-  sleep: (ms: number) => Promise<void>;
+  now: () => number;
 }
 
-const FILES_AT_ONCE = 2;
-const RUN_POLL_MS = { first: 250, most: 2_000, patience: 120_000 };
-
-/** The files on the desk and what happens to them; React reads `items` and is told of every change. */
+/** The files on the desk and what a person does with them; React reads `snapshot` and is told of every change. */
 export class UploadStore {
-  items: readonly UploadItem[] = [];
   readonly #known: readonly string[];
   readonly #effects: UploadEffects;
-  readonly #uploads = new Map<string, MultipartUpload>();
-  readonly #contracts = new Map<string, Promise<KeptContract | null>>();
-  readonly #listeners = new Set<() => void>();
+  readonly #items: UploadItems;
+  readonly #looks: UploadLooks;
+  readonly #twins: UploadTwins;
+  readonly #sender: UploadSender;
 
   constructor(known: readonly string[], effects: UploadEffects) {
     this.#known = known;
     this.#effects = effects;
+    this.#items = new UploadItems(effects.schedule);
+    this.#looks = new UploadLooks(this.#items, effects);
+    this.#twins = new UploadTwins(this.#items, effects);
+    const runs = new RunFollower(effects, (id, runId) => this.#items.change(id, { runId }));
+    this.#sender = new UploadSender(this.#items, effects, (id, key, versionId) => runs.follow(id, key, versionId));
   }
 
-  subscribe = (listener: () => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-  snapshot = () => this.items;
+  get subscribe() {
+    return this.#items.subscribe;
+  }
+  get snapshot() {
+    return this.#items.snapshot;
+  }
 
-  add(files: readonly { file: File; path: string }[]): void {
+  add(files: readonly DroppedFile[]): void {
     const datasets = suggestDatasets(
       files.map(({ path }) => path),
       this.#known,
     );
-    const added = files.map(({ file, path }, index) => ({
-      id: this.#effects.newId(),
-      file,
+    const added = files.map(({ path, ...file }, index) => ({
+      ...this.#newItem(),
+      ...file,
       dataset: datasets[index] ?? '',
       path: pathInDataset(path),
-      isConfirmed: false,
-      isQueued: false,
     }));
-    this.#set([...this.items, ...added]);
-    for (const item of added) void this.#look(item.id);
+    this.#items.add(added);
+    this.#lookInto(added.map((item) => item.id));
   }
 
-  async remove(id: string): Promise<void> {
-    const upload = this.#uploads.get(id);
-    this.#uploads.delete(id);
-    this.#set(this.items.filter((item) => item.id !== id));
-    this.#sendNext();
-    await upload?.cancel();
+  /** Takes up what was to be sent before; what a person had decided then need not be decided again. */
+  takeUp({ id, dataset, path, begun, addedAt }: RememberedUpload, file: File, handle?: FileSystemFileHandle): void {
+    if (this.#items.find(id)) return;
+    this.#items.add([{ ...this.#newItem(), id, file, handle, dataset, path, begun, addedAt, twin: null }]);
+    this.#sender.send([id]);
+  }
+
+  /** Puts back on the desk what may have arrived since: that is for a person to see first. */
+  putBack({ id, dataset, path, addedAt }: RememberedUpload, file: File, handle?: FileSystemFileHandle): void {
+    if (this.#items.find(id)) return;
+    this.#items.add([{ ...this.#newItem(), id, file, handle, dataset, path, addedAt }]);
+    this.#lookInto([id]);
+  }
+
+  remove(...ids: string[]): Promise<void> {
+    const removed = this.#sender.remove(ids);
+    const orphans = this.#items.all.filter((item) => item.twin?.id && ids.includes(item.twin.id));
+    void this.#twins.compare(orphans);
+    return removed;
   }
 
   clearSent(): void {
-    this.#set(this.items.filter((item) => this.phase(item) !== 'sent'));
+    this.#items.remove(this.#inPhase('sent'));
   }
 
-  setDataset(id: string, dataset: string): void {
-    this.#change(id, { dataset, inspection: undefined, kept: undefined, trouble: undefined, isConfirmed: false });
-    void this.#look(id);
-  }
-
-  phase(item: UploadItem): Phase {
-    return phaseOf(item, (name) => DATASET_NAME.test(name));
+  /** Puts files in a dataset: they are held to its contract from now on. */
+  setDataset(dataset: string, ...ids: string[]): void {
+    for (const id of ids) {
+      const unseen = { inspection: undefined, first: undefined, kept: undefined, trouble: undefined, twin: undefined };
+      this.#items.change(id, { ...unseen, dataset, isConfirmed: false, isTwinAccepted: false });
+    }
+    this.#lookInto(ids);
   }
 
   /** Sends a file whatever was found in it: the person has seen it. */
   confirm(id: string): void {
-    this.#change(id, { isConfirmed: true });
-    this.send([id]);
+    this.#items.change(id, { isConfirmed: true });
+    this.#sender.send([id]);
+  }
+
+  /** Sends a file that is there already – once what else there is to decide is decided. */
+  acceptTwin(id: string): void {
+    this.#items.change(id, { isTwinAccepted: true });
+    if (this.#inPhase('ready').includes(id)) this.#sender.send([id]);
   }
 
   /** Keeps the contract that was drafted from this file, holds the dataset's other files to it, and sends this one. */
   async keepAndSend(id: string): Promise<void> {
-    const item = this.#find(id);
+    const item = this.#items.find(id);
     const contract = item?.inspection?.contract;
     if (!item || !contract) return;
     try {
-      const kept = await this.#effects.keepContract(item.dataset, contract);
-      this.#contracts.set(item.dataset, Promise.resolve(kept));
+      this.#looks.kept(item.dataset, await this.#effects.keepContract(item.dataset, contract));
     } catch (error) {
-      return this.#change(id, { trouble: reportFrom(error) });
+      return this.#items.change(id, { trouble: reportFrom(error) });
     }
     this.confirm(id);
-    const others = this.items.filter((each) => each.dataset === item.dataset && this.phase(each) === 'unconfirmed');
-    for (const other of others) void this.#look(other.id);
+    const others = this.#items.all.filter((each) => each.dataset === item.dataset && phaseOf(each) === 'unconfirmed');
+    for (const other of others) void this.#looks.look(other.id);
   }
 
   sendReady(): void {
-    this.send(this.items.filter((item) => this.phase(item) === 'ready').map((item) => item.id));
+    this.#sender.send(this.#inPhase('ready'));
   }
 
-  send(ids: readonly string[]): void {
-    this.#set(this.items.map((item) => (ids.includes(item.id) ? { ...item, isQueued: true } : item)));
-    this.#sendNext();
+  /** Sends files, or goes on after a pause, or tries again after a failure. */
+  send(...ids: string[]): void {
+    this.#sender.send(ids);
   }
 
   pause(id: string): void {
-    this.#uploads.get(id)?.pause();
-    this.#sendNext();
-  }
-
-  /** Goes on after a pause, or tries again after a failure. */
-  resume(id: string): void {
-    void this.#run(id);
+    this.#sender.pause(id);
   }
 
   pauseAll(): void {
-    for (const item of this.items) if (this.phase(item) === 'sending') this.#uploads.get(item.id)?.pause();
+    // Those that wait first: a place that becomes free is theirs.
+    for (const id of [...this.#inPhase('queued'), ...this.#inPhase('sending')]) this.#sender.pause(id);
   }
 
   resumeAll(): void {
-    for (const item of this.items) if (this.phase(item) === 'paused') this.resume(item.id);
+    this.#sender.send([...this.#inPhase('paused'), ...this.#inPhase('failed')]);
   }
 
-  #sendNext(): void {
-    const sending = this.items.filter((item) => this.phase(item) === 'sending').length;
-    const next = this.items
-      .filter((item) => this.phase(item) === 'queued')
-      .slice(0, Math.max(0, FILES_AT_ONCE - sending));
-    for (const item of next) void this.#run(item.id);
+  cancelAll(): Promise<void> {
+    return this.remove(...this.#inPhase('queued', 'sending', 'paused', 'failed'));
   }
 
-  async #run(id: string): Promise<void> {
-    const item = this.#find(id);
-    if (!item) return;
-    const upload = this.#uploads.get(id) ?? this.#begin(item);
-    await upload.send();
-    this.#sendNext();
-    const { status, key, versionId } = upload.snapshot;
-    if (status === 'sent' && key && versionId) await this.#followRun(id, key, versionId);
+  skipTwins(): Promise<void> {
+    return this.remove(...this.#inPhase('twin'));
   }
 
-  #begin(item: UploadItem): MultipartUpload {
-    const upload = new MultipartUpload({
-      file: item.file,
-      transport: this.#effects.transport(item),
-      onChange: (snapshot) => this.#change(item.id, { upload: snapshot, isQueued: false }),
-    });
-    this.#uploads.set(item.id, upload);
-    return upload;
+  resumeAfterOutage(): void {
+    this.#sender.resumeAfterOutage();
   }
 
-  async #followRun(id: string, key: string, versionId: string): Promise<void> {
-    let waited = 0;
-    for (let wait = RUN_POLL_MS.first; waited < RUN_POLL_MS.patience; wait = Math.min(RUN_POLL_MS.most, wait * 1.2)) {
-      // A console that does not answer just now is asked again: the file is safe either way.
-      const runId = await this.#effects.findRun(key, versionId).catch(() => undefined);
-      if (runId) return this.#change(id, { runId });
-      await this.#effects.sleep(wait);
-      waited += wait;
-    }
+  #lookInto(ids: readonly string[]): void {
+    for (const id of ids) void this.#looks.look(id);
+    void this.#twins.compare(ids.map((id) => this.#items.find(id)).filter((item) => item !== undefined));
   }
 
-  async #look(id: string): Promise<void> {
-    const item = this.#find(id);
-    if (!item || !DATASET_NAME.test(item.dataset)) return;
-    const { dataset } = item;
-    const isStale = () => this.#find(id)?.dataset !== dataset;
-    try {
-      const kept = await this.#contract(dataset);
-      const inspection = await this.#effects.inspect(item.file, dataset, kept?.contract);
-      if (!isStale()) this.#change(id, { inspection, kept });
-    } catch (error) {
-      this.#contracts.delete(dataset);
-      if (!isStale()) this.#change(id, { trouble: reportFrom(error) });
-    }
+  #inPhase(...phases: Phase[]): string[] {
+    return this.#items.all.filter((item) => phases.includes(phaseOf(item))).map((item) => item.id);
   }
 
-  #contract(dataset: string): Promise<KeptContract | null> {
-    const asked = this.#contracts.get(dataset) ?? this.#effects.findContract(dataset);
-    this.#contracts.set(dataset, asked);
-    return asked;
-  }
-
-  #find(id: string): UploadItem | undefined {
-    return this.items.find((item) => item.id === id);
-  }
-
-  #change(id: string, change: Partial<UploadItem>): void {
-    this.#set(this.items.map((item) => (item.id === id ? { ...item, ...change } : item)));
-  }
-
-  #set(items: readonly UploadItem[]): void {
-    this.items = items;
-    for (const listener of this.#listeners) listener();
+  #newItem(): Omit<UploadItem, 'file' | 'dataset' | 'path'> {
+    return {
+      id: this.#effects.newId(),
+      addedAt: this.#effects.now(),
+      isTwinAccepted: false,
+      isConfirmed: false,
+      isQueued: false,
+    };
   }
 }
