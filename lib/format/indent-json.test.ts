@@ -9,7 +9,6 @@ test.each([
   ['{"a":1}\n{"a":2}\n', '{\n  "a": 1\n}\n{\n  "a": 2\n}'],
   ['[12345678901234567890, 1.10]', '[\n  12345678901234567890,\n  1.10\n]'],
   ['{"cut":"off', '{\n  "cut": "off'],
-  [']]', ']\n]'],
 ])('%s', (text, indented) => {
   expect(indentJson(text)).toBe(indented);
 });
