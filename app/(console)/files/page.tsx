@@ -67,7 +67,6 @@ async function Files(place: FilesSearch) {
   if (!result.ok) return <Failure error={result.error} />;
   return (
     <FileBrowser
-      key={`${prefix} ${deleted}`}
       place={place}
       listing={result.data}
       may={{

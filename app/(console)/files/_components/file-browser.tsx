@@ -5,7 +5,7 @@ import type { Route } from 'next';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState, useTransition } from 'react';
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
@@ -49,6 +49,10 @@ export function FileBrowser({ place, listing, may }: FileBrowserProps) {
   const selection = useSelection(listing.entries);
   const { finish, undo, undoing, left, forgetLeft } = useFinished({ canUndo: may.delete, onFinished: selection.clear });
   const undelete = useUndelete(zone);
+  const list = useList(`${zone} ${prefix} ${deleted}`, () => {
+    selection.clear();
+    setPreviewed(undefined);
+  });
   const isEditable = (editableZones as readonly string[]).includes(zone);
 
   const open = (href: string) => startWaiting(() => router.push(href as Route));
@@ -103,11 +107,12 @@ export function FileBrowser({ place, listing, may }: FileBrowserProps) {
               onClear={selection.clear}
             />
           )}
-          <div className={isWaiting ? styles.waiting : undefined} aria-busy={isWaiting}>
+          <div ref={list} className={isWaiting ? styles.waiting : undefined} aria-busy={isWaiting}>
             {listing.entries.length === 0 ? (
               <NoFiles place={place} hasMore={listing.next !== undefined} onClear={() => onSearch('')} />
             ) : (
               <FileTable
+                key={`${prefix} ${deleted} ${place.after}`}
                 zone={zone}
                 entries={listing.entries}
                 selection={selection}
@@ -136,4 +141,23 @@ export function FileBrowser({ place, listing, may }: FileBrowserProps) {
       {left && <LeftDialog left={left} onClose={forgetLeft} />}
     </>
   );
+}
+
+/** Begins anew in another folder; who came there by a row, which is gone now, goes on at the first one. */
+function useList(where: string, onElsewhere: () => void) {
+  const list = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState(where);
+  if (at !== where) {
+    setAt(where);
+    onElsewhere();
+  }
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the place.
+  useEffect(() => {
+    if (!isFirst.current && document.activeElement === document.body) {
+      list.current?.querySelector<HTMLElement>('[data-main]')?.focus();
+    }
+    isFirst.current = false;
+  }, [where]);
+  return list;
 }
