@@ -46,7 +46,7 @@ test.beforeAll(async ({ product }) => {
 
 test('folders lead down and the path leads up; names are found by how they begin', async ({ signedIn: page, scan }) => {
   await page.goto('/files');
-  await page.getByRole('link', { name: 'papers/' }).click();
+  await page.getByRole('link', { name: 'papers/', exact: true }).click();
   await expect(page.getByRole('link', { name: 'note.txt', exact: true })).toHaveAttribute(
     'href',
     '/files/file?zone=raw&key=papers%2Fnote.txt',
@@ -54,16 +54,16 @@ test('folders lead down and the path leads up; names are found by how they begin
   await expect(page.getByRole('link', { name: 'sub/', exact: true })).toBeVisible();
   await scan();
   await page.getByRole('searchbox', { name: 'Names beginning with' }).fill('sub/st');
-  await expect(page.getByRole('link', { name: 'sub/stock.md' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'note.txt' })).toBeHidden();
+  await expect(page.getByRole('link', { name: 'sub/stock.md', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'note.txt', exact: true })).toBeHidden();
   await expect(page).toHaveURL(/search=sub%2Fst/);
   await page.getByRole('searchbox').fill('nothing like it');
   await expect(page.getByRole('main')).toContainText('No name here begins with “papers/nothing like it”.');
   await scan();
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(page.getByRole('searchbox')).toHaveValue('');
-  await page.getByRole('link', { name: raw }).click();
-  await expect(page.getByRole('link', { name: 'shop/' })).toBeVisible();
+  await page.getByRole('link', { name: raw, exact: true }).click();
+  await expect(page.getByRole('link', { name: 'shop/', exact: true })).toBeVisible();
 });
 
 test('odd names are shown as they are', async ({ signedIn: page, scan }) => {
@@ -71,16 +71,16 @@ test('odd names are shown as they are', async ({ signedIn: page, scan }) => {
   const odd = ['odd//inside', 'odd/', 'odd/ two  spaces ', 'odd/日本語 ünï.csv', 'odd/a&b+c%20.txt', `odd/${long}`];
   for (const key of odd) await put(key, 'x');
   await page.goto('/files?zone=raw&prefix=odd%2F');
-  await expect(page.getByRole('link', { name: '(the folder itself)' })).toBeVisible();
-  await expect(page.getByRole('link', { name: '日本語 ünï.csv' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'a&b+c%20.txt' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '(the folder itself)', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: '日本語 ünï.csv', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'a&b+c%20.txt', exact: true })).toBeVisible();
   await scan();
   await page.setViewportSize({ width: 390, height: 844 });
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
   await scan();
-  await page.getByRole('link', { name: '(no name)/' }).click();
-  await expect(page.getByRole('link', { name: 'inside' })).toBeVisible();
+  await page.getByRole('link', { name: '(no name)/', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'inside', exact: true })).toBeVisible();
 });
 
 test('a large folder goes forward, and back the same way', async ({ signedIn: page }) => {
@@ -89,15 +89,15 @@ test('a large folder goes forward, and back the same way', async ({ signedIn: pa
     await Promise.all(names.slice(at, at + 50).map((key) => put(key, key)));
   }
   await page.goto('/files?zone=raw&prefix=many%2F');
-  await page.getByRole('link', { name: 'Next files' }).click();
-  await expect(page.getByRole('link', { name: '0200.txt' })).toBeVisible();
-  await page.getByRole('link', { name: 'Next files' }).click();
-  await expect(page.getByRole('link', { name: '0449.txt' })).toBeVisible();
+  await page.getByRole('link', { name: 'Next files', exact: true }).click();
+  await expect(page.getByRole('link', { name: '0200.txt', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Next files', exact: true }).click();
+  await expect(page.getByRole('link', { name: '0449.txt', exact: true })).toBeVisible();
   await page.reload();
-  await page.getByRole('link', { name: 'Previous files' }).click();
-  await expect(page.getByRole('link', { name: '0200.txt' })).toBeVisible();
-  await page.getByRole('link', { name: 'First files' }).click();
-  await expect(page.getByRole('link', { name: '0000.txt' })).toBeVisible();
+  await page.getByRole('link', { name: 'Previous files', exact: true }).click();
+  await expect(page.getByRole('link', { name: '0200.txt', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'First files', exact: true }).click();
+  await expect(page.getByRole('link', { name: '0000.txt', exact: true })).toBeVisible();
 });
 
 test('each kind of file is shown beside the list', async ({ signedIn: page, scan }) => {
@@ -170,7 +170,7 @@ test('one file is saved as it is, and many as one archive', async ({ signedIn: p
   await page.goto('/files?zone=raw&prefix=papers%2F');
   const [single] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Download note.txt' }).click(),
+    page.getByRole('link', { name: 'Download note.txt', exact: true }).click(),
   ]);
   expect(single.suggestedFilename()).toBe('note.txt');
   await choose(page, 'note.txt', 'sub/');
@@ -232,7 +232,7 @@ test('a move and a rename are undone, with every version still there', async ({ 
   await page.getByRole('button', { name: 'Rename' }).click();
   await page.getByRole('dialog').getByLabel('New name').fill('renamed');
   await page.getByRole('dialog').getByRole('button', { name: 'Rename 1 file' }).click();
-  await expect(page.getByRole('link', { name: 'renamed/' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'renamed/', exact: true })).toBeVisible();
   await undoNow(page, '1 file moved', 2);
   await expect(page.getByRole('link', { name: 'sub/', exact: true })).toBeVisible();
   expect(await current('papers/renamed/')).toEqual([]);

@@ -19,9 +19,9 @@ export function PreviewPanel(props: PreviewPanelProps) {
   if (isWide) {
     const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && props.onClose();
     return (
-      <aside className={styles.aside} aria-label={t('title')} onKeyDown={onKeyDown}>
+      <section className={styles.aside} aria-label={t('title')} onKeyDown={onKeyDown}>
         <FilePreviewCard {...props} Heading="h2" />
-      </aside>
+      </section>
     );
   }
   return (
