@@ -72,26 +72,25 @@ export function FileRow(props: FileRowProps) {
 
 function NameOf({ entry, zone, isActive, onOpen }: FileRowProps) {
   const t = useTranslations('files');
-  const attributes = { 'data-main': '', tabIndex: isActive ? 0 : -1, title: entry.name };
-  if (entry.kind === 'deleted') {
-    return (
-      // The row's place for the keyboard, though it leads nowhere.
-      <span className={styles.plain} {...attributes}>
-        <FileName name={entry.name} />
-      </span>
-    );
-  }
-  const href =
-    entry.kind === 'folder' ? routes.files({ zone, prefix: entry.key }) : routes.file({ zone, key: entry.key });
+  const { kind, key, name } = entry;
+  const href = kind === 'folder' ? routes.files({ zone, prefix: key }) : routes.file({ zone, key });
   const open = (event: MouseEvent) => {
     const isPlainClick = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    if (entry.kind !== 'folder' || !isPlainClick) return;
+    if (kind !== 'folder' || !isPlainClick) return;
     event.preventDefault();
     onOpen(href);
   };
   return (
-    <Link href={href as Route} prefetch={false} onClick={open} {...attributes}>
-      {entry.name === '' ? <i>{t('marker')}</i> : <FileName name={entry.name} />}
+    <Link
+      data-main=""
+      className={kind === 'deleted' ? styles.gone : undefined}
+      href={href as Route}
+      prefetch={false}
+      title={name}
+      tabIndex={isActive ? 0 : -1}
+      onClick={open}
+    >
+      {name === '' ? <i>{t('marker')}</i> : <FileName name={name} />}
     </Link>
   );
 }
