@@ -37,7 +37,9 @@ export async function gatherFiles(
   return summed(files);
 }
 
-function summed(files: GatheredFiles['files']): GatheredFiles {
+/** A file may have been chosen beside its folder. */
+function summed(found: GatheredFiles['files']): GatheredFiles {
+  const files = [...new Map(found.map((file) => [file.key, file])).values()];
   return {
     files,
     sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),

@@ -12,10 +12,14 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (searc
   const t = useTranslations('files');
   const [typed, setTyped] = useState(value);
   const [asked, setAsked] = useState(value);
-  // The address changed without us: a link, or the browser's way back.
-  if (value !== asked && typed === asked) {
-    setTyped(value);
-    setAsked(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    // The address changed without us: a link, or the browser's way back.
+    if (value !== asked) {
+      setTyped(value);
+      setAsked(value);
+    }
   }
   useEffect(() => {
     if (typed === asked) return;

@@ -47,7 +47,7 @@ export function useFinished({ canUndo, onFinished }: { canUndo: boolean; onFinis
     const count = results.filter(({ outcome }) => done.has(outcome) || outcome === 'kept').length;
     const title = t(`done.${verb}`, { count });
     toast({
-      state: stopped === undefined ? 'succeeded' : 'stopped',
+      state: stopped !== undefined ? 'stopped' : count > 0 ? 'succeeded' : 'failed',
       title,
       ...(stopped ? { body: stopped } : {}),
       ...(canUndo && count > 0 ? { action: { label: t('undo'), onClick: () => void undo(id) } } : {}),
