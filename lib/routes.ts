@@ -12,7 +12,9 @@ export const routes = {
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
   datasetVersions: (dataset: string) => `/datasets/${segment(dataset)}/versions`,
-  files: (query: { zone?: string; prefix?: string; after?: string } = {}) => at('/files', query),
+  /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
+  files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
+    at('/files', query),
   /** One file: its timeline; with a version, what is known of that version. */
   file: (query: { zone: string; key: string; version?: string }) => at('/files/file', query),
   compareVersions: (query: { zone: string; key: string; from: string; to: string }) => at('/files/compare', query),

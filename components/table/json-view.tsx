@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { indentJson } from '@/lib/format/indent-json';
 import { tokensOf } from './json-tokens';
 
 /** JSON, indented and coloured; what is not JSON stays as it is. */
@@ -26,7 +27,8 @@ export function JsonView({ label, text }: { label: string; text: string }) {
 
 function indent(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    JSON.parse(text);
+    return indentJson(text);
   } catch {
     return text;
   }

@@ -12,6 +12,8 @@ export function contentSecurityPolicy(options: {
     // Radix, CodeMirror and React write style attributes and style elements of their own.
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:', ...lakeOrigins],
+    // A PDF is shown by the browser's own viewer, in a frame that S3 fills.
+    'frame-src': [...lakeOrigins],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...lakeOrigins, ...(isDevelopment ? ['ws:'] : [])],
     'worker-src': ["'self'", 'blob:'],

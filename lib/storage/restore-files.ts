@@ -1,5 +1,5 @@
 import 'server-only';
-import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
@@ -7,6 +7,7 @@ import { getLake } from '@/lib/aws/lake';
 import { withLimit } from '@/lib/aws/with-limit';
 import { reportError } from '@/lib/error-report';
 import { copyObject } from './copy-object';
+import { findCurrent } from './find-current';
 import { type RestoredFile, RestoreFiles } from './schemas';
 import { zoneBucket } from './zone-bucket';
 
@@ -19,12 +20,12 @@ const FILES_AT_ONCE = 8;
  */
 export async function restoreFiles(ctx: Context, raw: RestoreFiles): Promise<RestoredFile[]> {
   requirePermission(ctx, 'files:restore');
-  const { zone, files } = RestoreFiles.parse(raw);
+  const { zone, files, undoes } = RestoreFiles.parse(raw);
   if (files.some(({ versionId }) => versionId === null)) requirePermission(ctx, 'files:delete');
   const bucket = zoneBucket(await getLake(), zone);
   return withLimit(files, FILES_AT_ONCE, async (file) => {
     try {
-      return await restore(ctx, bucket, file);
+      return await restore(ctx, bucket, file, undoes === undefined ? {} : { undoes });
     } catch (error) {
       // Somebody wrote between our look and our write: S3 refused, and nothing was lost.
       if (toAppError(error).code === 'CONFLICT') return { key: file.key, outcome: 'changed' };
@@ -35,15 +36,20 @@ export async function restoreFiles(ctx: Context, raw: RestoreFiles): Promise<Res
 
 type Wanted = ReturnType<(typeof RestoreFiles)['parse']>['files'][number];
 
-async function restore(ctx: Context, bucket: string, { key, versionId, seen }: Wanted): Promise<RestoredFile> {
-  const current = await findCurrent(ctx, bucket, key);
+async function restore(
+  ctx: Context,
+  bucket: string,
+  { key, versionId, seen }: Wanted,
+  why: { undoes?: string },
+): Promise<RestoredFile> {
+  const current = await findCurrent(ctx.aws.s3, bucket, key);
   if (seen !== undefined && (current?.versionId ?? null) !== seen) return { key, outcome: 'changed' };
   if ((current?.versionId ?? null) === versionId) return { key, outcome: 'unchanged' };
   const subject = `s3://${bucket}/${key}`;
   if (versionId === null) {
     const marker = await ctx.aws.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key, IfMatch: current?.etag }));
     const made = marker.VersionId ?? 'null';
-    await recordAudit(ctx, { action: 'files.delete', subject, details: { versionId: made } });
+    await recordAudit(ctx, { action: 'files.delete', subject, details: { versionId: made, ...why } });
     return { key, outcome: 'deleted', versionId: made };
   }
   const made = await copyObject(ctx.aws.s3, {
@@ -51,16 +57,10 @@ async function restore(ctx: Context, bucket: string, { key, versionId, seen }: W
     to: { bucket, key },
     ...(current ? { ifMatch: current.etag } : { ifNoneMatch: '*' }),
   });
-  await recordAudit(ctx, { action: 'files.restore', subject, details: { versionId: made, fromVersionId: versionId } });
+  await recordAudit(ctx, {
+    action: 'files.restore',
+    subject,
+    details: { versionId: made, fromVersionId: versionId, ...why },
+  });
   return { key, outcome: 'restored', versionId: made };
-}
-
-async function findCurrent(ctx: Context, bucket: string, key: string) {
-  try {
-    const head = await ctx.aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
-    return { versionId: head.VersionId ?? 'null', etag: head.ETag };
-  } catch (error) {
-    if (toAppError(error).code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
 }

@@ -21,7 +21,7 @@ const FilePath = z.string().superRefine((path, check) => {
   if (issue) check.addIssue({ code: 'custom', message: `S3 cannot take this name: ${issue}.` });
 });
 
-const ObjectKey = z.string().min(1).max(MAX_KEY_BYTES);
+export const ObjectKey = z.string().min(1).max(MAX_KEY_BYTES);
 const UploadId = z.string().min(1).max(1024);
 const PartNumber = z.number().int().min(1).max(MAX_PARTS);
 
@@ -104,6 +104,8 @@ export type Zone = (typeof zones)[number];
 export const ListFiles = z.object({
   zone: z.enum(zones),
   prefix: z.string().max(MAX_KEY_BYTES).default(''),
+  /** What follows the prefix must begin like this. */
+  search: z.string().max(MAX_KEY_BYTES).default(''),
   nextToken: z.string().optional(),
 });
 export type ListFiles = z.input<typeof ListFiles>;
@@ -112,7 +114,7 @@ export type ListFiles = z.input<typeof ListFiles>;
 export const editableZones = ['raw', 'quarantine'] as const;
 export type EditableZone = (typeof editableZones)[number];
 
-const VersionId = z.string().min(1).max(1024);
+export const VersionId = z.string().min(1).max(1024);
 
 /** Where a page of versions goes on, as S3 says it. */
 const VersionMarker = z.object({ key: ObjectKey, versionId: VersionId.optional() });
@@ -149,6 +151,8 @@ export interface VersionPage {
 
 export const RestoreFiles = z.object({
   zone: z.enum(editableZones),
+  /** The change (see change-schemas.ts) that is undone by it. */
+  undoes: z.uuid().optional(),
   files: z
     .array(
       z.object({
@@ -182,9 +186,11 @@ export type SignDownload = z.input<typeof SignDownload>;
 
 export interface FileEntry {
   key: string;
+  /** The key without the folder's prefix; empty for the folder's own marker, which some clients make. */
   name: string;
   sizeBytes: number;
   modifiedAt: number;
+  storageClass: string;
 }
 
 export interface FilePage {

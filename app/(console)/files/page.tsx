@@ -1,18 +1,16 @@
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
-import { LinkButton } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TabLinks } from '@/components/ui/tabs';
 import { can } from '@/lib/auth';
 import { load, pageContext } from '@/lib/page';
 import { routes } from '@/lib/routes';
-import { listFiles } from '@/lib/storage';
-import { type Zone, zones } from '@/lib/storage/schemas';
-import { FileTable } from './_components/file-table';
-import { PrefixPath } from './_components/prefix-path';
+import { listDeleted, listFiles } from '@/lib/storage';
+import { zones } from '@/lib/storage/schemas';
+import { FileBrowser } from './_components/file-browser';
+import { deletedListing, filesListing } from './_components/listing';
 import { FilesSearch } from './search-params';
 
 export async function generateMetadata() {
@@ -38,8 +36,9 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
           isCurrent: zone === place.zone,
         }))}
       />
+      {/* Within a zone the last list stays until the next is there. */}
       <Suspense
-        key={`${place.zone} ${place.prefix} ${place.after}`}
+        key={place.zone}
         fallback={
           <Panel>
             <Skeleton lines={8} />
@@ -52,26 +51,29 @@ export default async function FilesPage({ searchParams }: FilesPageProps) {
   );
 }
 
-async function Files({ zone, prefix, after }: { zone: Zone; prefix: string; after?: string | undefined }) {
-  const t = await getTranslations('files');
-  const [result, { role }] = await Promise.all([load(listFiles, { zone, prefix, nextToken: after }), pageContext()]);
+async function Files(place: FilesSearch) {
+  const { zone, prefix, search, after, deleted } = place;
+  const [result, { role }] = await Promise.all([
+    deleted
+      ? load(async (ctx, input) => deletedListing(await listDeleted(ctx, input)), { zone, prefix, search, after })
+      : load(async (ctx, input) => filesListing(await listFiles(ctx, input)), {
+          zone,
+          prefix,
+          search,
+          nextToken: after,
+        }),
+    pageContext(),
+  ]);
   if (!result.ok) return <Failure error={result.error} />;
-  const page = result.data;
-  const isEmpty = page.files.length + page.folders.length === 0;
   return (
-    <Panel isFlush title={<PrefixPath zone={zone} bucket={page.bucket} prefix={prefix} />}>
-      {isEmpty ? (
-        <EmptyState title={t('empty.title')} body={t(`empty.${zone}`)} />
-      ) : (
-        <FileTable page={page} zone={zone} canDownload={can(role, 'files:download')} />
-      )}
-      {page.nextToken && (
-        <p className="flex justify-center p-2">
-          <LinkButton size="sm" href={routes.files({ zone, prefix, after: page.nextToken })}>
-            {t('more')}
-          </LinkButton>
-        </p>
-      )}
-    </Panel>
+    <FileBrowser
+      place={place}
+      listing={result.data}
+      may={{
+        download: can(role, 'files:download'),
+        copy: can(role, 'files:upload'),
+        delete: can(role, 'files:delete'),
+      }}
+    />
   );
 }

@@ -100,6 +100,8 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
       actions: ['s3:DeleteObject'],
       resources: [raw.arnForObjects('*'), quarantine.arnForObjects('*')],
     }),
+    // A deleted file comes back as a new version, in quarantine too.
+    writeObjects('RestoreQuarantine', quarantine.bucketArn),
     writeObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
     allow({
       sid: 'RemoveLakeDocuments',

@@ -1,0 +1,25 @@
+import 'server-only';
+import type { Context } from '@/lib/auth';
+import { toAppError } from '@/lib/aws/errors';
+import { withLimit } from '@/lib/aws/with-limit';
+import { reportError } from '@/lib/error-report';
+import type { ChangedFile } from './change-schemas';
+
+const FILES_AT_ONCE = 8;
+
+/** Changes file by file: one that cannot be changed does not hold the others up, and each has an outcome of its own. */
+export function changeEach<T extends { key: string }>(
+  ctx: Context,
+  files: readonly T[],
+  change: (file: T) => Promise<ChangedFile['outcome']>,
+): Promise<ChangedFile[]> {
+  return withLimit(files, FILES_AT_ONCE, async (file) => {
+    try {
+      return { key: file.key, outcome: await change(file) };
+    } catch (error) {
+      // Somebody wrote between our look and our write: S3 refused, and nothing was lost.
+      if (toAppError(error).code === 'CONFLICT') return { key: file.key, outcome: 'changed' };
+      return { key: file.key, outcome: 'failed', error: await reportError(error, ctx.requestId) };
+    }
+  });
+}
