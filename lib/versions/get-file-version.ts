@@ -44,7 +44,7 @@ export async function getFileVersion(ctx: Context, raw: GetFileVersion): Promise
     bucket,
     versionId,
     kind: movedTo ? 'moved' : seen.kind,
-    isCurrent: currentId === versionId,
+    ...(currentId ? { currentId } : {}),
     ...(seen.head ? factsOf(seen.head) : { ...NO_FACTS, sizeBytes: sizeOf(run) }),
     at: seen.at ?? writer?.at ?? run?.startedAt,
     tags: seen.head ? await findTags(ctx, bucket, key, versionId) : {},
@@ -82,11 +82,10 @@ async function look(ctx: Context, bucket: string, key: string, versionId: string
 
 async function findCurrentId(ctx: Context, bucket: string, key: string): Promise<string | undefined> {
   try {
-    return (await ctx.aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).VersionId;
+    return (await ctx.aws.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).VersionId ?? 'null';
   } catch (error) {
-    const response = error instanceof S3ServiceException ? error.$response : undefined;
-    if (toAppError(error).code !== 'NOT_FOUND') throw error;
-    return response?.headers['x-amz-version-id'];
+    if (toAppError(error).code === 'NOT_FOUND') return undefined;
+    throw error;
   }
 }
 

@@ -93,7 +93,8 @@ export interface VersionDetails {
   versionId: string;
   /** `gone`: its bytes were removed for good, or moved; what the run's record says of it is left. */
   kind: TimelineEntry['kind'] | 'gone';
-  isCurrent: boolean;
+  /** The version that the key holds now; undefined while it is deleted. */
+  currentId?: string;
   at?: number;
   sizeBytes?: number;
   etag?: string;

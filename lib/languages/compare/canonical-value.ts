@@ -7,7 +7,7 @@ export function kindOf(fromType: string, toType: string): ValueKind {
   return kind === kindOfType(toType) ? kind : 'text';
 }
 
-export function kindOfType(type: string): ValueKind {
+function kindOfType(type: string): ValueKind {
   if (type === 'bigint' || type === 'double' || type.startsWith('decimal')) return 'number';
   if (type === 'date' || type === 'timestamp') return 'time';
   return type === 'boolean' ? 'boolean' : 'text';

@@ -60,7 +60,7 @@ export function TextComparisonView({ comparison }: { comparison: TextComparison 
 function Line({ line: { kind, from, to, text } }: { line: DiffLine }) {
   const changed = kind === 'same' ? undefined : kind;
   return (
-    <tr className={clsx(styles.row, changed && styles[changed])}>
+    <tr className={clsx(styles.row, styles.text, changed && styles[changed])}>
       <td className={styles.number}>{from}</td>
       <td className={styles.number}>{to}</td>
       <td className={styles.line}>

@@ -55,11 +55,6 @@ export function TimelinePanel({ file, version, may, restore }: TimelinePanelProp
       <Table label={t('timeline')}>
         <thead>
           <tr>
-            {may.download && (
-              <th scope="col">
-                <span className="sr-only">{t('pick')}</span>
-              </th>
-            )}
             <th scope="col">{t('when')}</th>
             <th scope="col">{t('what')}</th>
             <th scope="col">{t('by')}</th>

@@ -34,28 +34,28 @@ export function TimelineRow({ file, entry, isShown, may, isPicked, onPick, onRes
   const { versionId, at, kind } = entry;
   return (
     <tr className={isShown ? 'sel' : undefined} aria-current={isShown || undefined}>
-      {may.download && (
-        <td>
-          {kind === 'version' && (
+      <td>
+        <span className="inline-flex items-center gap-2">
+          {may.download && kind === 'version' ? (
             <label className="check">
               <input type="checkbox" checked={isPicked} onChange={(event) => onPick(event.target.checked)} />
               <span className="sr-only">
                 {t('pick')} <Time value={at} withSeconds />
               </span>
             </label>
+          ) : (
+            <span className="w-3.5" />
           )}
-        </td>
-      )}
-      <td>
-        <Link href={routes.file({ zone, key, version: versionId }) as Route}>
-          <Time value={at} withSeconds />
-        </Link>
+          <Link href={routes.file({ zone, key, version: versionId }) as Route}>
+            <Time value={at} withSeconds />
+          </Link>
+        </span>
       </td>
       <td>
         <What file={file} entry={entry} />
       </td>
-      <td className="max-w-72 overflow-hidden text-ellipsis">
-        <Who entry={entry} />
+      <td className="max-w-56 overflow-hidden text-ellipsis">
+        <Who entry={entry} isShort />
       </td>
       <td className="num">
         {kind === 'deletion' ? '–' : <Bytes value={entry.sizeBytes} />} <Delta value={entry.sizeDelta} />

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ProblemTable } from '@/components/table/problem-table';
 import { Amount, Bytes } from '@/components/ui/amount';
+import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { type Fact, KeyValue } from '@/components/ui/facts';
 import { Panel } from '@/components/ui/panel';
@@ -25,16 +26,33 @@ export async function VersionDetails({ version }: { version: Details }) {
   );
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Panel
-        title={title}
-        actions={
-          <Link href={routes.file({ zone: version.zone, key: version.key }) as Route}>{t('details.close')}</Link>
-        }
-      >
+      <Panel title={title} actions={<VersionActions version={version} />}>
         <KeyValue items={await factsOf(version)} />
       </Panel>
       <Became version={version} />
     </div>
+  );
+}
+
+async function VersionActions({ version }: { version: Details }) {
+  const t = await getTranslations('versions');
+  const { zone, key, versionId, kind, currentId } = version;
+  return (
+    <>
+      {kind === 'version' && currentId && currentId !== versionId && (
+        <LinkButton size="sm" href={routes.compareVersions({ zone, key, from: versionId, to: currentId })}>
+          {t('compareWithCurrent')}
+        </LinkButton>
+      )}
+      {kind === 'version' && (
+        <LinkButton size="sm" isDownload href={routes.download({ zone, key, versionId })}>
+          {t('download')}
+        </LinkButton>
+      )}
+      <LinkButton size="sm" variant="ghost" href={routes.file({ zone, key })}>
+        {t('details.close')}
+      </LinkButton>
+    </>
   );
 }
 
@@ -56,7 +74,12 @@ async function factsOf(version: Details): Promise<Fact[]> {
     </ul>
   );
   const facts: (Fact | false | undefined)[] = [
-    { label: t('details.state'), value: t(`details.is.${version.isCurrent ? 'current' : version.kind}`) },
+    {
+      label: t('details.state'),
+      value: t(
+        `details.is.${version.currentId === version.versionId && version.kind === 'version' ? 'current' : version.kind}`,
+      ),
+    },
     { label: t('by'), value: <Who entry={version} /> },
     {
       label: t('when'),
