@@ -33,34 +33,48 @@ function say(message: FromCompareThread): void {
 }
 
 function remoteFile(side: Side): ByteFile {
-  const { name, sizeBytes, url } = task[side];
+  const { name, sizeBytes } = task[side];
   return {
     name,
     sizeBytes,
     async read(start, end) {
-      if (end <= start) return new Uint8Array();
-      return new Uint8Array(await (await get(url, start, end)).arrayBuffer());
+      const bytes = new Uint8Array(end - start);
+      let at = 0;
+      for await (const chunk of bytesOf(side, start, end)) {
+        bytes.set(chunk, at);
+        at += chunk.length;
+      }
+      return bytes;
     },
-    stream: () => streamed(side),
+    stream: () => followed(side),
   };
 }
 
-/** Reads on where a broken connection stopped. */
-async function* streamed(side: Side): AsyncGenerator<Uint8Array> {
-  const { url, sizeBytes } = task[side];
+/** The whole file, saying how far it is. */
+async function* followed(side: Side): AsyncGenerator<Uint8Array> {
+  const { sizeBytes } = task[side];
   let readBytes = 0;
   let saidAt = 0;
-  for (let tries = 1; readBytes < sizeBytes; ) {
+  for await (const chunk of bytesOf(side, 0, sizeBytes)) {
+    readBytes += chunk.length;
+    yield chunk;
+    if (Date.now() - saidAt < PROGRESS_MS) continue;
+    saidAt = Date.now();
+    say({ type: 'progress', side, readBytes, totalBytes: sizeBytes });
+  }
+}
+
+/** Reads on where a broken connection stopped; gives up where nothing more comes at all. */
+async function* bytesOf(side: Side, start: number, end: number): AsyncGenerator<Uint8Array> {
+  let at = start;
+  for (let tries = 1; at < end; ) {
     try {
-      const { body } = await get(url, readBytes, sizeBytes);
+      const { body } = await get(task[side].url, at, end);
       for await (const chunk of (body as AsyncIterable<Uint8Array> | null) ?? []) {
-        readBytes += chunk.length;
+        at += chunk.length;
+        tries = 1;
         yield chunk;
-        if (Date.now() - saidAt < PROGRESS_MS) continue;
-        saidAt = Date.now();
-        say({ type: 'progress', side, readBytes, totalBytes: sizeBytes });
       }
-      tries = 1;
     } catch (error) {
       if (tries++ >= TRIES) throw error;
     }
