@@ -44,6 +44,7 @@ function task(from: string, to: string, options: Partial<CompareTask['options']>
 }
 
 const never = new AbortController().signal;
+const patience = { timeout: 20_000 };
 const rows = (count: number, price = 1) =>
   `id,price\n${Array.from({ length: count }, (_, id) => `${id},${id % 10 === 0 ? price : 1}`).join('\n')}\n`;
 
@@ -88,10 +89,10 @@ describe('a comparison in its thread', () => {
     stall = { after: 1_000, breaks: false };
     const stops = [new AbortController(), new AbortController(), new AbortController()];
     const runs = stops.map((stop) => last(runComparison(task(rows(1_000), rows(1_000)), stop.signal)));
-    await expect.poll(() => open).toBeGreaterThan(0);
+    await expect.poll(() => open, patience).toBeGreaterThan(0);
     for (const stop of stops) stop.abort();
     expect(await Promise.all(runs)).toEqual([undefined, undefined, undefined]);
-    await expect.poll(() => open).toBe(0);
+    await expect.poll(() => open, patience).toBe(0);
     stall = undefined;
     expect(await last(runComparison(task(rows(5), rows(5)), never))).toMatchObject({ type: 'done' });
   });
