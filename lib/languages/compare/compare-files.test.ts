@@ -199,11 +199,25 @@ describe('a file', () => {
     ).toEqual(same(50_001));
   });
 
-  it('of Parquet is compared with a CSV of the same rows', async () => {
+  it('of Parquet has the rows of a CSV with the same values, decimals to the last digit', async () => {
     const parquet = readFileSync('lib/languages/contract/fixtures/types.parquet');
-    const found = await table(parquet, parquet, { name: 'a.parquet' });
-    expect(found.rows.unchanged).toBeGreaterThan(0);
-    expect(found.rows).toMatchObject({ added: 0, removed: 0, changed: 0 });
+    const found = await table(parquet, 'Sale ID,price\n1,12.5\n2,3\n', {
+      name: 'a.parquet',
+      toName: 'a.csv',
+      key: ['Sale ID'],
+    });
+    expect(found.columns.filter(({ change }) => change !== 'removed').map(({ name }) => name)).toEqual([
+      'Sale ID',
+      'price',
+    ]);
+    expect(rowsOf(found)).toEqual(same(2));
+    const changed = await table(parquet, 'Sale ID,price\n1,12.51\n2,3\n', {
+      name: 'a.parquet',
+      toName: 'a.csv',
+      key: ['Sale ID'],
+    });
+    expect(changed.samples.changed).toMatchObject([{ row: 1 }]);
+    expect(changed.samples.changed[0]?.from).toContain('12.50');
   });
 
   it('with a row that is too short or too long shows it', async () => {
