@@ -1,12 +1,8 @@
 'use client';
-import { Download, FileInput, GitCompareArrows, MoreHorizontal, RotateCcw } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Amount, Bytes } from '@/components/ui/amount';
-import { Button, IconButton } from '@/components/ui/button';
-import { Menu } from '@/components/ui/menu';
 import { State } from '@/components/ui/state';
 import { Tag } from '@/components/ui/tag';
 import { Time } from '@/components/ui/time';
@@ -15,6 +11,7 @@ import { routes } from '@/lib/routes';
 import { shortRunId } from '@/lib/runs/run-name';
 import type { FileTimeline, TimelineEntry, VersionRun } from '@/lib/versions/schemas';
 import type { May } from './file-view';
+import { RowActions } from './row-actions';
 import { Who } from './who';
 
 interface TimelineRowProps {
@@ -119,51 +116,6 @@ function RunOf({ run }: { run: VersionRun }) {
       {run.problemCount > 0 && (
         <span className="faint text-xs">{t('versions.problems', { count: run.problemCount })}</span>
       )}
-    </span>
-  );
-}
-
-function RowActions({ file, entry, may, onRestore }: Pick<TimelineRowProps, 'file' | 'entry' | 'may' | 'onRestore'>) {
-  const t = useTranslations('versions');
-  const router = useRouter();
-  const { zone, key, current } = file;
-  const { versionId } = entry;
-  if (entry.kind !== 'version') return null;
-  const others = current?.kind === 'version' && !entry.isCurrent ? current.versionId : undefined;
-  const go = (href: string) => router.push(href as Route);
-  const items = [
-    { label: t('open'), icon: FileInput, onSelect: () => go(routes.file({ zone, key, version: versionId })) },
-    ...(may.download
-      ? [
-          {
-            label: t('download'),
-            icon: Download,
-            onSelect: () => window.location.assign(routes.download({ zone, key, versionId })),
-          },
-        ]
-      : []),
-    ...(may.download && others
-      ? [
-          {
-            label: t('compareWithCurrent'),
-            icon: GitCompareArrows,
-            onSelect: () => go(routes.compareVersions({ zone, key, from: versionId, to: others })),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <span className="inline-flex items-center gap-1">
-      {may.restore && !entry.isCurrent && (
-        <Button size="sm" variant="ghost" icon={RotateCcw} onClick={onRestore}>
-          {t('restore')}
-          <span className="sr-only">
-            {' '}
-            <Time value={entry.at} withSeconds />
-          </span>
-        </Button>
-      )}
-      <Menu trigger={<IconButton icon={MoreHorizontal} size="sm" label={t('more')} />} items={items} />
     </span>
   );
 }
