@@ -176,6 +176,18 @@ test('the tables’ own files tell which file their rows are of', async ({ signe
   await everyLinkResolves(page);
 });
 
+test('a long history is shown a page at a time', async ({ signedIn: page, product }) => {
+  const s3 = await client(product);
+  for (let version = 1; version <= 53; version++) {
+    await s3.send(new PutObjectCommand({ Bucket: bucket('quarantine'), Key: 'notes/long.txt', Body: `${version}\n` }));
+  }
+  await page.goto(filePage('quarantine', 'notes/long.txt'));
+  await expect(timeline(page).getByRole('checkbox')).toHaveCount(50);
+  await page.getByRole('link', { name: 'Older versions' }).click();
+  await expect(timeline(page).getByRole('checkbox')).toHaveCount(3);
+  await expect(page.getByText('Current version:')).toBeVisible();
+});
+
 test('every version that was ever written still has its bytes', async ({ product }) => {
   const kept = [...(await contents(product, 'raw')), ...(await contents(product, 'quarantine'))];
   for (const content of written) expect(kept.filter((each) => each === content).length).toBeGreaterThan(0);
