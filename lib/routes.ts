@@ -1,6 +1,6 @@
 /** Every address of the console, built in one place; pages and tests never write one by hand. */
-const at = (base: string, query: Record<string, string | undefined>) => {
-  const set = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+const at = (base: string, query: Record<string, string | readonly string[] | undefined>) => {
+  const set = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
   return set.length ? `${base}?${new URLSearchParams(set)}` : base;
 };
 const segment = encodeURIComponent;
@@ -16,8 +16,17 @@ export const routes = {
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),
   /** One file: its timeline; with a version, what is known of that version. */
-  file: (query: { zone: string; key: string; version?: string }) => at('/files/file', query),
-  compareVersions: (query: { zone: string; key: string; from: string; to: string }) => at('/files/compare', query),
+  file: (query: { zone: string; key: string; version?: string; after?: string; before?: string }) =>
+    at('/files/file', query),
+  /** `by` are the columns that tell rows apart, where a person has picked them. */
+  compareVersions: (query: {
+    zone: string;
+    key: string;
+    from: string;
+    to: string;
+    by?: readonly string[];
+    as?: 'text' | undefined;
+  }) => at('/files/compare', query),
   /** A folder as it was at a moment (ISO 8601), before it is made so again. */
   pointInTime: (query: { zone: string; prefix: string; at?: string }) => at('/files/point-in-time', query),
   /** Saves one file: answers with a redirect to where S3 gives it. */

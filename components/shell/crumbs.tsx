@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Icon } from '@/components/ui/icon';
 
@@ -10,6 +10,8 @@ import { Icon } from '@/components/ui/icon';
 export function Crumbs() {
   const t = useTranslations('nav');
   const [area = '', ...things] = usePathname().split('/').filter(Boolean);
+  // A page about one file has its key in the query, as keys have slashes of their own.
+  const file = useSearchParams().get('key')?.split('/').at(-1);
   // The address says any first part; only those that are areas have a name.
   const key = area as Parameters<typeof t.has>[0];
   const name = t.has(key) ? t(key) : area;
@@ -25,7 +27,7 @@ export function Crumbs() {
       <Link href={`/${area}` as Route}>{name}</Link>
       <Icon of={ChevronRight} />
       <b className="mono truncate" aria-current="page">
-        {things.map(decode).map(shorten).join(' / ')}
+        {file || things.map(decode).map(shorten).join(' / ')}
       </b>
     </nav>
   );

@@ -8,6 +8,8 @@ export interface Writer {
   action: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** For a restore: the version whose bytes were brought back. */
+  fromVersionId?: string;
 }
 
 /**
@@ -23,9 +25,10 @@ export async function findWriters(subjects: readonly string[]): Promise<Map<stri
   });
   const writers = new Map<string, Writer>();
   for (const { at, actorEmail, action, subject, details } of events) {
-    const versionId = (details as { versionId?: unknown }).versionId;
+    const { versionId, fromVersionId } = details as { versionId?: unknown; fromVersionId?: unknown };
     if (typeof versionId !== 'string') continue;
-    writers.set(writerKey(subject, versionId), { email: actorEmail, action, at: at.getTime() });
+    const restored = typeof fromVersionId === 'string' ? { fromVersionId } : {};
+    writers.set(writerKey(subject, versionId), { email: actorEmail, action, at: at.getTime(), ...restored });
   }
   return writers;
 }

@@ -1,7 +1,9 @@
 import 'server-only';
 
+export { describeRunOfFile } from './describe-run-of-file';
 export { findRunOfFile } from './find-run-of-file';
 export { getRun } from './get-run';
 export { getRunDefinition } from './get-run-definition';
 export { listRuns } from './list-runs';
+export { rerunFile } from './rerun-file';
 export { stopRun } from './stop-run';

@@ -32,6 +32,29 @@ export const FindRunOfFile = z.object({
 });
 export type FindRunOfFile = z.input<typeof FindRunOfFile>;
 
+export const RerunFile = z.object({ key: z.string().min(1).max(1024) });
+export type RerunFile = z.input<typeof RerunFile>;
+
+/** What is known of the run that a file version caused, and of the request that S3 told of. */
+export interface RunOfFile {
+  id: string;
+  /** Undefined where Step Functions has forgotten the run: it keeps 90 days. */
+  state?: RunState;
+  startedAt?: number;
+  verdict: Verdict;
+  report?: TransformReport;
+  request?: FileRequest;
+}
+
+/** Who asked S3 for the change, as its event says it. */
+export interface FileRequest {
+  /** An account's number, or the service that asked. */
+  requester?: string;
+  sourceAddress?: string;
+  /** The operation: `PutObject`, `CopyObject`, `CompleteMultipartUpload`, `DeleteObject`. */
+  reason?: string;
+}
+
 /** The file version that caused a run, as S3's event named it. */
 export interface RunFile {
   bucket: string;

@@ -29,6 +29,10 @@ export const ContractColumn = z.object({
   physicalType: PhysicalType,
   /** True when no row may leave it empty. Every delimited file has the column either way; a JSON object may lack the key. */
   required: z.boolean(),
+  /** True for a column that tells rows apart, alone or together with the others that are. */
+  primaryKey: z.boolean().optional(),
+  /** Its place among these, from 1. */
+  primaryKeyPosition: z.number().int().optional(),
   description: z.string().optional(),
 });
 export type ContractColumn = z.infer<typeof ContractColumn>;
@@ -58,6 +62,13 @@ export type Contract = z.infer<typeof Contract>;
 /** The columns of the contract's one table. */
 export function columnsOf(contract: Contract): ContractColumn[] {
   return contract.schema[0].properties;
+}
+
+/** The columns that tell rows apart, in their order; none where the contract does not say. */
+export function primaryKeyOf(contract: Contract): ContractColumn[] {
+  return columnsOf(contract)
+    .filter((column) => column.primaryKey)
+    .sort((one, other) => (one.primaryKeyPosition ?? 0) - (other.primaryKeyPosition ?? 0));
 }
 
 /** Name and type of each column as Athena, Glue and Parquet know them. */

@@ -33,7 +33,8 @@ function decodeInvalidUtf8(bytes: Uint8Array): Decoded {
   return { type: 'text', encoding: 'latin-1', text: new TextDecoder('latin1').decode(bytes) };
 }
 
-function findUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+/** The byte order of UTF-16, by its mark or by where the zeros of Latin letters are. */
+export function findUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   // Without a mark: mostly Latin letters, so that every other byte is 0.

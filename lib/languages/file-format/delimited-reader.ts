@@ -60,6 +60,15 @@ export class DelimitedReader {
     return false;
   }
 
+  /** Where in the text the next record starts, and on which physical line. */
+  get position(): number {
+    return this.#position;
+  }
+
+  get nextLine(): number {
+    return this.#nextLine;
+  }
+
   start(field: number): number {
     return this.#spans[3 * field] as number;
   }

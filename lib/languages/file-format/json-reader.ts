@@ -2,11 +2,14 @@ import { describeProblem } from '../contract/describe-problem.ts';
 import type { Problem } from '../contract/problem.ts';
 import { recordLengthMax } from './delimited-reader.ts';
 import { findJsonError, type JsonError } from './find-json-error.ts';
+import { exactNumber } from './json-text.ts';
 
 export interface JsonOptions {
   layout: 'array' | 'lines';
   /** False when the text is the start of a longer one: a last record that is cut off is then left out. */
   complete: boolean;
+  /** Whole numbers beyond 2^53 become texts of their digits, instead of other numbers. */
+  keepsNumbers?: boolean;
 }
 
 export type JsonRecord = Record<string, unknown>;
@@ -18,7 +21,7 @@ export function readJson(text: string, options: JsonOptions, visit: VisitJson): 
   return options.layout === 'lines' ? readLines(text, options, visit) : readArray(text, options, visit);
 }
 
-function readLines(text: string, { complete }: JsonOptions, visit: VisitJson): Problem | undefined {
+function readLines(text: string, { complete, keepsNumbers }: JsonOptions, visit: VisitJson): Problem | undefined {
   let row = 0;
   let line = 0;
   for (let start = 0; start < text.length; ) {
@@ -30,14 +33,14 @@ function readLines(text: string, { complete }: JsonOptions, visit: VisitJson): P
     const source = text.slice(start, end);
     start = end + 1;
     if (source.trim() === '') continue;
-    const record = parseRecord(source, ++row, line);
+    const record = parseRecord(source, { row: ++row, line, keepsNumbers });
     if (!record.ok) return record.problem;
     if (visit(record.value, row, line) === false) return undefined;
   }
   return undefined;
 }
 
-function readArray(text: string, { complete }: JsonOptions, visit: VisitJson): Problem | undefined {
+function readArray(text: string, { complete, keepsNumbers }: JsonOptions, visit: VisitJson): Problem | undefined {
   const lines = new LineCounter(text);
   let at = skipSpace(text, skipSpace(text, 0) + 1);
   if (text[at] === ']') return checkEnd(text, at);
@@ -47,7 +50,8 @@ function readArray(text: string, { complete }: JsonOptions, visit: VisitJson): P
     if ((end < 0 ? text.length : end) - at > recordLengthMax) return tooLong(row, line);
     if (end < 0 && !complete) return undefined;
     if (end === at) return malformed({ offset: at, expected: 'a value', found: found(text, at) }, text);
-    const record = parseRecord(end < 0 ? text.slice(at) : text.slice(at, end), row, line, lines.column(at));
+    const source = end < 0 ? text.slice(at) : text.slice(at, end);
+    const record = parseRecord(source, { row, line, column: lines.column(at), keepsNumbers });
     if (!record.ok) return record.problem;
     if (visit(record.value, row, line) === false) return undefined;
     at = skipSpace(text, end);
@@ -70,11 +74,19 @@ function found(text: string, at: number): string {
 
 type Parsed = { ok: true; value: JsonRecord } | { ok: false; problem: Problem };
 
-/** @param column where the record starts in its line, from 1. */
-function parseRecord(source: string, row: number, line: number, column = 1): Parsed {
+interface RecordPlace {
+  row: number;
+  line: number;
+  /** Where the record starts in its line, from 1. */
+  column?: number;
+  keepsNumbers: boolean | undefined;
+}
+
+function parseRecord(source: string, { row, line, column = 1, keepsNumbers }: RecordPlace): Parsed {
   let value: unknown;
   try {
-    value = JSON.parse(source);
+    // A reviver is asked for every value: only where a number may be too long.
+    value = keepsNumbers && /\d{16}/.test(source) ? JSON.parse(source, exactNumber) : JSON.parse(source);
   } catch {
     return { ok: false, problem: malformed(findJsonError(source) ?? trailing(source), source, line, column) };
   }

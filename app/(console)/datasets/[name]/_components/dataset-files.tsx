@@ -40,9 +40,13 @@ export async function RawFiles({ dataset }: { dataset: string }) {
         {files.slice(0, SHOWN).map((file) => (
           <li key={file.key} className="flex items-center gap-2">
             <Icon of={FileText} size="s" />
-            <span className="mono min-w-0 truncate" title={file.key}>
+            <Link
+              className="mono min-w-0 truncate"
+              title={file.key}
+              href={routes.file({ zone: 'raw', key: file.key }) as Route}
+            >
               {file.name}
-            </span>
+            </Link>
             <span className="grow" />
             <span className="muted whitespace-nowrap text-xs">
               <Bytes value={file.sizeBytes} />
@@ -82,7 +86,9 @@ export async function CataloguedFiles({ dataset }: { dataset: string }) {
         <tbody>
           {result.data.map((file) => (
             <tr key={file.key}>
-              <td className="mono">{fileName(file.key)}</td>
+              <td className="mono">
+                <Link href={routes.file({ zone: 'raw', key: file.key }) as Route}>{fileName(file.key)}</Link>
+              </td>
               <td className="muted">{file.mediaType ?? '–'}</td>
               <td className="num">
                 <Bytes value={file.sizeBytes} />

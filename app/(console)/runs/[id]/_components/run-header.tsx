@@ -53,7 +53,9 @@ function RunFacts({ run, now }: { run: Run; now: number }) {
       label: t('inputFile'),
       value: (
         <>
-          <span className="mono">{file.key}</span>{' '}
+          <Link className="mono" href={routes.file({ zone: 'raw', key: file.key, version: file.versionId }) as Route}>
+            {file.key}
+          </Link>{' '}
           {file.sizeBytes !== undefined && (
             <span className="faint font-normal">
               <Bytes value={file.sizeBytes} />

@@ -4,6 +4,7 @@ import { type Contract, columnsOf } from '../../../../../../lib/languages/contra
 import { ProblemList } from '../../../../../../lib/languages/contract/problem-list.ts';
 import { recordLengthMax } from '../../../../../../lib/languages/file-format/delimited-reader.ts';
 import { headerKey } from '../../../../../../lib/languages/file-format/header-key.ts';
+import { exactNumber, lastElementEnd } from '../../../../../../lib/languages/file-format/json-text.ts';
 import type { LineFile } from './line-file.ts';
 import type { ProblemSum } from './problem-sum.ts';
 
@@ -95,32 +96,6 @@ export class ArrayScan {
 const longestWait = 2 * recordLengthMax;
 const isEndless = (text: string): boolean => text.length > longestWait && !text.includes('\n');
 
-/** Where the last comma between two elements is. */
-function lastElementEnd(text: string, start: number): number {
-  let depth = 0;
-  let last = start;
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      at = stringEnd(text, at + 1);
-      if (at < 0) return last;
-    } else if (code === 0x7b || code === 0x5b) depth++;
-    else if (code === 0x7d || code === 0x5d) depth--;
-    else if (code === 0x2c && depth === 0) last = at;
-  }
-  return last;
-}
-
-/** Where the quote is that closes a string, or -1. */
-function stringEnd(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5c) at++;
-    else if (code === 0x22) return at;
-  }
-  return -1;
-}
-
 function copyRecords(json: string, contract: Contract, copy: LineFile): void {
   const keys = columnsOf(contract).map(({ physicalName }) => headerKey(physicalName));
   const records = JSON.parse(json, exactNumber) as Record<string, unknown>[];
@@ -128,11 +103,6 @@ function copyRecords(json: string, contract: Contract, copy: LineFile): void {
     const values = new Map(Object.entries(record).map(([name, value]) => [headerKey(name), textOf(value)]));
     copy.write(keys.map((key) => values.get(key) ?? ''));
   }
-}
-
-/** Whole numbers beyond 2^53 are kept as they are written. */
-function exactNumber(_key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === 'number' && !Number.isSafeInteger(value) && context?.source ? context.source : value;
 }
 
 function textOf(value: unknown): string {
