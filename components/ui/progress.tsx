@@ -12,7 +12,7 @@ interface ProgressBarProps {
 }
 
 /** A waterline that fills, where only a share is known. */
-function ProgressBar({ label, share, state }: ProgressBarProps) {
+export function ProgressBar({ label, share, state }: ProgressBarProps) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);
   return (
     // A styled <progress> cannot hold our hatching in every browser.

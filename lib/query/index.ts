@@ -4,5 +4,6 @@ export { cancelQuery } from './cancel-query';
 export { getQuery } from './get-query';
 export { listQueryRows } from './list-query-rows';
 export { listSavedQueries } from './list-saved-queries';
+export { keepPastTables, listPastTables } from './past/prepare-past';
 export { runQuery } from './run-query';
 export { signQueryDownload } from './sign-query-download';

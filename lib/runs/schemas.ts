@@ -32,6 +32,15 @@ export const FindRunOfFile = z.object({
 });
 export type FindRunOfFile = z.input<typeof FindRunOfFile>;
 
+export const FindRunsOfFiles = z.array(FindRunOfFile).max(50);
+export type FindRunsOfFiles = z.input<typeof FindRunsOfFiles>;
+
+/** The run that a version of a file caused. */
+export interface FoundRun {
+  id: string;
+  state: RunState;
+}
+
 /** The file version that caused a run, as S3's event named it. */
 export interface RunFile {
   bucket: string;

@@ -75,9 +75,9 @@ function momentAt(sql: string, tokens: Token[], first: number): TableMoment | un
     !NAME.test(table) ||
     (database !== undefined && !NAME.test(database)) ||
     last - first > 4 ||
-    /[\n\r]/.test(text)
+    /[\n\r*]/.test(text)
   ) {
-    throw new SqlError('INVALID_MOMENT', `'${text}' does not name a table of the catalog`, position);
+    throw new SqlError('INVALID_TABLE', `'${text}' does not name a table of the catalog`, position);
   }
   const next = tokens.find((token) => token.start >= written.end);
   return {
@@ -130,6 +130,6 @@ function refuseElsewhere(sql: string, tokens: Token[], moments: TableMoment[]): 
     if (!/\d{4}-/.test(sql.slice(token.end, token.end + 5))) return;
     if (moments.some(({ start, end }) => start <= token.start && token.start < end)) return;
     const message = 'A table of the past can only be read: name it after FROM or JOIN';
-    throw new SqlError('INVALID_MOMENT', message, place(before));
+    throw new SqlError('PAST_IS_READ_ONLY', message, place(before));
   });
 }

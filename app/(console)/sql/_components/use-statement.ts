@@ -5,8 +5,9 @@ import type { EditorMark, EditorSelection } from '@/components/editor/sql-editor
 import type { ErrorReport } from '@/lib/errors';
 import { reportFrom } from '@/lib/fetch-json';
 import { isFinished, queryOptionsOf, startQuery, stopQuery } from '@/lib/query/query-options';
-import type { Query } from '@/lib/query/schemas';
+import type { Query, QueryError } from '@/lib/query/schemas';
 import { offsetOf, type Statement, statementAt } from '@/lib/query/statement-at';
+import { type Past, usePast } from './use-past';
 
 export interface RunningStatement {
   run: (selection: EditorSelection) => void;
@@ -14,6 +15,8 @@ export interface RunningStatement {
   isBusy: boolean;
   isCancelling: boolean;
   query: Query | undefined;
+  /** What it reads as it was at a moment. */
+  past: Past;
   /** Why the statement was not even taken, or its state cannot be asked for. */
   refusal: ErrorReport | undefined;
   /** Where its error is, in the whole text of the editor. */
@@ -24,7 +27,10 @@ export interface RunningStatement {
 /** One statement at a time: sent, followed until it has ended, cancelled if asked. */
 export function useStatement(): RunningStatement {
   const [sent, setSent] = useState<{ text: string; statement: Statement }>();
-  const start = useMutation({ mutationFn: (statement: Statement) => startQuery(statement.sql) });
+  const past = usePast();
+  const start = useMutation({
+    mutationFn: async ({ sql }: Statement) => ((await past.prepare(sql)) ? startQuery(sql) : undefined),
+  });
   const stop = useMutation({ mutationFn: stopQuery });
   const id = start.data?.id;
   const followed = useQuery({ ...queryOptionsOf(id ?? ''), enabled: id !== undefined });
@@ -36,25 +42,37 @@ export function useStatement(): RunningStatement {
     start.mutate(statement);
   };
   const failed = start.error ?? followed.error;
-  const mark = sent && query ? markOf(query, sent) : undefined;
+  const refusal = failed ? reportFrom(failed) : undefined;
+  const mark = sent ? markOf(query?.error ?? placeOfRefusal(refusal), sent) : undefined;
   return {
     run,
-    cancel: () => id && stop.mutate(id),
+    cancel: () => (past.isPreparing ? past.cancel() : id && stop.mutate(id)),
     isBusy: start.isPending || (id !== undefined && !followed.error && !(query && isFinished(query))),
     isCancelling: stop.isPending || stop.isSuccess,
     query,
-    refusal: failed ? reportFrom(failed) : undefined,
+    past,
+    refusal,
     mark,
     place: mark && sent ? placeOf(sent.text, mark.from) : undefined,
   };
 }
 
 /** Athena counts lines in the statement it got; the editor holds more than that. */
-function markOf({ error }: Query, { statement, text }: { text: string; statement: Statement }): EditorMark | undefined {
+function markOf(
+  error: QueryError | undefined,
+  { statement, text }: { text: string; statement: Statement },
+): EditorMark | undefined {
   if (!error?.line || !error.column) return undefined;
   const from = statement.from + offsetOf(statement.sql, error.line, error.column);
-  const word = /^(?:"[^"]*"|[\w.]+|\S)/.exec(text.slice(from))?.[0] ?? ' ';
+  const word = /^(?:"[^"]*"|[\w.]+(?:@[\w:.+-]*\w)?|\S)/.exec(text.slice(from))?.[0] ?? ' ';
   return { from, to: from + word.length, message: error.message };
+}
+
+/** A moment that cannot be read is refused before Athena sees the statement, with its place. */
+function placeOfRefusal(refusal: ErrorReport | undefined): QueryError | undefined {
+  const { line, column } = refusal?.details ?? {};
+  if (!refusal || typeof line !== 'number' || typeof column !== 'number') return undefined;
+  return { message: refusal.message, line, column };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

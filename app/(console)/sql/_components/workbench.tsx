@@ -7,6 +7,7 @@ import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { TableSummary } from '@/lib/catalog/schemas';
 import { routes } from '@/lib/routes';
+import { PastNote } from './past-note';
 import { QueryResult } from './query-result';
 import { RunBar } from './run-bar';
 import { StatementProblem } from './statement-problem';
@@ -70,6 +71,7 @@ export function Workbench({ database, tables, initialText }: WorkbenchProps) {
             onRun={run}
           />
         </div>
+        <PastNote past={statement.past} />
         {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
         <RunBar
           statement={statement}
