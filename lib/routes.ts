@@ -11,7 +11,9 @@ export const routes = {
   upload: () => '/upload',
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
-  datasetVersions: (dataset: string) => `/datasets/${segment(dataset)}/versions`,
+  /** What happened to a dataset, newest first; `after` as many events. */
+  datasetVersions: (dataset: string, query: { after?: string } = {}) =>
+    at(`/datasets/${segment(dataset)}/versions`, query),
   files: (query: { zone?: string; prefix?: string; after?: string } = {}) => at('/files', query),
   /** One file: its timeline; with a version, what is known of that version. */
   file: (query: { zone: string; key: string; version?: string }) => at('/files/file', query),

@@ -23,18 +23,19 @@ export async function findRunsOfFiles(ctx: Context, raw: FindRunsOfFiles): Promi
   return withLimit(versions, READ_AT_ONCE, async ({ key, versionId }) => {
     const path = recordKey(key, versionId);
     const record = path ? await readResult(ctx, path, RunRecord) : undefined;
-    return record && { id: record.execution, state: await stateOf(ctx, stateMachineArn, record) };
+    return record && { id: record.execution, ...(await howItEnded(ctx, stateMachineArn, record)) };
   });
 }
 
-async function stateOf(ctx: Context, stateMachineArn: string, record: RunRecord): Promise<FoundRun['state']> {
+async function howItEnded(ctx: Context, stateMachineArn: string, record: RunRecord): Promise<Omit<FoundRun, 'id'>> {
   try {
     const arn = executionArn(stateMachineArn, record.execution);
     const execution = await ctx.aws.states.send(new DescribeExecutionCommand({ executionArn: arn }));
-    return runState(execution.status ?? '', execution.error);
+    const endedAt = execution.stopDate?.getTime();
+    return { state: runState(execution.status ?? '', execution.error), ...(endedAt ? { endedAt } : {}) };
   } catch (error) {
     // Step Functions forgets executions after 90 days; what was found in the file is still known.
     if (toAppError(error).code !== 'NOT_FOUND') throw error;
-    return record.verdict.status === 'rejected' ? 'rejected' : 'succeeded';
+    return { state: record.verdict.status === 'rejected' ? 'rejected' : 'succeeded' };
   }
 }

@@ -39,6 +39,8 @@ export type FindRunsOfFiles = z.input<typeof FindRunsOfFiles>;
 export interface FoundRun {
   id: string;
   state: RunState;
+  /** Milliseconds since the epoch; left out while it runs, and where Step Functions has forgotten it. */
+  endedAt?: number;
 }
 
 /** The file version that caused a run, as S3's event named it. */

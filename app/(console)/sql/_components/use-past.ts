@@ -43,7 +43,8 @@ export function usePast(): Past {
       change({ tables });
       if (isLarge(tables) && !(await ask())) return false;
       change({ answer: undefined });
-      if (tables.some(({ copyCount }) => copyCount > 0)) await keepPastTables(sql, { signal, onProgress: (progress) => change({ progress }) });
+      if (tables.some(({ copyCount }) => copyCount > 0))
+        await keepPastTables(sql, { signal, onProgress: (progress) => change({ progress }) });
       return !signal.aborted;
     } catch (error) {
       if (signal.aborted) return false;
