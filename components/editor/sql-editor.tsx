@@ -34,7 +34,8 @@ export interface EditorMark {
 export interface SqlEditorProps {
   /** The accessible name. */
   label: string;
-  initialText: string;
+  /** Text and cursor to begin with. */
+  initial: EditorSelection;
   /** Tables and their columns, for completion. */
   schema: SQLNamespace;
   /** Where the last statement was refused. */
@@ -43,16 +44,18 @@ export interface SqlEditorProps {
   onChange: (selection: EditorSelection) => void;
   /** Ctrl+Enter or ⌘+Enter. */
   onRun: (selection: EditorSelection) => void;
+  /** Ctrl+S or ⌘+S. */
+  onSave: () => void;
 }
 
-/** Follows CodeMirror, which owns the text while it is written; `initialText` is read once. */
-export default function SqlEditor({ label, initialText, schema, mark, onChange, onRun }: SqlEditorProps) {
+/** Follows CodeMirror, which owns the text while it is written; `initial` is read once. */
+export default function SqlEditor({ label, initial, schema, mark, onChange, onRun, onSave }: SqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(null);
-  const handlers = useRef({ onChange, onRun });
-  const first = useRef({ initialText, label, schema });
+  const handlers = useRef({ onChange, onRun, onSave });
+  const first = useRef({ initial, label, schema });
   useEffect(() => {
-    handlers.current = { onChange, onRun };
+    handlers.current = { onChange, onRun, onSave };
   });
 
   useEffect(() => {
@@ -61,7 +64,8 @@ export default function SqlEditor({ label, initialText, schema, mark, onChange, 
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: start.initialText,
+        doc: start.initial.text,
+        selection: selectionIn(start.initial),
         extensions: extensions(start.label, start.schema, handlers),
       }),
     });
@@ -93,7 +97,7 @@ function languageFor(schema: SQLNamespace): Extension {
 }
 
 interface Handlers {
-  current: Pick<SqlEditorProps, 'onChange' | 'onRun'>;
+  current: Pick<SqlEditorProps, 'onChange' | 'onRun' | 'onSave'>;
 }
 
 function extensions(label: string, schema: SQLNamespace, handlers: Handlers): Extension[] {
@@ -101,9 +105,20 @@ function extensions(label: string, schema: SQLNamespace, handlers: Handlers): Ex
     handlers.current.onRun(selectionOf(view.state));
     return true;
   };
+  const save = () => {
+    handlers.current.onSave();
+    return true;
+  };
   return [
     // Tab stays the way out of the editor, for those who use no pointer.
-    keymap.of([{ key: 'Mod-Enter', run }, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([
+      { key: 'Mod-Enter', run },
+      { key: 'Mod-s', run: save, preventDefault: true },
+      ...completionKeymap,
+      ...searchKeymap,
+      ...historyKeymap,
+      ...defaultKeymap,
+    ]),
     lineNumbers(),
     history(),
     drawSelection(),
@@ -125,6 +140,11 @@ function extensions(label: string, schema: SQLNamespace, handlers: Handlers): Ex
 function selectionOf(state: EditorState): EditorSelection {
   const { from, to } = state.selection.main;
   return { text: state.doc.toString(), from, to };
+}
+
+/** A kept cursor may stand behind the end of a text that was changed meanwhile. */
+function selectionIn({ text, from, to }: EditorSelection): { anchor: number; head: number } {
+  return { anchor: Math.min(from, text.length), head: Math.min(to, text.length) };
 }
 
 function within({ from, to }: EditorMark, length: number): { from: number; to: number } {

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'queries:read': ANALYSTS_UP,
   'queries:run': ANALYSTS_UP,
   'queries:cancel': ANALYSTS_UP,
+  'queries:save': ANALYSTS_UP,
 
   'people:read': ADMINISTRATORS,
   'people:edit': ADMINISTRATORS,

@@ -29,9 +29,10 @@ export async function listSavedQueries(ctx: Context): Promise<SavedQuery[]> {
   });
   return read
     .flat()
-    .map(({ NamedQueryId, Name, QueryString = '', Database }) => ({
+    .map(({ NamedQueryId, Name, Description, QueryString = '', Database }) => ({
       id: NamedQueryId ?? '',
       name: Name ?? '',
+      ...(Description ? { description: Description } : {}),
       sql: QueryString,
       tables: tablesOf(QueryString, Database ?? database),
     }))

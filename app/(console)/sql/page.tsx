@@ -4,7 +4,7 @@ import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
 import { requirePermission } from '@/lib/auth';
 import { listDatasets } from '@/lib/catalog';
-import { load } from '@/lib/page';
+import { load, pageContext } from '@/lib/page';
 import { Workbench } from './_components/workbench';
 import { SqlSearch } from './search-params';
 
@@ -44,12 +44,15 @@ async function LoadedWorkbench({ query }: { query: string | undefined }) {
       </div>
     );
   }
+  const { user } = await pageContext();
   const tables = catalog.data.datasets.flatMap((dataset) => dataset.tables);
   return (
     <Workbench
+      person={user.id}
       database={catalog.data.database}
       tables={tables}
-      initialText={query ?? firstStatement(tables[0]?.name)}
+      firstText={firstStatement(tables[0]?.name)}
+      query={query}
     />
   );
 }

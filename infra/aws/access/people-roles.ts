@@ -94,7 +94,7 @@ function analystStatements({ storage, query, catalog }: PeopleRolesProps): iam.P
       resources: [results.arnForObjects(`${versionsPrefix}*`)],
     }),
     writeObjects('PastTableData', results.bucketArn, [versionsPrefix]),
-    query.readSavedQueries('SeeSavedQueries'),
+    query.saveQueries('SaveQueries'),
   ];
 }
 

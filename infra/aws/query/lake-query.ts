@@ -47,10 +47,17 @@ export class LakeQuery extends Construct {
     });
   }
 
-  readSavedQueries(sid: string): iam.PolicyStatement {
+  saveQueries(sid: string): iam.PolicyStatement {
     return allow({
       sid,
-      actions: ['athena:ListNamedQueries', 'athena:GetNamedQuery', 'athena:BatchGetNamedQuery'],
+      actions: [
+        'athena:ListNamedQueries',
+        'athena:GetNamedQuery',
+        'athena:BatchGetNamedQuery',
+        'athena:CreateNamedQuery',
+        'athena:UpdateNamedQuery',
+        'athena:DeleteNamedQuery',
+      ],
       resources: [this.#arn],
     });
   }

@@ -1,5 +1,5 @@
 'use client';
-import { Play, Square, Table2 } from 'lucide-react';
+import { Play, Save, Square, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Bytes, Duration } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
@@ -11,11 +11,12 @@ import type { RunningStatement } from './use-statement';
 interface RunBarProps {
   statement: RunningStatement;
   onRun: () => void;
+  onSave: () => void;
   showsTables: boolean;
   onShowTables: () => void;
 }
 
-export function RunBar({ statement, onRun, showsTables, onShowTables }: RunBarProps) {
+export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: RunBarProps) {
   const t = useTranslations('sql');
   const { query, isBusy, isCancelling, cancel, past } = statement;
   return (
@@ -36,6 +37,9 @@ export function RunBar({ statement, onRun, showsTables, onShowTables }: RunBarPr
         {query && <QueryState query={query} />}
       </span>
       <span className="grow" />
+      <Button icon={Save} onClick={onSave}>
+        <span className="max-sm:sr-only">{t('save')}</span>
+      </Button>
       <span className="sm:hidden">
         <Button icon={Table2} onClick={onShowTables}>
           {showsTables ? t('hideTables') : t('tables')}

@@ -1,7 +1,7 @@
 'use client';
 import { ChevronDown, ChevronRight, SquareTerminal, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ColumnIcon } from '@/components/table/column-icon';
 import { Amount } from '@/components/ui/amount';
 import { IconButton } from '@/components/ui/button';
@@ -16,10 +16,12 @@ interface TableTreeProps {
   database: string;
   tables: readonly TableSummary[];
   onOpen: (table: string) => void;
+  /** What stands below the tables. */
+  children?: ReactNode;
 }
 
 /** What can be asked about: tables, and the columns of those that are unfolded. */
-export function TableTree({ isShown, database, tables, onOpen }: TableTreeProps) {
+export function TableTree({ isShown, database, tables, onOpen, children }: TableTreeProps) {
   const t = useTranslations('sql');
   const [search, setSearch] = useState('');
   const [unfolded, setUnfolded] = useState<readonly string[]>(
@@ -47,6 +49,7 @@ export function TableTree({ isShown, database, tables, onOpen }: TableTreeProps)
           />
         ))}
       </ul>
+      {children}
     </aside>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { EditorMark, EditorSelection } from '@/components/editor/sql-editor';
 import type { ErrorReport } from '@/lib/errors';
 import { reportFrom } from '@/lib/fetch-json';
 import { isFinished, queryOptionsOf, startQuery, stopQuery } from '@/lib/query/query-options';
 import type { Query, QueryError } from '@/lib/query/schemas';
 import { offsetOf, type Statement, statementAt } from '@/lib/query/statement-at';
+import type { Sent, TabStore, WorkTab } from './tab-store';
 import { type Past, usePast } from './use-past';
 
 export interface RunningStatement {
@@ -24,30 +24,31 @@ export interface RunningStatement {
   place: { line: number; column: number } | undefined;
 }
 
-/** One statement at a time: sent, followed until it has ended, cancelled if asked. */
-export function useStatement(): RunningStatement {
-  const [sent, setSent] = useState<{ text: string; statement: Statement }>();
+/** A tab's statement: sent, followed until it has ended – or found again, however long it was left –, cancelled if asked. */
+export function useStatement(tab: WorkTab, store: TabStore): RunningStatement {
   const past = usePast();
   const start = useMutation({
-    mutationFn: async ({ sql }: Statement) => ((await past.prepare(sql)) ? startQuery(sql) : undefined),
+    mutationFn: async (selection: EditorSelection): Promise<Sent | undefined> => {
+      const statement = statementOf(selection);
+      if (!(await past.prepare(statement.sql))) return undefined;
+      return { ...(await startQuery(statement.sql)), text: selection.text, statement };
+    },
+    onSuccess: (sent) => sent && store.change(tab.id, { sent }),
   });
   const stop = useMutation({ mutationFn: stopQuery });
-  const id = start.data?.id;
-  const followed = useQuery({ ...queryOptionsOf(id ?? ''), enabled: id !== undefined });
-  const query = id ? followed.data : undefined;
-  const run = ({ text, from, to }: EditorSelection) => {
-    const statement = to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
-    setSent({ text, statement });
-    stop.reset();
-    start.mutate(statement);
-  };
+  const { sent } = tab;
+  const followed = useQuery({ ...queryOptionsOf(sent?.id ?? ''), enabled: sent !== undefined });
+  const query = sent && !start.isPending ? followed.data : undefined;
   const failed = start.error ?? followed.error;
   const refusal = failed ? reportFrom(failed) : undefined;
-  const mark = sent ? markOf(query?.error ?? placeOfRefusal(refusal), sent) : undefined;
+  const mark = findMark(refusal, start.variables) ?? (sent && query && markOf(query.error, sent));
   return {
-    run,
-    cancel: () => (past.isPreparing ? past.cancel() : id && stop.mutate(id)),
-    isBusy: start.isPending || (id !== undefined && !followed.error && !(query && isFinished(query))),
+    run: (selection) => {
+      stop.reset();
+      start.mutate(selection);
+    },
+    cancel: () => (past.isPreparing ? past.cancel() : sent && stop.mutate(sent.id)),
+    isBusy: start.isPending || (sent !== undefined && !followed.error && !(query && isFinished(query))),
     isCancelling: stop.isPending || stop.isSuccess,
     query,
     past,
@@ -55,6 +56,18 @@ export function useStatement(): RunningStatement {
     mark,
     place: mark && sent ? placeOf(sent.text, mark.from) : undefined,
   };
+}
+
+/** What is selected, or else the statement that the cursor is in. */
+function statementOf({ text, from, to }: EditorSelection): Statement {
+  return to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
+}
+
+/** A moment that cannot be read is refused before Athena sees the statement; the refusal says where it is. */
+function findMark(refusal: ErrorReport | undefined, tried: EditorSelection | undefined): EditorMark | undefined {
+  const { line, column } = refusal?.details ?? {};
+  if (!refusal || !tried || typeof line !== 'number' || typeof column !== 'number') return undefined;
+  return markOf({ message: refusal.message, line, column }, { text: tried.text, statement: statementOf(tried) });
 }
 
 /** Athena counts lines in the statement it got; the editor holds more than that. */
@@ -66,13 +79,6 @@ function markOf(
   const from = statement.from + offsetOf(statement.sql, error.line, error.column);
   const word = /^(?:"[^"]*"|[\w.]+(?:@[\w:.+-]*\w)?|\S)/.exec(text.slice(from))?.[0] ?? ' ';
   return { from, to: from + word.length, message: error.message };
-}
-
-/** A moment that cannot be read is refused before Athena sees the statement, with its place. */
-function placeOfRefusal(refusal: ErrorReport | undefined): QueryError | undefined {
-  const { line, column } = refusal?.details ?? {};
-  if (!refusal || typeof line !== 'number' || typeof column !== 'number') return undefined;
-  return { message: refusal.message, line, column };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

@@ -1,52 +1,44 @@
 'use client';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
-import type { EditorSelection, SqlEditorProps } from '@/components/editor/sql-editor';
-import { Failure } from '@/components/shell/failure';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { TableSummary } from '@/lib/catalog/schemas';
 import { routes } from '@/lib/routes';
-import { PastNote } from './past-note';
-import { QueryResult } from './query-result';
-import { RunBar } from './run-bar';
-import { StatementProblem } from './statement-problem';
+import { SavedQueries } from './saved-queries';
+import { type TabMemory, TabStore } from './tab-store';
 import { TableTree } from './table-tree';
-import { useStatement } from './use-statement';
+import { WorkPane } from './work-pane';
+import { WorkTabList } from './work-tab-list';
 import styles from './workbench.module.css';
 
-const SqlEditor = dynamic<SqlEditorProps>(() => import('@/components/editor/sql-editor'), {
-  ssr: false,
-  loading: () => (
-    <div className="p-4">
-      <Skeleton />
-    </div>
-  ),
-});
-
 interface WorkbenchProps {
+  /** Whose tabs these are: people share computers. */
+  person: string;
   database: string;
   tables: readonly TableSummary[];
-  initialText: string;
+  firstText: string;
+  /** A statement that a link asks for. */
+  query: string | undefined;
 }
 
-/** Write a statement, run it, look at its rows. */
-export function Workbench({ database, tables, initialText }: WorkbenchProps) {
+/** Write statements, run them, look at their rows; a tab for each thing one is about. */
+export function Workbench({ person, database, tables, firstText, query }: WorkbenchProps) {
   const t = useTranslations('sql');
-  const written = useRef<EditorSelection>({ text: initialText, from: 0, to: 0 });
-  const [opened, setOpened] = useState({ text: initialText, count: 0 });
+  const [store] = useState(() => new TabStore(memoryOf(person), () => crypto.randomUUID(), query ?? firstText));
+  // The server knows no tabs: they are this browser's.
+  const state = useSyncExternalStore(store.subscribe, store.snapshot, () => undefined);
   const [showsTables, setShowsTables] = useState(false);
-  const statement = useStatement();
-  const schema = { [database]: Object.fromEntries(tables.map(namesOf)), ...Object.fromEntries(tables.map(namesOf)) };
 
-  const run = (selection: EditorSelection) => {
-    window.history.replaceState(null, '', routes.sql({ query: selection.text }));
-    statement.run(selection);
-  };
+  useEffect(() => {
+    if (query === undefined) return;
+    store.open(query);
+    // Else a reload would open it once more, whatever has become of the tab.
+    window.history.replaceState(null, '', routes.sql());
+  }, [query, store]);
+
   const open = (sql: string) => {
-    written.current = { text: sql, from: 0, to: 0 };
     setShowsTables(false);
-    setOpened(({ count }) => ({ text: sql, count: count + 1 }));
+    store.open(sql);
   };
   return (
     <div className={styles.page}>
@@ -56,43 +48,49 @@ export function Workbench({ database, tables, initialText }: WorkbenchProps) {
         database={database}
         tables={tables}
         onOpen={(table) => open(`SELECT *\nFROM ${table}\nLIMIT 100`)}
-      />
-      <div className={styles.work}>
-        <div className={styles.editor}>
-          <SqlEditor
-            key={opened.count}
-            label={t('editor')}
-            initialText={opened.text}
-            schema={schema}
-            mark={statement.mark}
-            onChange={(selection) => {
-              written.current = selection;
-            }}
-            onRun={run}
+      >
+        <SavedQueries
+          onOpen={(saved) => {
+            setShowsTables(false);
+            store.openSaved(saved);
+          }}
+        />
+      </TableTree>
+      {state ? (
+        <div className={styles.work}>
+          <WorkTabList store={store} state={state} />
+          <WorkPane
+            key={state.current}
+            store={store}
+            tab={store.current}
+            database={database}
+            tables={tables}
+            showsTables={showsTables}
+            onShowTables={() => setShowsTables(!showsTables)}
           />
         </div>
-        <PastNote past={statement.past} />
-        {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
-        <RunBar
-          statement={statement}
-          onRun={() => run(written.current)}
-          showsTables={showsTables}
-          onShowTables={() => setShowsTables(!showsTables)}
-        />
-        <div className={styles.result}>
-          {statement.refusal ? (
-            <div className="p-4">
-              <Failure error={statement.refusal} />
-            </div>
-          ) : (
-            <QueryResult query={statement.query} />
-          )}
+      ) : (
+        <div className="p-4">
+          <Skeleton lines={8} />
         </div>
-      </div>
+      )}
     </div>
   );
 }
 
-function namesOf(table: TableSummary): [string, string[]] {
-  return [table.name, table.columns.map((column) => column.name)];
+/** Tabs that cannot be kept (a private window, no room) still work until the page is left. */
+function memoryOf(person: string): TabMemory {
+  const name = `lacustre.sql ${person}`;
+  return {
+    read: () => (typeof window === 'undefined' ? null : attempt(() => localStorage.getItem(name))),
+    write: (text) => void attempt(() => localStorage.setItem(name, text)),
+  };
+}
+
+function attempt<T>(run: () => T): T | null {
+  try {
+    return run();
+  } catch {
+    return null;
+  }
 }

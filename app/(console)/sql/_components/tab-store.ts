@@ -1,0 +1,149 @@
+import type { EditorSelection } from '@/components/editor/sql-editor';
+import type { SavedQuery } from '@/lib/query/schemas';
+import type { Statement } from '@/lib/query/statement-at';
+
+/** A statement that was sent: its query's id, and where in which text it stood. */
+export interface Sent {
+  id: string;
+  text: string;
+  statement: Statement;
+}
+
+export interface WorkTab {
+  id: string;
+  /** Counts up, for tabs without a name of their own. */
+  number: number;
+  /** Text and cursor, as they were left. */
+  selection: EditorSelection;
+  /** The saved query that the tab was opened from or saved as; its text as it is kept. */
+  saved?: { id: string; name: string; sql: string };
+  /** The last statement that was run here: its result is found again by it. */
+  sent?: Sent;
+}
+
+export interface WorkTabs {
+  tabs: readonly WorkTab[];
+  current: string;
+}
+
+/** Where tabs outlive a reload; in a browser it is localStorage, which may refuse (private windows, no room). */
+export interface TabMemory {
+  read: () => string | null;
+  write: (text: string) => void;
+}
+
+/**
+ * The tabs of a person's workbench: what is written in each, where the cursor is, and which result it shows. They are
+ * there again after a reload, in another window, and when the workbench is left and come back to.
+ */
+export class TabStore {
+  state: WorkTabs;
+  readonly #memory: TabMemory;
+  readonly #newId: () => string;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(memory: TabMemory, newId: () => string, firstText: string) {
+    this.#memory = memory;
+    this.#newId = newId;
+    this.state = recall(memory) ?? startWith(newTab(newId(), 1, firstText));
+  }
+
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+  snapshot = () => this.state;
+
+  get current(): WorkTab {
+    return this.state.tabs.find((tab) => tab.id === this.state.current) ?? (this.state.tabs[0] as WorkTab);
+  }
+
+  select(id: string): void {
+    this.#set({ ...this.state, current: id });
+  }
+
+  /** Opens a text in a tab of its own, or goes to the tab that already holds just that. */
+  open(text: string): void {
+    const same = this.state.tabs.find((tab) => tab.selection.text.trim() === text.trim());
+    if (same) this.select(same.id);
+    else this.#add(newTab(this.#newId(), this.#nextNumber(), text));
+  }
+
+  openEmpty(): void {
+    this.#add(newTab(this.#newId(), this.#nextNumber(), ''));
+  }
+
+  openSaved({ id, name, sql }: SavedQuery): void {
+    const same = this.state.tabs.find((tab) => tab.saved?.id === id);
+    if (same) this.select(same.id);
+    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql } });
+  }
+
+  /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. */
+  close(id: string): void {
+    const index = this.state.tabs.findIndex((tab) => tab.id === id);
+    const others = this.state.tabs.filter((tab) => tab.id !== id);
+    const tabs = others.length > 0 ? others : [newTab(this.#newId(), 1, '')];
+    const neighbour = tabs[Math.min(index, tabs.length - 1)] as WorkTab;
+    this.#set({ tabs, current: this.state.current === id ? neighbour.id : this.state.current });
+  }
+
+  change(id: string, change: Partial<Omit<WorkTab, 'id'>>): void {
+    this.#set({
+      ...this.state,
+      tabs: this.state.tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab)),
+    });
+  }
+
+  /** What is written is kept, and nobody is told: the editor has it already. */
+  write(id: string, selection: EditorSelection): void {
+    const before = this.state.tabs.find((tab) => tab.id === id);
+    if (!before) return;
+    if (isUnsaved(before) === isUnsaved({ ...before, selection })) {
+      before.selection = selection;
+      this.#remember();
+    } else this.change(id, { selection });
+  }
+
+  #add(tab: WorkTab): void {
+    this.#set({ tabs: [...this.state.tabs, tab], current: tab.id });
+  }
+
+  #nextNumber(): number {
+    return Math.max(...this.state.tabs.map((tab) => tab.number)) + 1;
+  }
+
+  #set(state: WorkTabs): void {
+    this.state = state;
+    this.#remember();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #remember(): void {
+    this.#memory.write(JSON.stringify(this.state));
+  }
+}
+
+/** Whether a tab of a saved query holds something else than what is saved. */
+export function isUnsaved({ saved, selection }: WorkTab): boolean {
+  return saved !== undefined && saved.sql.trim() !== selection.text.trim();
+}
+
+function newTab(id: string, number: number, text: string): WorkTab {
+  return { id, number, selection: { text, from: 0, to: 0 } };
+}
+
+function startWith(tab: WorkTab): WorkTabs {
+  return { tabs: [tab], current: tab.id };
+}
+
+/** What is there may be of another version of the console, or damaged: then it is as if nothing were there. */
+function recall(memory: TabMemory): WorkTabs | undefined {
+  try {
+    const state = JSON.parse(memory.read() ?? 'null') as WorkTabs | null;
+    const isWhole = state?.tabs?.every((tab) => tab.id && typeof tab.selection?.text === 'string');
+    return isWhole && state?.tabs.length ? state : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+/** The workbench: tabs that outlive a reload, queries that are saved for everybody. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const editor = (page: Page) => page.getByRole('textbox', { name: 'SQL editor' });
+
+test('tabs come back after a reload with text, result and what is not saved', async ({ signedIn: page, scan }) => {
+  await page.goto('/sql');
+  await write(page, "SELECT 'first tab' AS said");
+  await run(page);
+  await expect(page.getByRole('cell', { name: 'first tab' })).toBeVisible();
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await write(page, 'SELECT 2 AS two');
+  await run(page);
+  await scan();
+
+  await page.reload();
+  await expect(page.getByRole('tab')).toHaveCount(2);
+  await expect(page.getByRole('tab', { name: 'Untitled 2' })).toHaveAttribute('aria-selected', 'true');
+  await expect(editor(page)).toContainText('SELECT 2 AS two');
+  // The result is Athena's: it is found again, and nothing is run a second time.
+  await expect(page.getByRole('columnheader', { name: 'two' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Untitled 2' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(editor(page)).toContainText('first tab');
+  await expect(page.getByRole('cell', { name: 'first tab' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Untitled 1' }).focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('tab')).toHaveCount(1);
+});
+
+test('a query is saved, changed, opened and deleted', async ({ signedIn: page, scan }) => {
+  await page.goto('/sql');
+  await write(page, 'SELECT 40 + 2 AS answer');
+  await page.keyboard.press('ControlOrMeta+s');
+  await page.getByLabel('Name').fill('month end/answers');
+  await scan();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'month end/answers' })).toBeVisible();
+
+  await write(page, 'SELECT 43 AS answer');
+  await expect(page.getByRole('tab', { name: /month end\/answers.*Not saved/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  await page.getByRole('button', { name: 'Close this tab' }).click();
+  const saved = page.getByRole('region', { name: 'Saved queries' });
+  await saved.getByRole('button', { name: 'month end/answers', exact: true }).click();
+  await expect(editor(page)).toContainText('SELECT 43 AS answer');
+  await saved.getByRole('button', { name: 'Delete month end/answers' }).click();
+  await page.getByRole('button', { name: 'Delete for everybody' }).click();
+  await expect(saved).toContainText('Save a statement');
+});
+
+test('a link opens its statement in a tab of its own, once', async ({ signedIn: page }) => {
+  await page.goto('/sql');
+  await write(page, 'SELECT 98');
+  await page.goto('/sql?query=SELECT+99');
+  await expect(editor(page)).toContainText('SELECT 99');
+  await expect(page.getByRole('tab')).toHaveCount(2);
+  await expect(page).toHaveURL(/\/sql$/);
+  await page.reload();
+  await expect(editor(page)).toContainText('SELECT 99');
+  await expect(page.getByRole('tab')).toHaveCount(2);
+});
+
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+async function run(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toBeVisible();
+}
