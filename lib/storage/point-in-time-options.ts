@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import type { EditableZone, PointInTime } from './schemas';
 
@@ -14,6 +14,8 @@ export function pointInTimeOptions(place: { zone: EditableZone; prefix: string; 
     // A preview that is a minute old would speak of files that have changed since.
     staleTime: 0,
     gcTime: 0,
+    // The changes to choose from are the folder's, whatever the moment.
+    placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
   });
 }

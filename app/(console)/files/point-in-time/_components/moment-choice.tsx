@@ -22,9 +22,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function MomentChoice({ at, changes, isPending, onChoose }: MomentChoiceProps) {
   const t = useTranslations('pointInTime.moment');
   const zone = useTimeZone() ?? 'UTC';
+  const [filledFrom, setFilledFrom] = useState(at);
   const [text, setText] = useState(at === undefined ? '' : toLocalText(at, zone));
   const [isBad, setIsBad] = useState(false);
   const [last] = changes;
+  // A moment that was chosen elsewhere fills the field; the focus stays where it is.
+  if (at !== undefined && at !== filledFrom) {
+    setFilledFrom(at);
+    setText(toLocalText(at, zone));
+    setIsBad(false);
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // The field holds whole seconds: unchanged, it means the very instant that it was filled from.

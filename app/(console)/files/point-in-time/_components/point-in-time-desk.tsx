@@ -33,7 +33,7 @@ export function PointInTimeDesk({ zone, prefix, initialAt, mayTakeAway, takersAw
   const queries = useQueryClient();
   const preview = useQuery(pointInTimeOptions({ zone, prefix, at }));
   const restore = useRestore(zone, () => queries.invalidateQueries({ queryKey: ['files', 'point-in-time'] }));
-  const { data, error } = preview;
+  const { data, error, isPlaceholderData, isFetching } = preview;
 
   const choose = (moment: number) => {
     window.history.replaceState(null, '', routes.pointInTime({ zone, prefix, at: printMoment(moment) }));
@@ -48,13 +48,7 @@ export function PointInTimeDesk({ zone, prefix, initialAt, mayTakeAway, takersAw
   return (
     <>
       <p className="muted">{t('pointInTime.lead')}</p>
-      <MomentChoice
-        key={data?.at ?? at}
-        at={data?.at ?? at}
-        changes={data?.changes ?? []}
-        isPending={preview.isFetching}
-        onChoose={choose}
-      />
+      <MomentChoice at={at ?? data?.at} changes={data?.changes ?? []} isPending={isFetching} onChoose={choose} />
       <RestoreOutcome restore={restore} zone={zone} />
       {error && (
         <Failure
@@ -62,17 +56,17 @@ export function PointInTimeDesk({ zone, prefix, initialAt, mayTakeAway, takersAw
           action={<Button onClick={() => preview.refetch()}>{t('common.retry')}</Button>}
         />
       )}
-      {!data && !error && (
+      {(!data || isPlaceholderData) && !error && (
         <Panel title={t('pointInTime.preview')}>
           <Skeleton lines={8} />
         </Panel>
       )}
-      {data && !error && (
+      {data && !isPlaceholderData && !error && (
         <Preview
           zone={zone}
           prefix={prefix}
           point={data}
-          isBusy={restore.isBusy}
+          isBusy={restore.isBusy || isFetching}
           mayTakeAway={mayTakeAway}
           takersAway={takersAway}
           onRestore={start}

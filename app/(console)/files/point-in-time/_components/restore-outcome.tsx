@@ -13,7 +13,8 @@ import { Pill } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { routes } from '@/lib/routes';
 import type { EditableZone, RestoredFile } from '@/lib/storage/schemas';
-import { failedOf, leftOf, type Restore, undoOf } from './use-restore';
+import { failedOf, leftOf, undoOf } from './restore-attempt';
+import type { Restore } from './use-restore';
 
 /** As many problems as a person reads; the counts say how many there are. */
 const PROBLEMS_SHOWN = 100;

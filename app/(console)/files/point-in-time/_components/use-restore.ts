@@ -1,21 +1,10 @@
 'use client';
 import { useRef, useState } from 'react';
-import type { ErrorReport } from '@/lib/errors';
 import { reportFrom } from '@/lib/fetch-json';
 import { restoreInBatches } from '@/lib/storage/in-batches';
 import type { Effect } from '@/lib/storage/point-in-time';
-import type { EditableZone, RestoredFile, RestoreFiles } from '@/lib/storage/schemas';
-
-type Wanted = RestoreFiles['files'][number];
-
-/** One going through files: forward to a moment, or back again. */
-interface Attempt {
-  isUndo: boolean;
-  wanted: readonly Wanted[];
-  results: readonly RestoredFile[];
-  /** Why it ended before the last file, where a request itself was refused. */
-  error?: ErrorReport;
-}
+import type { EditableZone } from '@/lib/storage/schemas';
+import { type Attempt, failedOf, leftOf, undoOf, type Wanted } from './restore-attempt';
 
 export interface Restore {
   attempt: Attempt | undefined;
@@ -83,23 +72,4 @@ export function useRestore(zone: EditableZone, onEnd: () => void): Restore {
     undo: () => attempt && begin(undoOf(attempt), true),
     forget: () => setAttempt(undefined),
   };
-}
-
-export function failedOf({ wanted, results }: Attempt): Wanted[] {
-  const failed = new Set(results.filter(({ outcome }) => outcome === 'failed').map(({ key }) => key));
-  return wanted.filter(({ key }) => failed.has(key));
-}
-
-export function leftOf({ wanted, results }: Attempt): Wanted[] {
-  const reached = new Set(results.map(({ key }) => key));
-  return wanted.filter(({ key }) => !reached.has(key));
-}
-
-/** Exact where a time could not be: S3's are whole seconds, and a restore takes less. */
-export function undoOf({ wanted, results }: Attempt): Wanted[] {
-  const before = new Map(wanted.map(({ key, seen }) => [key, seen ?? null]));
-  return results.flatMap(({ key, outcome, versionId = null }) => {
-    if (outcome !== 'restored' && outcome !== 'deleted') return [];
-    return [{ key, versionId: before.get(key) ?? null, seen: outcome === 'deleted' ? null : versionId }];
-  });
 }
