@@ -1,7 +1,7 @@
 import type { ErrorReport } from '@/lib/errors';
 
 /** What a route of the console answered instead of data, for the browser to show. */
-class ReportedError extends Error {
+export class ReportedError extends Error {
   readonly report: ErrorReport;
   constructor(report: ErrorReport) {
     super(report.message);
@@ -17,16 +17,18 @@ export async function fetchJson<T>(
   url: string,
   { body, ...init }: Omit<RequestInit, 'body'> & { body?: unknown } = {},
 ): Promise<T> {
-  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: JSON_HEADERS };
-  const response = await fetch(url, { ...sent, ...init });
+  const response = await fetch(url, { ...sentBody(body), ...init });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
   throw new ReportedError(reportOf(answer, response));
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json' };
+export function sentBody(body: unknown): RequestInit {
+  if (body === undefined) return {};
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
 
-function reportOf(answer: unknown, response: Response): ErrorReport {
+export function reportOf(answer: unknown, response: Response): ErrorReport {
   const reported = (answer as { error?: ErrorReport } | undefined)?.error;
   return (
     reported ?? {

@@ -49,6 +49,33 @@ export function defineRoute<O, P extends Params = Record<string, never>>(
   };
 }
 
+/**
+ * Answers with a line of JSON for each thing that work under way tells of, then `{ "end": true }`, or `{ "error" }` where
+ * it failed: by then the status has been sent, and a connection that only breaks off looks the same as an end.
+ */
+export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>): Response {
+  const lines = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { line, isLast } = await nextLine(ctx, work);
+      controller.enqueue(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
+      if (isLast) controller.close();
+    },
+    async cancel() {
+      await work.return(undefined);
+    },
+  });
+  return new Response(lines, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
+}
+
+async function nextLine<T>(ctx: Context, work: AsyncGenerator<T>): Promise<{ line: unknown; isLast: boolean }> {
+  try {
+    const { value, done } = await work.next();
+    return done ? { line: { end: true }, isLast: true } : { line: value, isLast: false };
+  } catch (error) {
+    return { line: { error: await reportError(error, ctx.requestId) }, isLast: true };
+  }
+}
+
 function json(body: unknown, status: number): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -11,7 +11,9 @@ export const routes = {
   upload: () => '/upload',
   datasets: () => '/datasets',
   dataset: (table: string) => `/datasets/${segment(table)}`,
-  datasetVersions: (dataset: string) => `/datasets/${segment(dataset)}/versions`,
+  /** What happened to a dataset, newest first; `after` as many events. */
+  datasetVersions: (dataset: string, query: { after?: string } = {}) =>
+    at(`/datasets/${segment(dataset)}/versions`, query),
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),

@@ -50,6 +50,14 @@ describe('zones', () => {
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
+  it('keep every version, but copies made for queries of the past a week', () => {
+    const rules = resources('AWS::S3::Bucket').flatMap(({ Properties }) => Properties.LifecycleConfiguration.Rules);
+    const expiring = rules.filter((rule) => rule.ExpirationInDays ?? rule.NoncurrentVersionExpiration);
+    expect(expiring).toEqual([
+      expect.objectContaining({ Prefix: 'versions/', ExpirationInDays: 7, Status: 'Enabled' }),
+    ]);
+  });
+
   it('refuse requests without TLS', () => {
     template.allResourcesProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
@@ -80,7 +88,9 @@ describe('permissions', () => {
   });
 
   it('let only the administrator delete versions for good, beside quarantine', () => {
-    const policies = Object.entries(template.findResources('AWS::IAM::Policy'));
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+      Object.entries(template.findResources(type)),
+    );
     const able = policies.filter(([, { Properties }]) =>
       JSON.stringify(Properties.PolicyDocument).includes('s3:DeleteObjectVersion'),
     );
@@ -88,6 +98,18 @@ describe('permissions', () => {
     expect(able).toHaveLength(2);
     expect(names).toMatch(/administrator/);
     expect(names).toMatch(/Quarantine/);
+  });
+
+  it('let analysts and up, and nobody else of the four, make tables of the past, there and nowhere else', () => {
+    const making = statements().filter(({ Sid }) => Sid === 'PastTables' || Sid === 'PastTableDataWrite');
+    expect(making).toHaveLength(2 * (people.length - 1));
+    for (const { Sid, Resource } of making) {
+      const text = JSON.stringify(Resource);
+      expect(text).toMatch(Sid === 'PastTables' ? /table\/retail_versions\/\*/ : /versions\/\*/);
+      expect(text).not.toMatch(/retail\/|athena\//);
+    }
+    const [viewer] = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => /viewer/.test(id));
+    expect(JSON.stringify(viewer)).not.toMatch(/retail_versions/);
   });
 
   it('give each kind of person a role', () => {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { acknowledgePrefixes } from './access/acknowledge-prefixes.ts';
 import { PeopleRoles, people } from './access/people-roles.ts';
 import { LakeCatalog } from './catalog/lake-catalog.ts';
-import { databaseName, zones } from './names.ts';
+import { databaseName, versionsDatabaseName, zones } from './names.ts';
 import { IngestPipeline } from './pipeline/ingest-pipeline.ts';
 import { LakeQuery } from './query/lake-query.ts';
 import { LakeStorage } from './storage/lake-storage.ts';
@@ -21,6 +21,7 @@ export class LakeStack extends Stack {
     for (const zone of zones) this.#output(`${capital(zone)}Bucket`, storage.buckets[zone].bucketName);
     for (const person of people) this.#output(`${capital(person)}RoleArn`, roles[person].roleArn);
     this.#output('Database', databaseName);
+    this.#output('VersionsDatabase', versionsDatabaseName);
     this.#output('WorkGroup', query.workGroupName);
     this.#output('StateMachineArn', pipeline.stateMachine.stateMachineArn);
     this.#output('TransformJob', catalog.jobName);

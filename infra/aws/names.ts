@@ -6,6 +6,8 @@ import { Aws } from 'aws-cdk-lib';
 
 export const stackName = 'Lacustre';
 export const databaseName = 'retail';
+/** Tables as they were at a moment, made when a query asks for one and gone a week later. */
+export const versionsDatabaseName = `${databaseName}_versions`;
 
 export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
 export type Zone = (typeof zones)[number];
@@ -16,3 +18,7 @@ export function bucketName(zone: Zone): string {
 
 /** Where the lake keeps its own documents (contracts, job graphs, the catalogue of files) in the processed zone. */
 export const lakePrefix = '_lake/';
+
+/** Where the results zone keeps the files of tables as they were at a moment. */
+export const versionsPrefix = 'versions/';
+export const versionsKeptDays = 7;

@@ -4,7 +4,7 @@ import { db } from '@/lib/db';
 /** Who made a version of a file through the console, and how. */
 export interface Writer {
   email: string;
-  /** `files.upload`, `files.restore`, `files.copy`, `files.move`, `files.delete`. */
+  /** `files.upload`, `files.restore`, `files.copy`, `files.move`, `files.delete`, `contracts.keep`. */
   action: string;
   /** Milliseconds since the epoch. */
   at: number;
@@ -19,7 +19,10 @@ export interface Writer {
 export async function findWriters(subjects: readonly string[]): Promise<Map<string, Writer>> {
   const prisma = await db();
   const events = await prisma.auditEvent.findMany({
-    where: { subject: { in: [...subjects] }, action: { startsWith: 'files.' } },
+    where: {
+      subject: { in: [...subjects] },
+      OR: [{ action: { startsWith: 'files.' } }, { action: { startsWith: 'contracts.' } }],
+    },
     select: { at: true, actorEmail: true, action: true, subject: true, details: true },
     orderBy: { at: 'asc' },
   });

@@ -15,6 +15,7 @@ const Outputs = z.object({
   ProcessedBucket: z.string(),
   ResultsBucket: z.string(),
   Database: z.string(),
+  VersionsDatabase: z.string(),
   WorkGroup: z.string(),
   StateMachineArn: z.string(),
   TransformJob: z.string(),
@@ -32,6 +33,8 @@ export interface Lake {
   processedBucket: string;
   resultsBucket: string;
   database: string;
+  /** Where tables as they were at a moment are catalogued. */
+  versionsDatabase: string;
   workGroup: string;
   stateMachineArn: string;
   transformJob: string;
@@ -74,6 +77,7 @@ function toLake(outputs: z.infer<typeof Outputs>): Lake {
     processedBucket: outputs.ProcessedBucket,
     resultsBucket: outputs.ResultsBucket,
     database: outputs.Database,
+    versionsDatabase: outputs.VersionsDatabase,
     workGroup: outputs.WorkGroup,
     stateMachineArn: outputs.StateMachineArn,
     transformJob: outputs.TransformJob,

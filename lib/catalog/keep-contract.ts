@@ -27,7 +27,11 @@ export async function keepContract(ctx: Context, raw: KeepContract): Promise<{ e
         ...(etag ? { IfMatch: etag } : { IfNoneMatch: '*' }),
       }),
     );
-    await recordAudit(ctx, { action: 'contracts.keep', subject: `s3://${processedBucket}/${key}` });
+    await recordAudit(ctx, {
+      action: 'contracts.keep',
+      subject: `s3://${processedBucket}/${key}`,
+      details: { versionId: kept.VersionId ?? 'null' },
+    });
     return { etag: kept.ETag ?? '' };
   } catch (error) {
     if (toAppError(error).code !== 'CONFLICT') throw error;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { Contract } from '@/lib/languages/contract/contract.ts';
+import type { ContractChange } from '@/lib/languages/contract/contract-diff.ts';
+import type { FoundRun } from '@/lib/runs/schemas';
 import { DatasetName } from '@/lib/storage/schemas';
+import type { ContractEvent } from './contract-events';
+import type { FileEvent } from './file-events';
+import type { TableEvent } from './table-events';
 
 /** What Glue and Athena take as a table's name without quotes; ours are made that way. */
 const TableName = z.string().regex(/^[a-z0-9_]{1,128}$/, 'A table is named by lower-case letters, digits and “_”.');
@@ -76,4 +81,30 @@ export interface DownstreamDataset {
   dataset: string;
   tables: { name: string; rows?: number | undefined; sizeBytes?: number | undefined }[];
   queries: { id: string; name: string; sql: string }[];
+}
+
+export const ListDatasetHistory = z.object({
+  dataset: DatasetName,
+  /** How many events have been shown already. */
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export type ListDatasetHistory = z.input<typeof ListDatasetHistory>;
+
+/** What changed of a column, in a contract or in the catalog. */
+export type ColumnChange = ContractChange;
+
+/** `by`: the e-mail of who did it; left out for what was done outside of the console. */
+export type HistoryEvent = (FileEvent & { by?: string; run?: FoundRun }) | TableEvent | ContractEvent;
+
+export interface DatasetHistory {
+  dataset: string;
+  /** The dataset's own first. */
+  tables: string[];
+  events: HistoryEvent[];
+  /** How many there are in all. */
+  total: number;
+  /** `after` of the next page. */
+  next?: number;
+  /** Set when there are more versions than this many, so that some are missing here. */
+  lookedAt?: number;
 }

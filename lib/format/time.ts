@@ -23,7 +23,7 @@ export function formatTime(at: Date, { locale, timeZone, withSeconds }: TimeOpti
   return `${formatDate(at, { locale, timeZone })}, ${formatClock(at, { locale, timeZone, withSeconds })}`;
 }
 
-function formatDate(at: Date, { locale, timeZone }: TimeOptions): string {
+export function formatDate(at: Date, { locale, timeZone }: TimeOptions): string {
   return dateFormat(tagOf(locale), { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
-import type { Query, RowPage, SavedQuery } from './schemas';
+import { fetchJsonLines } from '@/lib/fetch-json-lines';
+import type { PastProgress, PastTable, Query, RowPage, SavedQuery } from './schemas';
 
 /** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
 const POLL_MS = { first: 120, later: 700, patienceMs: 3_000 };
@@ -46,6 +47,19 @@ export function savedQueriesOptions() {
 
 export function startQuery(sql: string): Promise<{ id: string }> {
   return fetchJson('/api/queries', { body: { sql, clientRequestToken: crypto.randomUUID() } });
+}
+
+/** Which tables of the past a statement reads, and what must be copied first. */
+export function findPastTables(sql: string, signal: AbortSignal): Promise<PastTable[]> {
+  return fetchJson('/api/queries/past', { body: { sql }, signal });
+}
+
+/** Copies it; resolves when all is there. */
+export function keepPastTables(
+  sql: string,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: PastProgress) => void },
+): Promise<void> {
+  return fetchJsonLines<PastProgress>('/api/queries/past/copies', { body: { sql }, signal }, onProgress);
 }
 
 export async function stopQuery(id: string): Promise<void> {

@@ -4,16 +4,20 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
+import { prepareSql } from './past/prepare-past';
 import { RunQuery } from './schemas';
 
-/** Starts a statement in the lake's workgroup and database; what it may read is decided by the person's role. */
+/**
+ * Starts a statement in the lake's workgroup and database; what it may read is decided by the person's role. Tables that
+ * it reads as they were at a moment (`sales@2026-11-25`) are made first, where nobody has asked for them yet.
+ */
 export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
   requirePermission(ctx, 'queries:run');
   const { sql, clientRequestToken } = RunQuery.parse(raw);
-  const { database, workGroup } = await getLake();
+  const { database, versionsDatabase, workGroup } = await getLake();
   const { QueryExecutionId: id } = await ctx.aws.athena.send(
     new StartQueryExecutionCommand({
-      QueryString: sql,
+      QueryString: await prepareSql(ctx, sql, versionsDatabase),
       WorkGroup: workGroup,
       QueryExecutionContext: { Database: database },
       ClientRequestToken: clientRequestToken,

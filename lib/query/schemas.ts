@@ -71,6 +71,28 @@ export interface RowPage {
   nextToken?: string;
 }
 
+/** A table as it was at a moment, which a statement reads. */
+export interface PastTable {
+  /** As the statement names it: `sales@2026-11-25`. */
+  text: string;
+  table: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What it was made of then. */
+  fileCount: number;
+  sizeBytes: number;
+  /** Of that, what must be copied before it can be read. */
+  copyCount: number;
+  copyBytes: number;
+}
+
+export interface PastProgress {
+  files: number;
+  bytes: number;
+  totalFiles: number;
+  totalBytes: number;
+}
+
 /** Athena's own limits: https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html */
 export const SaveQuery = z.object({
   /** Of the saved query that is changed; left out for a new one. */

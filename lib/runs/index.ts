@@ -2,6 +2,7 @@ import 'server-only';
 
 export { describeRunOfFile } from './describe-run-of-file';
 export { findRunOfFile } from './find-run-of-file';
+export { findRunsOfFiles } from './find-runs-of-files';
 export { getRun } from './get-run';
 export { getRunDefinition } from './get-run-definition';
 export { listRuns } from './list-runs';

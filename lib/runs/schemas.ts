@@ -55,6 +55,17 @@ export interface FileRequest {
   reason?: string;
 }
 
+export const FindRunsOfFiles = z.array(FindRunOfFile).max(50);
+export type FindRunsOfFiles = z.input<typeof FindRunsOfFiles>;
+
+/** The run that a version of a file caused. */
+export interface FoundRun {
+  id: string;
+  state: RunState;
+  /** Milliseconds since the epoch; left out while it runs, and where Step Functions has forgotten it. */
+  endedAt?: number;
+}
+
 /** The file version that caused a run, as S3's event named it. */
 export interface RunFile {
   bucket: string;

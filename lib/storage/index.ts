@@ -11,6 +11,8 @@ export { listBeneath } from './list-beneath';
 export { listChanges } from './list-changes';
 export { listCurrent } from './list-current';
 export { listDeleted } from './list-deleted';
+export { getPointInTime } from './get-point-in-time';
+export { listAllVersions } from './list-all-versions';
 export { listFiles } from './list-files';
 export { listOpenUploads } from './list-open-uploads';
 export { listParts } from './list-parts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorReport } from '@/lib/errors';
 import { keyIssue } from './key-issue';
 import { DATASET_NAME } from './object-key';
+import type { Change, Effect, Effects } from './point-in-time';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
@@ -175,6 +176,27 @@ export interface RestoredFile {
   /** The version, or delete marker, that was made. */
   versionId?: string;
   error?: ErrorReport;
+}
+
+export const GetPointInTime = z.object({
+  zone: z.enum(editableZones),
+  prefix: z.string().max(MAX_KEY_BYTES),
+  /** Milliseconds since the epoch; left out, the moment before the last change. */
+  at: z.coerce.number().int().min(0).optional(),
+});
+export type GetPointInTime = z.input<typeof GetPointInTime>;
+
+/** A folder as it was at a moment, beside what it is now. */
+export interface PointInTime extends Omit<Effects, 'effects'> {
+  bucket: string;
+  at: number;
+  /** Before it there was nothing; now, where there never was anything. */
+  firstAt: number;
+  versionCount: number;
+  /** `changedBy`: the e-mail of who made what the file is now; left out where that was not done in the console. */
+  effects: (Effect & { changedBy?: string })[];
+  /** Newest first. */
+  changes: Change[];
 }
 
 export const SignDownload = z.object({

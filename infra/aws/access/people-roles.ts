@@ -2,7 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
-import { lakePrefix } from '../names.ts';
+import { lakePrefix, versionsPrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
@@ -79,13 +79,21 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
   ];
 }
 
-function analystStatements({ storage, query }: PeopleRolesProps): iam.PolicyStatement[] {
-  const { raw, quarantine } = storage.buckets;
+function analystStatements({ storage, query, catalog }: PeopleRolesProps): iam.PolicyStatement[] {
+  const { raw, quarantine, results } = storage.buckets;
   return [
     ...readObjects('SeeRawFiles', raw.bucketArn),
     writeObjects('DropFiles', raw.bucketArn),
     allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
     ...readObjects('SeeQuarantine', quarantine.bucketArn),
+    catalog.keepVersions('PastTables'),
+    // Listing the bucket comes with the records of runs.
+    allow({
+      sid: 'SeePastTableData',
+      actions: ['s3:GetObject'],
+      resources: [results.arnForObjects(`${versionsPrefix}*`)],
+    }),
+    writeObjects('PastTableData', results.bucketArn, [versionsPrefix]),
     query.saveQueries('SaveQueries'),
   ];
 }

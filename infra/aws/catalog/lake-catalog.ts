@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { allow, readObjects, writeObjects } from '../access/statement.ts';
-import { databaseName, lakePrefix } from '../names.ts';
+import { databaseName, lakePrefix, versionsDatabaseName } from '../names.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 
 const jobsFolder = path.resolve(import.meta.dirname, '../../jobs');
@@ -23,6 +23,10 @@ export class LakeCatalog extends Construct {
     new glue.CfnDatabase(this, 'Database', {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name: databaseName, description: 'The tables of the lake' },
+    });
+    new glue.CfnDatabase(this, 'VersionsDatabase', {
+      catalogId: Aws.ACCOUNT_ID,
+      databaseInput: { name: versionsDatabaseName, description: 'Tables as they were at a moment, for a week' },
     });
     const graphs = graphFiles().map(
       ([dataset, file]) => [dataset, new Asset(this, `Graph-${dataset}`, { path: file })] as const,
@@ -162,6 +166,24 @@ export class LakeCatalog extends Construct {
     });
   }
 
+  /** Making tables of the past in their own database, and reading them there. */
+  keepVersions(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: [
+        'glue:GetDatabase',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartitions',
+        'glue:CreateTable',
+        'glue:UpdateTable',
+        'glue:DeleteTable',
+        'glue:BatchCreatePartition',
+      ],
+      resources: this.#catalogArns(versionsDatabaseName),
+    });
+  }
+
   runJob(sid: string): iam.PolicyStatement {
     return allow({
       sid,
@@ -186,8 +208,8 @@ export class LakeCatalog extends Construct {
     });
   }
 
-  #catalogArns(): string[] {
-    return [this.#arn('catalog'), this.#arn(`database/${databaseName}`), this.#arn(`table/${databaseName}/*`)];
+  #catalogArns(database = databaseName): string[] {
+    return [this.#arn('catalog'), this.#arn(`database/${database}`), this.#arn(`table/${database}/*`)];
   }
 
   #arn(resource: string): string {

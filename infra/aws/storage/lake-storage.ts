@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bucketName, type Zone, zones } from '../names.ts';
+import { bucketName, versionsKeptDays, versionsPrefix, type Zone, zones } from '../names.ts';
 
 /** The four zones, a bucket each: versioned, encrypted, TLS only, closed to the public, telling EventBridge. */
 export class LakeStorage extends Construct {
@@ -16,7 +16,18 @@ export class LakeStorage extends Construct {
     });
     const made = zones.map((zone) => [zone, this.#zone(zone)] as const);
     this.buckets = Object.fromEntries(made) as Record<Zone, s3.Bucket>;
+    this.#expireVersions();
     for (const zone of zones) cfn(this.buckets[zone]).corsConfiguration = corsFor(zone, origins.valueAsList);
+  }
+
+  /** Copies of a table's past files are made again when somebody asks; what they are copies of stays for good. */
+  #expireVersions(): void {
+    this.buckets.results.addLifecycleRule({
+      id: 'tables-of-the-past',
+      prefix: versionsPrefix,
+      expiration: Duration.days(versionsKeptDays),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
   }
 
   #zone(zone: Zone): s3.Bucket {

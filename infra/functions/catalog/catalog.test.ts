@@ -145,6 +145,21 @@ describe('tables', () => {
     });
   });
 
+  it('note since when they have their columns, whatever else a run changes', async () => {
+    const since = async () => (await table('aged'))?.Parameters?.['lacustre:columns-since'] ?? '';
+    await write('aged');
+    await report('run-a1', { name: 'aged' });
+    await run(await verdict('accepted'), 'run-a1');
+    const first = await since();
+    expect(Date.parse(first)).toBeLessThanOrEqual(Date.now());
+    await report('run-a2', { name: 'aged', rows: 3 });
+    await run(await verdict('accepted'), 'run-a2');
+    expect(await since()).toBe(first);
+    await report('run-a3', { name: 'aged', columns: [{ name: 'city', type: 'string' }] });
+    await run(await verdict('accepted'), 'run-a3');
+    expect(Date.parse(await since())).toBeGreaterThan(Date.parse(first));
+  });
+
   it('are not touched where nothing changed, or a newer version was there already', async () => {
     await write('same');
     await report('run-4', { name: 'same' });

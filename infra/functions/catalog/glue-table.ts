@@ -10,6 +10,12 @@ import {
 } from '@aws-sdk/client-glue';
 import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
 
+/**
+ * Since when the table has these columns (ISO 8601). A table's UpdateTime moves with every run, so that only this tells
+ * which columns it had at a moment: those of the newest of its versions that began before.
+ */
+const COLUMNS_SINCE = 'lacustre:columns-since';
+
 export type ReportedTable = TransformReport['tables'][number];
 
 /** Makes the catalog's entry of a table what the job reports; touches it only where it differs. */
@@ -22,9 +28,13 @@ export async function catalogTable(
   const existing = await findTable(glue, database, table.name);
   const input = tableInputOf(dataset, table, existing);
   if (!existing) return createTable(glue, database, input);
-  if (isSame(existing, input)) return;
+  if (isSame(existing, input, table.columns)) return;
   await glue.send(
-    new UpdateTableCommand({ DatabaseName: database, TableInput: input, SkipArchive: hasSameColumns(existing, input) }),
+    new UpdateTableCommand({
+      DatabaseName: database,
+      TableInput: input,
+      SkipArchive: hasSameColumns(existing, table.columns),
+    }),
   );
 }
 
@@ -61,6 +71,7 @@ function tableInputOf(dataset: string, table: ReportedTable, existing: Table | u
       EXTERNAL: 'TRUE',
       classification: 'parquet',
       'lacustre:dataset': dataset,
+      [COLUMNS_SINCE]: columnsSince(table, existing),
       recordCount: String(table.rows),
       sizeKey: String(table.sizeBytes),
     },
@@ -77,17 +88,23 @@ function tableInputOf(dataset: string, table: ReportedTable, existing: Table | u
   };
 }
 
-function isSame(existing: Table, input: TableInput): boolean {
+function columnsSince(table: ReportedTable, existing: Table | undefined): string {
+  const now = new Date().toISOString();
+  if (!existing || !hasSameColumns(existing, table.columns)) return now;
+  return existing.Parameters?.[COLUMNS_SINCE] ?? existing.CreateTime?.toISOString() ?? now;
+}
+
+function isSame(existing: Table, input: TableInput, columns: ReportedTable['columns']): boolean {
   const parameters = Object.entries(input.Parameters ?? {});
   return (
-    hasSameColumns(existing, input) &&
+    hasSameColumns(existing, columns) &&
     existing.StorageDescriptor?.Location === input.StorageDescriptor?.Location &&
     parameters.every(([name, value]) => existing.Parameters?.[name] === value)
   );
 }
 
-function hasSameColumns(existing: Table, input: TableInput): boolean {
-  const print = (table: Table | TableInput) =>
-    JSON.stringify(table.StorageDescriptor?.Columns?.map(({ Name, Type }) => [Name, Type]));
-  return print(existing) === print(input);
+function hasSameColumns(existing: Table, columns: ReportedTable['columns']): boolean {
+  const known = existing.StorageDescriptor?.Columns ?? [];
+  const print = (pairs: unknown[][]) => JSON.stringify(pairs);
+  return print(known.map(({ Name, Type }) => [Name, Type])) === print(columns.map(({ name, type }) => [name, type]));
 }

@@ -1,4 +1,4 @@
-import { SquareTerminal, Upload } from 'lucide-react';
+import { History, SquareTerminal, Upload } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
@@ -70,6 +70,9 @@ async function DatasetHeader({ page, name }: { page: DatasetPage; name: string }
         {table && table.name !== dataset.name && <Tag>{t('computedFrom', { dataset: dataset.name })}</Tag>}
         {!table && <Tag>{t('filesOnly')}</Tag>}
         <span className="grow" />
+        <LinkButton icon={History} href={routes.datasetVersions(dataset.name)}>
+          {t('history')}
+        </LinkButton>
         <LinkButton icon={Upload} href={routes.upload()}>
           {t('upload')}
         </LinkButton>

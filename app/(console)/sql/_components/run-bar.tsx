@@ -18,7 +18,7 @@ interface RunBarProps {
 
 export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: RunBarProps) {
   const t = useTranslations('sql');
-  const { query, isBusy, isCancelling, cancel } = statement;
+  const { query, isBusy, isCancelling, cancel, past } = statement;
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-2 border-line border-y bg-canvas px-3 py-1.5">
       <Button variant="primary" icon={Play} isPending={isBusy} onClick={onRun}>
@@ -33,7 +33,7 @@ export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: 
         </Button>
       )}
       <span role="status" className="flex min-w-0 flex-wrap items-center gap-2 text-xs">
-        {isBusy && !query && <State state="waiting">{t('sending')}</State>}
+        {isBusy && !query && <State state="waiting">{t(past.isPreparing ? 'past.preparing' : 'sending')}</State>}
         {query && <QueryState query={query} />}
       </span>
       <span className="grow" />

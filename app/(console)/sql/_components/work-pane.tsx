@@ -6,6 +6,7 @@ import type { SqlEditorProps } from '@/components/editor/sql-editor';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { TableSummary } from '@/lib/catalog/schemas';
+import { PastNote } from './past-note';
 import { QueryResult } from './query-result';
 import { RunBar } from './run-bar';
 import { SaveQuery } from './save-query';
@@ -58,6 +59,7 @@ export function WorkPane({ store, tab, database, tables, showsTables, onShowTabl
           onSave={() => setIsSaving(true)}
         />
       </div>
+      <PastNote past={statement.past} />
       {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
       <RunBar
         statement={statement}

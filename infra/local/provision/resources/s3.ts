@@ -36,7 +36,10 @@ interface BucketProperties {
 interface TemplateLifecycleRule {
   Id: string;
   Status: 'Enabled' | 'Disabled';
+  Prefix?: string;
   AbortIncompleteMultipartUpload?: { DaysAfterInitiation: number };
+  ExpirationInDays?: number;
+  NoncurrentVersionExpiration?: { NoncurrentDays: number };
 }
 
 /** `AWS::S3::Bucket`. */
@@ -116,11 +119,13 @@ async function expire(
 ): Promise<void> {
   if (!lifecycle) return;
   const Rules = lifecycle.Rules.map(
-    ({ Id, Status, AbortIncompleteMultipartUpload }): LifecycleRule => ({
+    ({ Id, Status, Prefix = '', ExpirationInDays, ...rest }): LifecycleRule => ({
       ID: Id,
       Status,
-      Filter: { Prefix: '' },
-      AbortIncompleteMultipartUpload,
+      Filter: { Prefix },
+      Expiration: ExpirationInDays === undefined ? undefined : { Days: ExpirationInDays },
+      AbortIncompleteMultipartUpload: rest.AbortIncompleteMultipartUpload,
+      NoncurrentVersionExpiration: rest.NoncurrentVersionExpiration,
     }),
   );
   const LifecycleConfiguration: BucketLifecycleConfiguration = { Rules };

@@ -1,0 +1,96 @@
+import { History, Upload } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { Failure } from '@/components/shell/failure';
+import { LinkButton } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { listDatasetHistory } from '@/lib/catalog';
+import { load } from '@/lib/page';
+import { routes } from '@/lib/routes';
+import { HistoryDays } from './_components/history-days';
+import { HistorySearch } from './search-params';
+
+interface HistoryPageProps {
+  params: Promise<{ name: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: HistoryPageProps) {
+  const t = await getTranslations('history');
+  return { title: t('pageTitle', { dataset: decodeURIComponent((await params).name) }) };
+}
+
+export default async function DatasetHistoryPage({ params, searchParams }: HistoryPageProps) {
+  const t = await getTranslations('history');
+  const dataset = decodeURIComponent((await params).name);
+  const { after } = HistorySearch.parse(await searchParams);
+  return (
+    <div className="page">
+      <div className="head">
+        <h1 className="min-w-0 text-xl">{t('title', { dataset })}</h1>
+        <span className="grow" />
+        <LinkButton href={routes.dataset(dataset)}>{t('back')}</LinkButton>
+        <LinkButton icon={History} href={routes.pointInTime({ zone: 'raw', prefix: `${dataset}/` })}>
+          {t('bringBack')}
+        </LinkButton>
+      </div>
+      <p className="muted">{t('lead')}</p>
+      <Suspense
+        key={after}
+        fallback={
+          <Panel>
+            <Skeleton lines={12} />
+          </Panel>
+        }
+      >
+        <DatasetHistory dataset={dataset} after={after} />
+      </Suspense>
+    </div>
+  );
+}
+
+async function DatasetHistory({ dataset, after }: { dataset: string; after: number }) {
+  const t = await getTranslations('history');
+  const result = await load(listDatasetHistory, { dataset, after });
+  if (!result.ok) return <Failure error={result.error} />;
+  const { events, tables, total, next, lookedAt } = result.data;
+  if (total === 0) {
+    return (
+      <Panel>
+        <EmptyState
+          title={t('empty.title')}
+          body={t('empty.body')}
+          actions={
+            <LinkButton variant="primary" icon={Upload} href={routes.upload()}>
+              {t('empty.action')}
+            </LinkButton>
+          }
+        />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      {lookedAt !== undefined && (
+        <p role="note" className="rounded-md border border-waiting-line bg-waiting-soft px-4 py-2 text-waiting">
+          {t('cut', { max: lookedAt })}
+        </p>
+      )}
+      <HistoryDays dataset={dataset} table={tables[0]} events={events} />
+      <nav className="flex flex-wrap items-center gap-3" aria-label={t('pages')}>
+        <span className="muted">{t('shown', { from: after + 1, to: after + events.length, total })}</span>
+        <span className="grow" />
+        {after > 0 && <Link href={routes.datasetVersions(dataset) as Route}>{t('newest')}</Link>}
+        {next !== undefined && (
+          <LinkButton size="sm" href={routes.datasetVersions(dataset, { after: String(next) })}>
+            {t('earlier')}
+          </LinkButton>
+        )}
+      </nav>
+    </>
+  );
+}
