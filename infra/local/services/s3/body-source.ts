@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { linkOrCopy, syncFile } from './blobs.ts';
+import { DEFAULT_ALGORITHM } from './checksums.ts';
 import { FileSink } from './file-sink.ts';
+import type { ObjectContent } from './object-version.ts';
 import type { Payload } from './payload.ts';
-import { type Received, receive, type Source } from './receive.ts';
+import { receive, type Source } from './receive.ts';
 
 /** Bytes in memory, a stream of them, or a finished file to take over. */
 export type BodySource = Uint8Array | AsyncIterable<Uint8Array> | { adopt: string };
@@ -12,19 +14,25 @@ export type BodySource = Uint8Array | AsyncIterable<Uint8Array> | { adopt: strin
 // Reading a big file again only for an MD5 would cost as much as making it.
 const HASHED_WHEN_ADOPTED_BYTES = 16 << 20;
 
+type Filled = Pick<ObjectContent, 'size' | 'etag' | 'checksum'>;
+
 /** Makes the file at `path` from a source inside the lake; durable when it resolves. */
-export async function fillBlob(path: string, body: BodySource): Promise<{ size: number; etag: string }> {
+export async function fillBlob(path: string, body: BodySource): Promise<Filled> {
   if ('adopt' in body) return adopt(path, body.adopt);
   const bytes = body instanceof Uint8Array ? once(body) : body;
-  const { sizeBytes, md5 } = await receiveToFile(path, { bytes }, {});
-  return { size: sizeBytes, etag: md5 };
+  return receiveToFile(path, { bytes }, {});
 }
 
-/** Streams a body into a new file; durable when it resolves. */
-export async function receiveToFile(path: string, source: Source, promised: Payload): Promise<Received> {
+/**
+ * Streams a body into a new file; durable when it resolves. Who promises no checksum gets S3's own:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
+ */
+export async function receiveToFile(path: string, source: Source, promised: Payload): Promise<Filled> {
   const handle = await open(path, 'wx');
   try {
-    return await receive(source, new FileSink(handle), promised);
+    const computes = promised.checksum ? undefined : DEFAULT_ALGORITHM;
+    const { sizeBytes, md5, checksum } = await receive(source, new FileSink(handle), promised, computes);
+    return { size: sizeBytes, etag: md5, checksum: checksum && { ...checksum, type: 'FULL_OBJECT' } };
   } finally {
     await handle.close();
   }

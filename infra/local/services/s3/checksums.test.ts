@@ -34,6 +34,24 @@ describe('checksums', () => {
     expect(made?.value).toBe(of(algorithm, parts.join('')));
   });
 
+  test.each(['CRC32C', 'CRC64NVME'] as const)('%s of more bytes than one step of the machine takes', (algorithm) => {
+    // Long enough to be cut inside, and no multiple of sixteen.
+    const bytes = Buffer.alloc(1_000_003, 'the quick brown fox');
+    const pieces = Array.from({ length: 77 }, (_, i) =>
+      bytes.subarray(i * 13_000, i === 76 ? undefined : (i + 1) * 13_000),
+    );
+    expect(of(algorithm, bytes)).toBe(of(algorithm, ...pieces));
+    // As AWS's own library says.
+    const expected = { CRC32C: 'LGNacw==', CRC64NVME: 'zbZ0UOLL8vg=' };
+    expect(of(algorithm, bytes)).toBe(expected[algorithm]);
+  });
+
+  test('the parts of the greatest upload are combined while the caller waits', () => {
+    const checksum = of('CRC64NVME', 'a'.repeat(100));
+    const parts = Array.from({ length: 10_000 }, () => ({ size: 100, checksum }));
+    expect(checksumOfParts('CRC64NVME', 'FULL_OBJECT', parts)?.value).toBe(of('CRC64NVME', 'a'.repeat(1_000_000)));
+  });
+
   test('a composite checksum is the checksum of the parts’ checksums and their number', () => {
     const parts = [Buffer.from('a'), Buffer.from('b')];
     const bytes = Buffer.alloc(8);

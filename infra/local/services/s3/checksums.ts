@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { type Crc64, combineCrcs, crc32c, crc64nvme, POLYNOMIALS } from './crc.ts';
+import { crc, crcOfPieces } from './crc.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
@@ -8,6 +8,9 @@ export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
 
 /** `FULL_OBJECT`: over all bytes. `COMPOSITE`: over the parts' checksums, written `…-<number of parts>`. */
 export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
+
+/** What S3 computes for itself where the client sends none. */
+export const DEFAULT_ALGORITHM = 'CRC64NVME';
 
 /** A checksum that S3 keeps beside an object; `value` is base64. */
 export interface Checksum {
@@ -36,40 +39,36 @@ export function isChecksum(algorithm: ChecksumAlgorithm, value: string): boolean
 export function digest(algorithm: ChecksumAlgorithm): Digest {
   switch (algorithm) {
     case 'CRC32':
-      return crcDigest((bytes, crc) => crc32(bytes, crc));
+      return crcDigest(4, (bytes, before) => BigInt(crc32(bytes, Number(before))));
     case 'CRC32C':
-      return crcDigest(crc32c);
     case 'CRC64NVME':
-      return crc64Digest();
+      return crcDigest(LENGTHS[algorithm], (bytes, before) => crc(algorithm, bytes, before));
     case 'SHA1':
     case 'SHA256':
       return hashDigest(algorithm.toLowerCase());
   }
 }
 
-function crcDigest(next: (bytes: Uint8Array, crc: number) => number): Digest {
-  let crc = 0;
+function crcDigest(length: number, next: (bytes: Uint8Array, before: bigint) => bigint): Digest {
+  let value = 0n;
   return {
     update: (bytes) => {
-      crc = next(bytes, crc);
+      value = next(bytes, value);
     },
-    value: () => toBase64(BigInt(crc), 4),
-  };
-}
-
-function crc64Digest(): Digest {
-  let crc: Crc64 = { high: 0, low: 0 };
-  return {
-    update: (bytes) => {
-      crc = crc64nvme(bytes, crc);
-    },
-    value: () => toBase64((BigInt(crc.high) << 32n) | BigInt(crc.low), 8),
+    value: () => toBase64(value, length),
   };
 }
 
 function hashDigest(name: string): Digest {
   const hash = createHash(name);
-  return { update: (bytes) => void hash.update(bytes), value: () => hash.digest('base64') };
+  let value: string | undefined;
+  return {
+    update: (bytes) => void hash.update(bytes),
+    value: () => {
+      value ??= hash.digest('base64');
+      return value;
+    },
+  };
 }
 
 /** The checksum of an object made of parts, from theirs; `undefined` where a part has none of this algorithm. */
@@ -92,15 +91,8 @@ function composite(algorithm: ChecksumAlgorithm, values: string[]): string {
 
 function whole(algorithm: ChecksumAlgorithm, parts: { size: number; checksum?: string }[]): string {
   if (algorithm === 'SHA1' || algorithm === 'SHA256') throw new Error(`${algorithm} of parts cannot be combined`);
-  const polynomial = POLYNOMIALS[algorithm];
-  const width = algorithm === 'CRC64NVME' ? 64n : 32n;
-  const crc = parts
-    .map((part) => ({ size: part.size, crc: fromBase64(part.checksum ?? '') }))
-    .reduce((left, right) => ({
-      size: left.size + right.size,
-      crc: combineCrcs(polynomial, width, left.crc, right.crc, right.size),
-    }));
-  return toBase64(crc.crc, LENGTHS[algorithm]);
+  const pieces = parts.map(({ size, checksum = '' }) => ({ sizeBytes: size, crc: fromBase64(checksum) }));
+  return toBase64(crcOfPieces(algorithm, pieces), LENGTHS[algorithm]);
 }
 
 const toBase64 = (value: bigint, length: number): string =>

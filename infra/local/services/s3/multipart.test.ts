@@ -6,17 +6,20 @@ import {
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  GetObjectAttributesCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
+  S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { digest } from './checksums.ts';
 import { type S3Bench, startS3Bench } from './testing.ts';
 
 const MIB = 1 << 20;
@@ -32,6 +35,11 @@ afterAll(() => bench.close());
 const bytes = (size: number, seed: number): Buffer => {
   const pattern = createHash('sha512').update(String(seed)).digest();
   return Buffer.alloc(size, pattern);
+};
+const crc64 = (of: Uint8Array): string => {
+  const made = digest('CRC64NVME');
+  made.update(of);
+  return made.value();
 };
 const begin = async (Key: string, more = {}): Promise<string> => {
   const { UploadId } = await bench.s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ...more }));
@@ -231,6 +239,80 @@ describe('parts become the object', () => {
     expect((await read('streamed')).equals(Buffer.concat(Array.from({ length: 12 }, (_, i) => bytes(MIB, i))))).toBe(
       true,
     );
+  });
+});
+
+describe('an uploader that knows the whole object’s CRC64NVME, and sends its parts to presigned URLs without any', () => {
+  const upload = async (Key: string): Promise<{ UploadId: string; Parts: CompletedPart[]; whole: Buffer }> => {
+    const UploadId = await begin(Key, { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' });
+    const bodies = [bytes(5 * MIB, 1), bytes(5 * MIB, 2), bytes(77, 3)];
+    const Parts = await Promise.all(
+      bodies.map(async (body, i) => {
+        const command = new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: i + 1 });
+        const url = await getSignedUrl(bench.s3, command);
+        const answer = await fetch(url, { method: 'PUT', body: new Uint8Array(body) });
+        expect(answer.headers.get('x-amz-checksum-crc64nvme')).toBe(crc64(body));
+        return { PartNumber: i + 1, ETag: answer.headers.get('etag') ?? '' };
+      }),
+    );
+    return { UploadId, Parts, whole: Buffer.concat(bodies) };
+  };
+
+  test('completes with it, and reads it back wherever S3 tells it', async () => {
+    const Key = 'crc64';
+    const { UploadId, Parts, whole } = await upload(Key);
+    const { Parts: listed } = await bench.s3.send(new ListPartsCommand({ Bucket, Key, UploadId }));
+    expect(listed?.[2]?.ChecksumCRC64NVME).toBe(crc64(bytes(77, 3)));
+    const ChecksumCRC64NVME = crc64(whole);
+    const more = { ChecksumCRC64NVME, ChecksumType: 'FULL_OBJECT', MpuObjectSize: whole.length };
+    const done = await complete(Key, UploadId, Parts, more);
+    const told = { ChecksumCRC64NVME, ChecksumType: 'FULL_OBJECT' };
+    expect(done).toMatchObject(told);
+    const head = await bench.s3.send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: 'ENABLED' }));
+    expect(head).toMatchObject(told);
+    const ObjectAttributes = ['Checksum' as const, 'ObjectParts' as const];
+    const all = await bench.s3.send(new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes, MaxParts: 2 }));
+    expect(all.Checksum).toMatchObject(told);
+    expect(all.ObjectParts).toMatchObject({ TotalPartsCount: 3, IsTruncated: true, NextPartNumberMarker: '2' });
+    expect(all.ObjectParts?.Parts?.[1]).toEqual({
+      PartNumber: 2,
+      Size: 5 * MIB,
+      ChecksumCRC64NVME: crc64(bytes(5 * MIB, 2)),
+    });
+  });
+
+  test('is told when it is wrong, and may say it right afterwards', async () => {
+    const Key = 'crc64 wrong';
+    const { UploadId, Parts, whole } = await upload(Key);
+    const wrong = { ChecksumCRC64NVME: crc64(Buffer.from('other')) };
+    await expect(complete(Key, UploadId, Parts, wrong)).rejects.toMatchObject({ name: 'BadDigest' });
+    const short = { MpuObjectSize: whole.length - 1 };
+    await expect(complete(Key, UploadId, Parts, short)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    const composite = { ChecksumType: 'COMPOSITE' };
+    await expect(complete(Key, UploadId, Parts, composite)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    const other = { ChecksumCRC32: 'AAAAAA==' };
+    await expect(complete(Key, UploadId, Parts, other)).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await complete(Key, UploadId, Parts, { ChecksumCRC64NVME: crc64(whole) });
+  });
+
+  test('gets the same from an upload whose creator chose nothing', async () => {
+    const Key = 'crc64 by default';
+    const plain = new S3Client({ ...bench.lake.clientConfig, requestChecksumCalculation: 'WHEN_REQUIRED' });
+    try {
+      const params = { Bucket, Key };
+      const { UploadId } = await plain.send(new CreateMultipartUploadCommand(params));
+      const Body = bytes(9, 1);
+      const { ETag } = await plain.send(new UploadPartCommand({ ...params, UploadId, PartNumber: 1, Body }));
+      const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
+      const done = await plain.send(new CompleteMultipartUploadCommand({ ...params, UploadId, MultipartUpload }));
+      expect(done).toMatchObject({ ChecksumCRC64NVME: crc64(Body), ChecksumType: 'FULL_OBJECT' });
+      await plain.send(new PutObjectCommand({ Bucket, Key: 'put by default', Body }));
+      const ChecksumMode = 'ENABLED' as const;
+      const head = await plain.send(new HeadObjectCommand({ Bucket, Key: 'put by default', ChecksumMode }));
+      expect(head).toMatchObject({ ChecksumCRC64NVME: crc64(Body), ChecksumType: 'FULL_OBJECT' });
+    } finally {
+      plain.destroy();
+    }
   });
 });
 

@@ -25,6 +25,8 @@ export interface ObjectVersion {
   checksum?: Checksum;
   /** Bytes of each part, for an object that was uploaded in parts. */
   partSizes?: number[];
+  /** Base64, of each part, where the uploader chose an algorithm. */
+  partChecksums?: string[];
   /** The multipart upload it came from, so that a repeated Complete gets the same answer. */
   uploadId?: string;
   /** Name of the immutable file that holds the bytes; none for a delete marker. */
@@ -43,6 +45,7 @@ export type ObjectContent = Pick<
   | 'storageClass'
   | 'checksum'
   | 'partSizes'
+  | 'partChecksums'
   | 'uploadId'
 >;
 

@@ -27,7 +27,8 @@ export interface Source {
 
 /**
  * Streams a body into a sink and holds it to its promises; resolves when it is whole, right and on disk.
- * Computes MD5, which is the ETag, and beside it only the checksum that was asked for.
+ * Computes MD5, which is the ETag, and beside it the checksum that is to be kept: the promised one, unless `computes`
+ * names another.
  */
 export async function receive(
   source: Source,
@@ -36,8 +37,10 @@ export async function receive(
   computes?: ChecksumAlgorithm,
 ): Promise<Received> {
   const md5 = createHash('md5');
-  const algorithm = promised.checksum?.algorithm ?? computes;
+  const algorithm = computes ?? promised.checksum?.algorithm;
   const sum = algorithm && digest(algorithm);
+  const held = promised.checksum?.algorithm;
+  const heldSum = held === undefined || held === algorithm ? sum : digest(held);
   const limit = promised.sizeBytes ?? Number.POSITIVE_INFINITY;
   let sizeBytes = 0;
   try {
@@ -47,14 +50,16 @@ export async function receive(
       if (sizeBytes > limit) throw s3Error('IncompleteBody');
       md5.update(bytes);
       sum?.update(bytes);
+      if (heldSum !== sum) heldSum?.update(bytes);
       if (!sink.collect(bytes)) await sink.write(bytes);
     }
     if (promised.sizeBytes !== undefined && sizeBytes < limit) throw s3Error('IncompleteBody');
     const hash = md5.digest();
     checkMd5(promised.contentMd5, hash);
     const checksum = algorithm && { algorithm, value: sum?.value() ?? '' };
-    if (checksum && promised.checksum) {
-      checkChecksum(checksum, promised.checksum.value ?? source.trailers?.get(checksumHeader(checksum.algorithm)));
+    if (held && heldSum) {
+      const value = promised.checksum?.value ?? source.trailers?.get(checksumHeader(held));
+      checkChecksum({ algorithm: held, value: heldSum.value() }, value);
     }
     await sink.finish();
     return { sizeBytes, md5: hash.toString('hex'), checksum };

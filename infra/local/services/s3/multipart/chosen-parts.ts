@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CHECKSUM_ALGORITHMS, type Checksum, type ChecksumAlgorithm, checksumOfParts } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
 import { MIN_PART_BYTES } from './slots.ts';
-import type { Part, Upload } from './upload-index.ts';
+import { checksumOf, type Part, type Upload } from './upload-index.ts';
 
 /** One part as CompleteMultipartUpload lists it. */
 export interface ChosenPart {
@@ -39,7 +39,8 @@ export function chooseParts(upload: Upload, acknowledged: Part[], chosen: Chosen
 function checkChecksums(upload: Upload, choice: ChosenPart, part: Part): void {
   for (const algorithm of CHECKSUM_ALGORITHMS) {
     const value = choice.checksums[algorithm];
-    if (value === undefined) continue;
+    // Where the upload has no algorithm of its choice, parts were held to any one, and the default was kept.
+    if (value === undefined || (!upload.checksum && algorithm !== part.checksum?.algorithm)) continue;
     if (part.checksum?.algorithm !== algorithm || part.checksum.value !== value) throw invalidPart(upload, choice);
   }
   const { checksum } = upload;
@@ -62,11 +63,43 @@ export function etagOfParts(parts: Part[]): string {
 }
 
 export function checksumOfUpload(upload: Upload, parts: Part[]): Checksum | undefined {
-  if (!upload.checksum) return undefined;
-  const { algorithm, type } = upload.checksum;
-  return checksumOfParts(
-    algorithm,
-    type,
-    parts.map((part) => ({ size: part.size, checksum: part.checksum?.value })),
-  );
+  const { algorithm, type } = checksumOf(upload);
+  const sums = parts.map(({ size, checksum }) => ({
+    size,
+    checksum: checksum?.algorithm === algorithm ? checksum.value : undefined,
+  }));
+  return checksumOfParts(algorithm, type, sums);
 }
+
+/** The object that a client expects, by the headers of its CompleteMultipartUpload. */
+export interface Expectation {
+  sizeBytes?: number;
+  checksum?: { algorithm: ChecksumAlgorithm; value: string };
+  checksumType?: string;
+}
+
+export function checkExpectation(upload: Upload, expected: Expectation, size: number, made?: Checksum): void {
+  const { sizeBytes, checksum, checksumType } = expected;
+  const { algorithm, type } = checksumOf(upload);
+  if (sizeBytes !== undefined && sizeBytes !== size) {
+    throw invalid(
+      `The provided 'x-amz-mp-object-size' header value ${sizeBytes} does not match what was computed: ${size}.`,
+    );
+  }
+  if (checksumType !== undefined && checksumType !== type) {
+    throw invalid(
+      `The upload was created using the ${type} checksum mode. The complete request must use the same checksum mode.`,
+    );
+  }
+  if (!checksum) return;
+  if (checksum.algorithm !== algorithm) {
+    throw invalid(
+      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${checksum.algorithm.toLowerCase()}`,
+    );
+  }
+  // A composite value may be sent with or without its number of parts.
+  if (checksum.value === made?.value || (type === 'COMPOSITE' && checksum.value === made?.value.split('-')[0])) return;
+  throw s3Error('BadDigest', {}, `The ${algorithm} you specified did not match the calculated checksum.`);
+}
+
+const invalid = (words: string) => s3Error('InvalidRequest', {}, words);

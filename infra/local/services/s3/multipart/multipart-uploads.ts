@@ -1,13 +1,19 @@
 import type { Principal } from '../../../service.ts';
 import type { WriteConditions } from '../conditions.ts';
-import { s3Error } from '../errors.ts';
 import type { Cause } from '../events.ts';
 import { checkKey, type ObjectStore, type ObjectStoreOptions } from '../object-store.ts';
 import type { ObjectVersion } from '../object-version.ts';
 import type { Payload } from '../payload.ts';
 import type { Received } from '../receive.ts';
 import { assemble } from './assemble.ts';
-import { type ChosenPart, checksumOfUpload, chooseParts, etagOfParts } from './chosen-parts.ts';
+import {
+  type ChosenPart,
+  checkExpectation,
+  checksumOfUpload,
+  chooseParts,
+  type Expectation,
+  etagOfParts,
+} from './chosen-parts.ts';
 import { type Cancel, LiveUpload } from './live-upload.ts';
 import type { Reservation } from './slots.ts';
 import { type Incoming, UploadFiles } from './upload-files.ts';
@@ -31,10 +37,7 @@ export interface Completion {
   chosen: ChosenPart[];
   conditions: WriteConditions;
   cause: Cause;
-  /** Base64, over the whole object; the client's own idea of it. */
-  checksumValue?: string;
-  /** The client's own idea of the object's size. */
-  sizeBytes?: number;
+  expected: Expectation;
 }
 
 interface Options {
@@ -194,7 +197,7 @@ export class MultipartUploads {
     const parts = chooseParts(upload, acknowledged, completion.chosen);
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     const checksum = checksumOfUpload(upload, parts);
-    checkPromises(completion, size, checksum?.value);
+    checkExpectation(upload, completion.expected, size, checksum);
     const version = await this.#options.store.write({
       bucket,
       key,
@@ -211,6 +214,8 @@ export class MultipartUploads {
           etag: etagOfParts(parts),
           checksum,
           partSizes: parts.map((part) => part.size),
+          // The default checksum says nothing of parts: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
+          partChecksums: upload.checksum && parts.map((part) => part.checksum?.value ?? ''),
           uploadId,
         };
       },
@@ -253,14 +258,4 @@ export class MultipartUploads {
     this.#live.delete(uploadId);
     await this.#files.removeAll(uploadId);
   }
-}
-
-function checkPromises({ sizeBytes, checksumValue }: Completion, size: number, checksum: string | undefined): void {
-  if (sizeBytes !== undefined && sizeBytes !== size) {
-    const words = `The provided 'x-amz-mp-object-size' header value ${sizeBytes} does not match what was computed: ${size}.`;
-    throw s3Error('InvalidRequest', {}, words);
-  }
-  // A composite value may be sent with or without its number of parts.
-  if (checksumValue === undefined || checksumValue === checksum || checksumValue === checksum?.split('-')[0]) return;
-  throw s3Error('BadDigest', {}, 'The checksum you specified did not match the calculated checksum.');
 }

@@ -1,6 +1,6 @@
 import type { Principal } from '../../../service.ts';
 import type { State, Table } from '../../../state/state.ts';
-import type { ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
+import { type ChecksumAlgorithm, type ChecksumType, DEFAULT_ALGORITHM } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
 import type { ObjectContent } from '../object-version.ts';
 import type { Place } from '../version-index.ts';
@@ -17,10 +17,15 @@ export interface Upload {
   initiatedAt: number;
   initiator: Principal;
   content: Pick<ObjectContent, 'contentType' | 'metadata' | 'headers' | 'tags' | 'storageClass'>;
+  /** What its creator chose. */
   checksum?: { algorithm: ChecksumAlgorithm; type: ChecksumType };
   /** Bytes of one slot of the slot file; set once a part lies in it. */
   slotBytes?: number;
 }
+
+/** What is computed of its parts, chosen or S3's own. */
+export const checksumOf = ({ checksum }: Upload): { algorithm: ChecksumAlgorithm; type: ChecksumType } =>
+  checksum ?? { algorithm: DEFAULT_ALGORITHM, type: 'FULL_OBJECT' };
 
 /** An acknowledged part. */
 export interface Part {

@@ -2,7 +2,7 @@ import { onObject } from '../access.ts';
 import { CHECKSUM_ALGORITHMS, checksumHeader } from '../checksums.ts';
 import { writeConditionsOf } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
-import type { ChosenPart } from '../multipart/chosen-parts.ts';
+import type { ChosenPart, Expectation } from '../multipart/chosen-parts.ts';
 import { readDocument, type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
 import { childrenOf, element, optional, textOf, type XmlElement } from '../xml.ts';
 import { checksumElements, quoted } from './answer-parts.ts';
@@ -15,7 +15,7 @@ export const completeMultipartUpload: S3Operation = {
   run: async ({ ctx, store, uploads }, request) => {
     const { bucket: name, key, query, headers, cause } = request;
     const bucket = store.buckets.get(name);
-    const { sizeBytes, checksumValue } = promisesOf(headers);
+    const expected = expectationOf(headers);
     const version = await uploads.complete({
       bucket: name,
       key,
@@ -23,8 +23,7 @@ export const completeMultipartUpload: S3Operation = {
       chosen: await chosenOf(request),
       conditions: writeConditionsOf(headers),
       cause,
-      sizeBytes,
-      checksumValue,
+      expected,
     });
     return xmlAnswer(
       element(
@@ -42,12 +41,13 @@ export const completeMultipartUpload: S3Operation = {
 };
 
 /** The checksum headers of this request are about the object, not about the XML that it carries. */
-function promisesOf(headers: Record<string, string>): { sizeBytes?: number; checksumValue?: string } {
+function expectationOf(headers: Record<string, string>): Expectation {
   const size = headers['x-amz-mp-object-size'];
   const algorithm = CHECKSUM_ALGORITHMS.find((each) => headers[checksumHeader(each)] !== undefined);
   return {
     sizeBytes: size === undefined ? undefined : Number(size),
-    checksumValue: algorithm && headers[checksumHeader(algorithm)],
+    checksum: algorithm && { algorithm, value: headers[checksumHeader(algorithm)] ?? '' },
+    checksumType: headers['x-amz-checksum-type'],
   };
 }
 

@@ -45,9 +45,12 @@ export const getObjectAttributes: S3Operation = {
   },
 };
 
-/** Part by part only where the parts' checksums are kept, which they are not; the number of parts is always said. */
-function partsElement({ partSizes }: ObjectVersion, headers: Record<string, string>): XmlElement | undefined {
+/** Part by part only where the uploader chose a checksum; the number of parts is always said. */
+function partsElement(version: ObjectVersion, headers: Record<string, string>): XmlElement | undefined {
+  const { partSizes, partChecksums, checksum } = version;
   if (!partSizes) return undefined;
+  const count = element('PartsCount', partSizes.length);
+  if (!partChecksums || !checksum) return element('ObjectParts', count);
   const query = new URLSearchParams({
     'max-parts': headers['x-amz-max-parts'] ?? '',
     'part-number-marker': headers['x-amz-part-number-marker'] ?? '',
@@ -57,11 +60,18 @@ function partsElement({ partSizes }: ObjectVersion, headers: Record<string, stri
   const shown = partSizes.slice(marker, marker + maxParts);
   return element(
     'ObjectParts',
-    element('PartsCount', partSizes.length),
+    count,
     element('PartNumberMarker', marker),
     element('NextPartNumberMarker', marker + shown.length),
     element('MaxParts', maxParts),
     element('IsTruncated', marker + shown.length < partSizes.length),
-    shown.map((size, i) => element('Part', element('PartNumber', marker + i + 1), element('Size', size))),
+    shown.map((size, i) =>
+      element(
+        'Part',
+        element('PartNumber', marker + i + 1),
+        element('Size', size),
+        checksumElements({ algorithm: checksum.algorithm, value: partChecksums[marker + i] ?? '' }),
+      ),
+    ),
   );
 }

@@ -19,11 +19,7 @@ export const putObject: S3Operation = {
       conditions: writeConditionsOf(headers),
       reason: 'PutObject',
       cause,
-      fill: async (path) => {
-        const { sizeBytes, md5, checksum } = await receiveToFile(path, bodyOf(wire), promised);
-        const full = checksum && { ...checksum, type: 'FULL_OBJECT' as const };
-        return { ...content, size: sizeBytes, etag: md5, checksum: full };
-      },
+      fill: async (path) => ({ ...content, ...(await receiveToFile(path, bodyOf(wire), promised)) }),
     });
     return emptyAnswer(200, writtenHeaders(version, store.buckets.get(bucket)));
   },

@@ -1,7 +1,7 @@
 import { onObject, onSource } from '../access.ts';
 import { checksumHeader } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
-import type { Upload } from '../multipart/upload-index.ts';
+import { checksumOf, type Upload } from '../multipart/upload-index.ts';
 import { contentOf, type Payload, sizedPayloadOf } from '../payload.ts';
 import { type ByteRange, rangeOf } from '../range.ts';
 import { emptyAnswer, type S3, type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
@@ -24,6 +24,7 @@ export const uploadPart: S3Operation = {
       upload,
       partNumber,
       promised,
+      computes: checksumOf(upload).algorithm,
       source: contentOf(wire),
       cancel: (reason) => wire.body.destroy(reason),
     });
@@ -44,14 +45,13 @@ export const uploadPartCopy: S3Operation = {
     const range = copyRangeOf(request, source.size);
     const release = s3.store.hold([source]);
     const bytes = s3.store.read(source, range);
-    const algorithm = upload.checksum?.algorithm;
     try {
       const part = await s3.uploads.writePart({
         upload,
         partNumber,
         // A checksum of our own making: there is no client whose value it could be held to.
         promised: { sizeBytes: range ? range.end - range.start + 1 : source.size },
-        computes: algorithm,
+        computes: checksumOf(upload).algorithm,
         source: { bytes },
         cancel: (reason) => bytes.destroy(reason),
       });
