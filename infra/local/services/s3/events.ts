@@ -1,14 +1,16 @@
-import type { Principal } from '../../service.ts';
 import type { ObjectVersion } from './object-version.ts';
 
 /** Who changed an object, in which request. */
 export interface Cause {
-  requester: Principal;
+  /** An account, or the service of AWS that did it by itself. */
+  requester: string;
   requestId: string;
-  sourceIp: string;
+  /** None where no request brought it about. */
+  sourceIp?: string;
 }
 
 export type CreationReason = 'PutObject' | 'CompleteMultipartUpload' | 'CopyObject';
+export type DeletionReason = 'DeleteObject' | 'Lifecycle Expiration';
 export type DeletionType = 'Permanently Deleted' | 'Delete Marker Created';
 
 /** What S3 tells EventBridge: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
@@ -28,8 +30,8 @@ export interface S3Event {
     object: { key: string; size?: number; etag: string; 'version-id'?: string; sequencer: string };
     'request-id': string;
     requester: string;
-    'source-ip-address': string;
-    reason: CreationReason | 'DeleteObject';
+    'source-ip-address'?: string;
+    reason: CreationReason | DeletionReason;
     'deletion-type'?: DeletionType;
   };
 }
@@ -53,17 +55,20 @@ export function objectCreated(
   return { ...event, detail: { ...event.detail, object: { key, size: version.size, ...rest }, reason } };
 }
 
-/** `version` is the delete marker that was made, or what is gone for good; `sequencer` is of the deletion itself. */
-export function objectDeleted(
-  origin: EventOrigin,
-  version: ObjectVersion,
-  type: DeletionType,
-  cause: Cause,
-  sequencer: string,
-): S3Event {
+/** What happened to a version: it is the marker that was made, or it is gone for good. */
+export interface DeletionFacts {
+  version: ObjectVersion;
+  type: DeletionType;
+  reason: DeletionReason;
+  /** Of the deletion itself. */
+  sequencer: string;
+}
+
+export function objectDeleted(origin: EventOrigin, cause: Cause, deletion: DeletionFacts): S3Event {
+  const { version, type, reason, sequencer } = deletion;
   const event = envelope(origin, 'Object Deleted', version, cause);
   const object = { ...event.detail.object, sequencer };
-  return { ...event, detail: { ...event.detail, object, reason: 'DeleteObject', 'deletion-type': type } };
+  return { ...event, detail: { ...event.detail, object, reason, 'deletion-type': type } };
 }
 
 function envelope(
@@ -92,8 +97,8 @@ function envelope(
         sequencer: version.sequencer,
       },
       'request-id': cause.requestId,
-      requester: cause.requester.accountId,
-      'source-ip-address': cause.sourceIp,
+      requester: cause.requester,
+      ...(cause.sourceIp === undefined ? {} : { 'source-ip-address': cause.sourceIp }),
       reason: 'PutObject',
     },
   };

@@ -33,6 +33,7 @@ import type { ServiceContext } from '../../service-context.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { detect, place } from './detect.ts';
 import { s3Error, toS3Error } from './errors.ts';
+import { Lifecycle } from './lifecycle/lifecycle.ts';
 import { MultipartUploads } from './multipart/multipart-uploads.ts';
 import type { EventSink } from './object-changes.ts';
 import { ObjectStore } from './object-store.ts';
@@ -49,20 +50,26 @@ export interface S3ServiceOptions {
 
 export interface S3Service extends RestService {
   store: ObjectStore;
+  lifecycle: Lifecycle;
 }
 
 export async function startS3Service(ctx: ServiceContext, options: S3ServiceOptions): Promise<S3Service> {
   const store = await ObjectStore.start({ ctx, folder: options.folder, outbox: options.outbox });
   const uploads = await MultipartUploads.start({ ctx, store, folder: `${options.folder}/uploads` });
+  const lifecycle = await Lifecycle.start({ ctx, store, uploads });
   const s3: S3 = { ctx, store, uploads };
   return {
     name: 's3',
     store,
+    lifecycle,
     // `arn:aws:s3:::bucket/key`: a bucket's policy speaks of its objects too.
     resourcePolicy: (arn) => store.findBucket(arn.split(':').slice(5).join(':').split('/', 1)[0] ?? '')?.policy,
     handle: (request, caller) => handle(s3, request, caller),
     errorHeaders: (request) => corsOf(s3, request),
-    close: () => store.close(),
+    close: async () => {
+      await lifecycle.close();
+      await store.close();
+    },
   };
 }
 

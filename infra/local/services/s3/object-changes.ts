@@ -1,7 +1,15 @@
 import type { ServiceContext } from '../../service-context.ts';
 import type { Bucket, Buckets } from './bucket.ts';
 import { checkWriteConditions, type WriteConditions } from './conditions.ts';
-import { type Cause, type CreationReason, objectCreated, objectDeleted, type S3Event } from './events.ts';
+import {
+  type Cause,
+  type CreationReason,
+  type DeletionReason,
+  type DeletionType,
+  objectCreated,
+  objectDeleted,
+  type S3Event,
+} from './events.ts';
 import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
 import { sequencerOf, type VersionIndex } from './version-index.ts';
 
@@ -28,6 +36,10 @@ export interface Deletion {
   key: string;
   versionId?: string;
   conditions?: WriteConditions;
+  /** Only while this is still the version that is meant; otherwise nothing happens. */
+  sequencer?: string;
+  /** `DeleteObject`, unless said otherwise. */
+  reason?: DeletionReason;
   cause: Cause;
 }
 
@@ -85,6 +97,9 @@ export class ObjectChanges {
       const { key, versionId, conditions = {} } = deletion;
       const current =
         versionId === undefined ? versions.latest(bucket.name, key) : versions.find(bucket.name, key, versionId);
+      if (deletion.sequencer !== undefined && current?.sequencer !== deletion.sequencer) {
+        return { deleted: {}, blobs: [] };
+      }
       checkWriteConditions(conditions, current);
       if (versionId !== undefined) return this.#removeVersion(bucket, deletion, versionId);
       if (bucket.versioning === undefined) return this.#removeVersion(bucket, deletion, 'null');
@@ -101,24 +116,22 @@ export class ObjectChanges {
     return blobsOf(old);
   }
 
-  #removeVersion(bucket: Bucket, { key, cause }: Deletion, versionId: string) {
-    const { versions, outbox } = this.#options;
-    const removed = versions.find(bucket.name, key, versionId);
+  #removeVersion(bucket: Bucket, deletion: Deletion, versionId: string) {
+    const { versions } = this.#options;
+    const removed = versions.find(bucket.name, deletion.key, versionId);
     if (!removed) return { deleted: {}, blobs: [] };
     versions.remove(removed);
     const sequencer = sequencerOf(versions.nextSequence());
-    if (bucket.eventBridge) {
-      outbox.append(objectDeleted(this.#origin(), removed, 'Permanently Deleted', cause, sequencer));
-    }
+    this.#tell(bucket, deletion, removed, 'Permanently Deleted', sequencer);
     return { deleted: { removed }, blobs: blobsOf(removed) };
   }
 
-  #mark(bucket: Bucket, { key, cause }: Deletion) {
-    const { ctx, versions, outbox } = this.#options;
+  #mark(bucket: Bucket, deletion: Deletion) {
+    const { ctx, versions } = this.#options;
     const marker: ObjectVersion = {
       ...EMPTY_CONTENT,
       bucket: bucket.name,
-      key,
+      key: deletion.key,
       versionId: bucket.versioning === 'Enabled' ? newBlobId(ctx.newId) : 'null',
       isDeleteMarker: true,
       lastModified: ctx.clock(),
@@ -126,10 +139,14 @@ export class ObjectChanges {
     };
     const blobs = this.#makeRoom(marker);
     versions.put(marker);
-    if (bucket.eventBridge) {
-      outbox.append(objectDeleted(this.#origin(), marker, 'Delete Marker Created', cause, marker.sequencer));
-    }
+    this.#tell(bucket, deletion, marker, 'Delete Marker Created', marker.sequencer);
     return { deleted: { marker }, blobs };
+  }
+
+  #tell(bucket: Bucket, deletion: Deletion, version: ObjectVersion, type: DeletionType, sequencer: string): void {
+    if (!bucket.eventBridge) return;
+    const facts = { version, type, reason: deletion.reason ?? 'DeleteObject', sequencer } as const;
+    this.#options.outbox.append(objectDeleted(this.#origin(), deletion.cause, facts));
   }
 
   #origin() {

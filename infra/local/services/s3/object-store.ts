@@ -218,7 +218,7 @@ export class ObjectStore {
   }
 
   #insideCause(requester: Principal): Cause {
-    return { requester, requestId: this.#ctx.newId(), sourceIp: '127.0.0.1' };
+    return { requester: requester.accountId, requestId: this.#ctx.newId(), sourceIp: '127.0.0.1' };
   }
 }
 

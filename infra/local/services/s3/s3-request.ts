@@ -33,8 +33,8 @@ export interface S3Operation {
 }
 
 export function s3Request(wire: WireRequest, target: Target, caller: Caller): S3Request {
-  const { principal: requester, requestId, sourceIp } = caller;
-  const cause = { requester, requestId, sourceIp };
+  const { principal, requestId, sourceIp } = caller;
+  const cause = { requester: principal.accountId, requestId, sourceIp };
   return { ...target, wire, query: wire.query, headers: headersOf(wire), caller, cause };
 }
 

@@ -3,6 +3,7 @@ import type { Bucket } from '../bucket.ts';
 import { defaultEncryption } from '../bucket.ts';
 import { checkCors } from '../cors.ts';
 import { type S3ErrorCode, s3Error } from '../errors.ts';
+import { checkLifecycle } from '../lifecycle/check-lifecycle.ts';
 import { emptyAnswer, readDocument, type S3Operation, xmlAnswer } from '../s3-request.ts';
 import { tagsOf } from '../tags.ts';
 import { childOf, childrenOf, element, textOf, type XmlElement } from '../xml.ts';
@@ -18,6 +19,8 @@ interface Configuration {
   /** What reading says where there is none; an empty document otherwise. */
   missing?: S3ErrorCode;
   check?: (document: XmlElement) => void;
+  /** Checks it, too; what it returns is kept in the document's stead. */
+  complete?: (document: XmlElement, newId: () => string) => XmlElement;
   /** What it changes in the bucket beside itself. */
   apply?: (bucket: Bucket, document: XmlElement | undefined) => Bucket;
 }
@@ -46,7 +49,7 @@ export const lifecycle = configuration({
   root: 'LifecycleConfiguration',
   actions: { get: 'GetLifecycleConfiguration', put: 'PutLifecycleConfiguration' },
   missing: 'NoSuchLifecycleConfiguration',
-  check: checkLifecycle,
+  complete: checkLifecycle,
 });
 
 export const notification = configuration({
@@ -90,7 +93,7 @@ interface Operations {
   delete: S3Operation;
 }
 
-function configuration({ subresource, root, actions, missing, check, apply }: Configuration): Operations {
+function configuration({ subresource, root, actions, missing, check, complete, apply }: Configuration): Operations {
   const update = (bucket: Bucket, document: XmlElement | undefined): Bucket => {
     const { [subresource]: _, ...others } = bucket.configurations;
     const configurations = document ? { ...others, [subresource]: document } : others;
@@ -108,10 +111,11 @@ function configuration({ subresource, root, actions, missing, check, apply }: Co
     },
     put: {
       access: onBucket(actions.put),
-      run: async ({ store }, request) => {
+      run: async ({ ctx, store }, request) => {
         const document = await readDocument(request, root);
         check?.(document);
-        await store.updateBucket(request.bucket, (bucket) => update(bucket, document));
+        const kept = complete?.(document, ctx.newId) ?? document;
+        await store.updateBucket(request.bucket, (bucket) => update(bucket, kept));
         return emptyAnswer(subresource === 'tagging' ? 204 : 200);
       },
     },
@@ -133,15 +137,6 @@ function checkEncryption(document: XmlElement): void {
   // There is no KMS here, and keeping the setting without the keys would be a lie about the data.
   if (algorithm?.startsWith('aws:kms')) throw s3Error('NotImplemented', { Element: 'SSEAlgorithm' });
   if (algorithm !== undefined && algorithm !== 'AES256') throw s3Error('MalformedXML');
-}
-
-function checkLifecycle(document: XmlElement): void {
-  const rules = childrenOf(document, 'Rule');
-  if (rules.length === 0 || rules.length > 1000) throw s3Error('MalformedXML');
-  for (const rule of rules) {
-    const status = textOf(rule, 'Status');
-    if (status !== 'Enabled' && status !== 'Disabled') throw s3Error('MalformedXML');
-  }
 }
 
 /** Only EventBridge is told; topics, queues and functions would be waited for in vain. */

@@ -7,7 +7,7 @@ import type { ObjectVersion } from '../object-version.ts';
 import { type ByteRange, rangeOf } from '../range.ts';
 import { S3Failure } from '../s3-failure.ts';
 import { emptyAnswer, integerOf, type S3, type S3Operation, type S3Request } from '../s3-request.ts';
-import { checksumHeaders, objectHeaders } from './object-headers.ts';
+import { checksumHeaders, expirationHeader, objectHeaders } from './object-headers.ts';
 
 const READ_BYTES = 1 << 20;
 
@@ -49,6 +49,8 @@ function readingOf(s3: S3, request: S3Request): Reading {
       status: range ? 206 : 200,
       headers: {
         ...known,
+        // Versions that are not current have rules of their own, of which this header says nothing.
+        ...(query.has('versionId') ? {} : expirationHeader(version, bucket)),
         ...(headers['x-amz-checksum-mode'] === 'ENABLED' && !range ? checksumHeaders(version) : {}),
         ...(part && version.partSizes ? { 'x-amz-mp-parts-count': version.partSizes.length } : {}),
         ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${version.size}` } : {}),

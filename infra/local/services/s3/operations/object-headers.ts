@@ -2,6 +2,8 @@ import type { WireResponse } from '../../../service.ts';
 import type { Bucket } from '../bucket.ts';
 import { checksumHeader } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
+import { expiryOf } from '../lifecycle/due.ts';
+import { rulesOf } from '../lifecycle/rules.ts';
 import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion, wholeSeconds } from '../object-version.ts';
 import { tagsOfHeader } from '../tags.ts';
 import { quoted } from './answer-parts.ts';
@@ -88,6 +90,15 @@ function storageClassOf(header: string | undefined): string {
   throw s3Error('InvalidStorageClass', { StorageClassRequested: header });
 }
 
+/** When the object that is current expires, by the bucket's own rules. */
+export function expirationHeader(version: ObjectVersion, bucket: Bucket): Headers {
+  const document = bucket.configurations.lifecycle;
+  const expiry = document && expiryOf(rulesOf(document), version);
+  if (!expiry) return {};
+  const date = new Date(expiry.at).toUTCString();
+  return { 'x-amz-expiration': `expiry-date="${date}", rule-id="${encodeURIComponent(expiry.ruleId)}"` };
+}
+
 /** The headers of an object that is read. */
 export function objectHeaders(version: ObjectVersion, bucket: Bucket): Headers {
   const tags = Object.keys(version.tags).length;
@@ -110,6 +121,7 @@ export function writtenHeaders(version: ObjectVersion, bucket: Bucket): Headers 
   return {
     ...versionHeaders(version, bucket),
     ...checksumHeaders(version),
+    ...expirationHeader(version, bucket),
     etag: quoted(version.etag),
     'x-amz-server-side-encryption': 'AES256',
   };
