@@ -11,10 +11,27 @@ import { RequestBody, readBody } from './protocol/request-body.ts';
 import { send } from './protocol/response.ts';
 import { restXmlError } from './protocol/rest-xml.ts';
 import { SignatureError, signatureAnswer } from './protocol/signature-error.ts';
-import { readClaim, type SignatureClaim, type Signing, sha256, verifySignature } from './protocol/sigv4.ts';
+import {
+  readClaim,
+  type SignatureClaim,
+  type SignedText,
+  type Signing,
+  sha256,
+  textClaim,
+  verifySignature,
+  verifyText,
+} from './protocol/sigv4.ts';
 import { authFamily, type Route, route } from './route.ts';
 import type { Handler } from './server.ts';
-import { AwsError, type Caller, type Log, type Service, type WireRequest, type WireResponse } from './service.ts';
+import {
+  AwsError,
+  type Caller,
+  type Log,
+  type Principal,
+  type Service,
+  type WireRequest,
+  type WireResponse,
+} from './service.ts';
 
 export interface DispatchOptions {
   services: Map<string, Service>;
@@ -83,10 +100,12 @@ export class Dispatch {
     const { request, found } = exchange;
     const bytes = found.type === 'rest' && found.name === 's3' ? undefined : await this.#readWhole(request, found);
     const identity = claim && this.#authenticate(request, claim, found, bytes);
-    const caller = identity && callerOf(identity, exchange, sourceIp);
+    const circumstances = circumstancesOf(exchange, sourceIp);
+    const caller = identity && { ...circumstances, principal: identity.principal };
     if (found.type === 'rest') {
       if (!found.service) throw this.#refuse(undefined, `${request.method} ${found.name} ${request.path}`);
-      return found.service.handle(request, caller);
+      const signerOf = (signed: SignedText) => this.#signerOf(signed, found);
+      return found.service.handle(request, caller, { ...circumstances, signerOf });
     }
     if (!caller) throw new SignatureError('missing');
     return found.type === 'json'
@@ -140,6 +159,18 @@ export class Dispatch {
     request.presigned = claim.presigned;
     request.signing = signing;
     return identity;
+  }
+
+  #signerOf(signed: SignedText, found: Route): Principal {
+    try {
+      const claim = textClaim(signed);
+      const identity = this.#options.identities.find(claim.accessKeyId, signed.sessionToken);
+      this.#checkScope(claim, found);
+      verifyText(signed, claim, identity.secret);
+      return identity.principal;
+    } catch (error) {
+      throw error instanceof SignatureError ? signatureAnswer(error, authFamily(found)) : error;
+    }
   }
 
   #checkScope(claim: SignatureClaim, found: Route): void {
@@ -226,9 +257,8 @@ function wireRequest(
   return { method, path, rawQuery, query: new URLSearchParams(rawQuery), headers, body, presigned: false };
 }
 
-function callerOf(identity: Identity, { request, requestId, signal }: Exchange, sourceIp: string): Caller {
+function circumstancesOf({ request, requestId, signal }: Exchange, sourceIp: string): Omit<Caller, 'principal'> {
   return {
-    principal: identity.principal,
     requestId,
     sourceIp: sourceIp.replace(/^::ffff:/, ''),
     userAgent: request.headers['user-agent'],

@@ -8,6 +8,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { SignedText } from './protocol/sigv4.ts';
 
 /** Who asks. `Root` is the account's own key; `Service` is AWS itself (an event rule, a crawler's scheduler). */
 export interface Principal {
@@ -32,6 +33,12 @@ export interface Caller {
   userAgent?: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
+}
+
+/** A request's circumstances before it is known who asks; a form says it in its body, where the service finds it. */
+export interface Unproven extends Omit<Caller, 'principal'> {
+  /** Who signed a text; throws what the service answers where nobody did. */
+  signerOf(signed: SignedText): Principal;
 }
 
 /** One permission that an operation needs: an IAM action on one resource ARN (`*` where AWS knows no resource). */
@@ -101,8 +108,8 @@ export interface WireResponse {
 
 export interface RestService {
   name: string;
-  /** `caller` is undefined for a request without a signature (S3 answers CORS preflights, and refuses the rest). */
-  handle(request: WireRequest, caller: Caller | undefined): Promise<WireResponse>;
+  /** `caller` is undefined for a request without a signature (S3 answers CORS preflights and signed forms alone). */
+  handle(request: WireRequest, caller: Caller | undefined, unproven?: Unproven): Promise<WireResponse>;
   /** Headers that also belong on the answer to a request that failed before it came here (S3: CORS). */
   errorHeaders?(request: WireRequest): Record<string, string>;
   /** What `CallInside.call` may run, for a service whose wire is REST. */

@@ -72,11 +72,35 @@ export function verifySignature(
   const toSign = ['AWS4-HMAC-SHA256', claim.date, claim.scope, sha256(canonical)].join('\n');
   const key = signingKey(secret, claim);
   const expected = createHmac('sha256', key).update(toSign).digest();
-  const found = Buffer.from(claim.signature, 'hex');
-  if (found.length !== expected.length || !timingSafeEqual(found, expected)) {
+  if (!isSame(claim.signature, expected)) {
     throw new SignatureError('mismatch', undefined, { canonicalRequest: canonical, stringToSign: toSign });
   }
   return { key, scope: claim.scope, date: claim.date, signature: claim.signature };
+}
+
+/** A text that was signed apart from any request, as the policy of a browser's form is. */
+export interface SignedText {
+  text: string;
+  credential: string;
+  date: string;
+  signature: string;
+  sessionToken?: string;
+}
+
+export function textClaim({ credential, date, signature, sessionToken }: SignedText): SignatureClaim {
+  return { ...readScope(credential), signedHeaders: [], signature, date, presigned: false, sessionToken };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html */
+export function verifyText({ text }: SignedText, claim: SignatureClaim, secret: string): void {
+  checkDay(claim);
+  const expected = createHmac('sha256', signingKey(secret, claim)).update(text).digest();
+  if (!isSame(claim.signature, expected)) throw new SignatureError('mismatch', undefined, { stringToSign: text });
+}
+
+function isSame(signature: string, expected: Buffer): boolean {
+  const found = Buffer.from(signature, 'hex');
+  return found.length === expected.length && timingSafeEqual(found, expected);
 }
 
 function headerClaim(authorization: string, headers: Record<string, string>): SignatureClaim {
@@ -143,6 +167,19 @@ function readScope(credential: string) {
 }
 
 function checkDate(claim: SignatureClaim, now: number): void {
+  const signedAt = checkDay(claim);
+  if (claim.expiresSeconds !== undefined) {
+    if (now > signedAt + claim.expiresSeconds * 1000) throw new SignatureError('presignedExpired');
+    if (signedAt > now + CLOCK_SKEW_MS) throw new SignatureError('notYetValid');
+    return;
+  }
+  if (Math.abs(now - signedAt) > CLOCK_SKEW_MS) {
+    throw new SignatureError('skewed', undefined, { requestTime: claim.date, serverTime: toBasicDate(now) });
+  }
+}
+
+/** When it was signed; the credential is of that day. */
+function checkDay(claim: SignatureClaim): number {
   const signedAt = parseBasicDate(claim.date);
   if (Number.isNaN(signedAt)) {
     throw new SignatureError('malformed', `Date must be in ISO-8601 'basic format'. Got '${claim.date}'.`);
@@ -153,14 +190,7 @@ function checkDate(claim: SignatureClaim, now: number): void {
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${claim.day}' != '${claim.date.slice(0, 8)}'.`,
     );
   }
-  if (claim.expiresSeconds !== undefined) {
-    if (now > signedAt + claim.expiresSeconds * 1000) throw new SignatureError('presignedExpired');
-    if (signedAt > now + CLOCK_SKEW_MS) throw new SignatureError('notYetValid');
-    return;
-  }
-  if (Math.abs(now - signedAt) > CLOCK_SKEW_MS) {
-    throw new SignatureError('skewed', undefined, { requestTime: claim.date, serverTime: toBasicDate(now) });
-  }
+  return signedAt;
 }
 
 function canonicalRequest(request: SignedRequest, claim: SignatureClaim, payloadHash: string): string {

@@ -9,7 +9,7 @@ export interface Cause {
   sourceIp?: string;
 }
 
-export type CreationReason = 'PutObject' | 'CompleteMultipartUpload' | 'CopyObject';
+export type CreationReason = 'PutObject' | 'POST Object' | 'CompleteMultipartUpload' | 'CopyObject';
 export type DeletionReason = 'DeleteObject' | 'Lifecycle Expiration';
 export type DeletionType = 'Permanently Deleted' | 'Delete Marker Created';
 

@@ -28,11 +28,12 @@
  */
 
 import { restXmlError } from '../../protocol/rest-xml.ts';
-import type { Access, Caller, RestService, WireRequest, WireResponse } from '../../service.ts';
+import type { Access, Caller, RestService, Unproven, WireRequest, WireResponse } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { corsHeaders, preflight } from './cors.ts';
-import { detect, place } from './detect.ts';
+import { detect, place, type Target } from './detect.ts';
 import { s3Error, toS3Error } from './errors.ts';
+import { postObject } from './form/post-object.ts';
 import { Lifecycle } from './lifecycle/lifecycle.ts';
 import { MultipartUploads } from './multipart/multipart-uploads.ts';
 import type { EventSink } from './object-changes.ts';
@@ -64,7 +65,7 @@ export async function startS3Service(ctx: ServiceContext, options: S3ServiceOpti
     lifecycle,
     // `arn:aws:s3:::bucket/key`: a bucket's policy speaks of its objects too.
     resourcePolicy: (arn) => store.findBucket(arn.split(':').slice(5).join(':').split('/', 1)[0] ?? '')?.policy,
-    handle: (request, caller) => handle(s3, request, caller),
+    handle: (request, caller, unproven) => handle(s3, request, caller, unproven),
     errorHeaders: (request) => corsOf(s3, request),
     close: async () => {
       await lifecycle.close();
@@ -73,12 +74,16 @@ export async function startS3Service(ctx: ServiceContext, options: S3ServiceOpti
   };
 }
 
-async function handle(s3: S3, wire: WireRequest, caller: Caller | undefined): Promise<WireResponse> {
+async function handle(
+  s3: S3,
+  wire: WireRequest,
+  caller: Caller | undefined,
+  unproven: Unproven | undefined,
+): Promise<WireResponse> {
   try {
     const target = detect(wire);
     if (target.operation === 'OptionsPreflight') return preflight(wire, s3.store.findBucket(target.bucket));
-    if (!caller) throw s3Error('AccessDenied');
-    const answer = await run(s3, s3Request(wire, target, caller));
+    const answer = await answerFor(s3, wire, target, caller, unproven);
     return { ...answer, headers: { ...answer.headers, ...corsOf(s3, wire) } };
   } catch (cause) {
     const error = toS3Error(cause);
@@ -87,6 +92,13 @@ async function handle(s3: S3, wire: WireRequest, caller: Caller | undefined): Pr
     const answer = restXmlError(error, wire.path, caller?.requestId ?? '');
     return { ...answer, headers: { ...answer.headers, ...error.headers, ...corsOf(s3, wire) } };
   }
+}
+
+/** Who asks is said by the signature, but for a form, which has it in a field. */
+async function answerFor(s3: S3, wire: WireRequest, target: Target, caller?: Caller, unproven?: Unproven) {
+  if (target.operation === 'PostObject' && !caller && unproven) return postObject(s3, wire, target, unproven);
+  if (!caller) throw s3Error('AccessDenied');
+  return run(s3, s3Request(wire, target, caller));
 }
 
 async function run(s3: S3, request: S3Request): Promise<WireResponse> {
