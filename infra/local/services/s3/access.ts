@@ -37,7 +37,7 @@ export function onVersion(action: string): (request: S3Request) => Access[] {
   };
 }
 
-const versionAction = (action: string): string => action.replace(/Object(?=$|Tagging|Attributes)/, 'ObjectVersion');
+const versionAction = (action: string): string => action.replace(/Object(?=$|Acl|Tagging|Attributes)/, 'ObjectVersion');
 
 /** Reading the object that `x-amz-copy-source` names. */
 export function onSource(source: { bucket: string; key: string; versionId?: string }, request: S3Request): Access {

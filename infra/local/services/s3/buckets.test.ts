@@ -8,13 +8,16 @@ import {
   GetBucketAclCommand,
   GetBucketCorsCommand,
   GetBucketEncryptionCommand,
+  GetBucketInventoryConfigurationCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketNotificationConfigurationCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
+  GetObjectAclCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   ListBucketsCommand,
@@ -25,6 +28,7 @@ import {
   PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
+  PutObjectAclCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
   S3Client,
@@ -38,6 +42,66 @@ beforeAll(async () => {
   bench = await startS3Bench();
 });
 afterAll(() => bench.close());
+
+describe('who may in', () => {
+  const policyFor = (Bucket: string, Principal: unknown, Condition?: unknown) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*`, Condition },
+      ],
+    });
+  const account = { AWS: 'arn:aws:iam::000000000000:root' };
+
+  test('is never everybody, while the bucket blocks public policies', async () => {
+    const Bucket = await bench.bucket();
+    const Policy = policyFor(Bucket, '*');
+    const put = new PutBucketPolicyCommand({ Bucket, Policy });
+    await expect(bench.s3.send(put)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(bench.s3.send(new GetBucketPolicyStatusCommand({ Bucket }))).rejects.toMatchObject({
+      name: 'NoSuchBucketPolicy',
+    });
+    const PublicAccessBlockConfiguration = { BlockPublicPolicy: false };
+    await bench.s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+    await bench.s3.send(put);
+    const { PolicyStatus } = await bench.s3.send(new GetBucketPolicyStatusCommand({ Bucket }));
+    expect(PolicyStatus).toEqual({ IsPublic: true });
+  });
+
+  test.each([
+    ['one account', account, undefined],
+    ['everybody of one network', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }],
+    ['everybody of one organisation', { AWS: '*' }, { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }],
+  ])('%s is not the public', async (_, principal, condition) => {
+    const Bucket = await bench.bucket();
+    await bench.s3.send(new PutBucketPolicyCommand({ Bucket, Policy: policyFor(Bucket, principal, condition) }));
+    const { PolicyStatus } = await bench.s3.send(new GetBucketPolicyStatusCommand({ Bucket }));
+    expect(PolicyStatus).toEqual({ IsPublic: false });
+  });
+
+  test.each([
+    ['everybody of half the world', '*', { IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } }],
+    ['everybody who is not one', '*', { StringNotEquals: { 'aws:PrincipalAccount': '1' } }],
+    ['any account of a pattern', '*', { StringLike: { 'aws:PrincipalAccount': '*' } }],
+  ])('%s is the public', async (_, principal, condition) => {
+    const Bucket = await bench.bucket();
+    const put = new PutBucketPolicyCommand({ Bucket, Policy: policyFor(Bucket, principal, condition) });
+    await expect(bench.s3.send(put)).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  test('is the owner alone by the access control lists, which nobody can change', async () => {
+    const Bucket = await bench.bucket();
+    await bench.s3.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }));
+    const alone = [{ Grantee: { Type: 'CanonicalUser', ID: '000000000000' }, Permission: 'FULL_CONTROL' }];
+    expect((await bench.s3.send(new GetBucketAclCommand({ Bucket }))).Grants).toMatchObject(alone);
+    expect((await bench.s3.send(new GetObjectAclCommand({ Bucket, Key: 'k' }))).Grants).toMatchObject(alone);
+    await expect(bench.s3.send(new GetObjectAclCommand({ Bucket, Key: 'none' }))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+    const acl = new PutObjectAclCommand({ Bucket, Key: 'k', ACL: 'public-read' });
+    await expect(bench.s3.send(acl)).rejects.toMatchObject({ name: 'AccessControlListNotSupported' });
+  });
+});
 
 describe('rejects', () => {
   test('a name that is no bucket’s, a place that is not here, and a bucket twice', async () => {
@@ -74,11 +138,12 @@ describe('rejects', () => {
 
   test('an operation that it does not have, and says in the log which', async () => {
     const Bucket = await bench.bucket();
-    await expect(bench.s3.send(new GetBucketAclCommand({ Bucket }))).rejects.toMatchObject({
+    const read = new GetBucketInventoryConfigurationCommand({ Bucket, Id: 'i' });
+    await expect(bench.s3.send(read)).rejects.toMatchObject({
       name: 'NotImplemented',
       $metadata: { httpStatusCode: 501 },
     });
-    expect(bench.lake.logged.some((line) => line.includes('GetBucketAcl'))).toBe(true);
+    expect(bench.lake.logged.some((line) => line.includes('GetBucketInventory'))).toBe(true);
   });
 
   test('settings that it could not keep its word on', async () => {

@@ -1,6 +1,13 @@
 import { abortMultipartUpload } from './operations/abort-multipart-upload.ts';
+import * as acls from './operations/access-control-lists.ts';
+import * as absences from './operations/bucket-absences.ts';
 import * as configurations from './operations/bucket-configurations.ts';
-import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './operations/bucket-policy.ts';
+import {
+  deleteBucketPolicy,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  putBucketPolicy,
+} from './operations/bucket-policy.ts';
 import { getBucketVersioning, putBucketVersioning } from './operations/bucket-versioning.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
 import { completeMultipartUpload } from './operations/complete-multipart-upload.ts';
@@ -37,17 +44,26 @@ export const OPERATIONS: Record<string, S3Operation> = {
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
   DeletePublicAccessBlock: configurations.publicAccessBlock.delete,
+  GetBucketAccelerateConfiguration: absences.getBucketAccelerateConfiguration,
+  GetBucketAcl: acls.getBucketAcl,
   GetBucketCors: configurations.cors.get,
   GetBucketEncryption: configurations.encryption.get,
   GetBucketLifecycleConfiguration: configurations.lifecycle.get,
   GetBucketLocation: getBucketLocation,
+  GetBucketLogging: absences.getBucketLogging,
   GetBucketNotificationConfiguration: configurations.notification.get,
   GetBucketOwnershipControls: configurations.ownershipControls.get,
   GetBucketPolicy: getBucketPolicy,
+  GetBucketPolicyStatus: getBucketPolicyStatus,
+  GetBucketReplication: absences.getBucketReplication,
+  GetBucketRequestPayment: absences.getBucketRequestPayment,
   GetBucketTagging: configurations.tagging.get,
   GetBucketVersioning: getBucketVersioning,
+  GetBucketWebsite: absences.getBucketWebsite,
   GetObject: getObject,
+  GetObjectAcl: acls.getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
+  GetObjectLockConfiguration: absences.getObjectLockConfiguration,
   GetObjectTagging: getObjectTagging,
   GetPublicAccessBlock: configurations.publicAccessBlock.get,
   HeadBucket: headBucket,
@@ -58,6 +74,7 @@ export const OPERATIONS: Record<string, S3Operation> = {
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
+  PutBucketAcl: acls.putBucketAcl,
   PutBucketCors: configurations.cors.put,
   PutBucketEncryption: configurations.encryption.put,
   PutBucketLifecycleConfiguration: configurations.lifecycle.put,
@@ -67,6 +84,7 @@ export const OPERATIONS: Record<string, S3Operation> = {
   PutBucketTagging: configurations.tagging.put,
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
+  PutObjectAcl: acls.putObjectAcl,
   PutObjectTagging: putObjectTagging,
   PutPublicAccessBlock: configurations.publicAccessBlock.put,
   UploadPart: uploadPart,
