@@ -26,7 +26,8 @@ describe.skipIf(!peer)('rclone', { timeout: 120_000 }, () => {
       AWS_CA_BUNDLE: '',
       RCLONE_CONFIG: '/dev/null',
       RCLONE_CONFIG_LAKE_TYPE: 's3',
-      RCLONE_CONFIG_LAKE_PROVIDER: 'AWS',
+      // As AWS it would put the bucket before a host that is an address of numbers.
+      RCLONE_CONFIG_LAKE_PROVIDER: 'Other',
       RCLONE_CONFIG_LAKE_ENDPOINT: endpoint,
       RCLONE_CONFIG_LAKE_REGION: region,
       RCLONE_CONFIG_LAKE_LOCATION_CONSTRAINT: region,
