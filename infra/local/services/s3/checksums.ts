@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { crc, crcOfPieces } from './crc.ts';
+import { s3Error } from './errors.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
 export const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
@@ -20,6 +21,18 @@ export interface Checksum {
 }
 
 export const checksumHeader = (algorithm: ChecksumAlgorithm): string => `x-amz-checksum-${algorithm.toLowerCase()}`;
+
+/** The algorithm that a request names, for a checksum that S3 is to compute. */
+export function algorithmOf(headers: Record<string, string>): ChecksumAlgorithm | undefined {
+  const name = headers['x-amz-checksum-algorithm']?.toUpperCase();
+  const algorithm = CHECKSUM_ALGORITHMS.find((each) => each === name);
+  if (algorithm || name === undefined) return algorithm;
+  throw s3Error(
+    'InvalidRequest',
+    {},
+    `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(', ')}]`,
+  );
+}
 
 /** Computes one checksum over bytes that arrive in pieces. */
 export interface Digest {

@@ -1,27 +1,34 @@
 /**
  * S3, as far as a lake needs it: buckets and their settings, objects with versions, multipart uploads, presigned URLs,
- * conditional writes, checksums, CORS, and events to EventBridge. REST-XML; the front door has checked the signature.
+ * conditional writes, checksums, browsers' forms, CORS, lifecycles, and events to EventBridge. REST-XML; the front door has
+ * checked the signature.
  *
  * Gaps
- * - Refused with NotImplemented: KMS and customer keys, Object Lock, ACLs other than the owner's, archive storage
- *   classes, static websites, replication, notifications to SQS, SNS and Lambda, form uploads (POST), Select, torrents.
- * - Lifecycle rules are kept and shown, never carried out. Storage classes are labels.
- * - Requests without a signature are refused but for CORS preflights: nothing here is public, whatever a policy says.
+ * - Refused with NotImplemented: KMS and customer keys, Object Lock, archive storage classes,
+ *   static websites, replication, notifications to SQS, SNS and Lambda, Select, torrents.
+ * - Lifecycles: no move to an archive class is taken, and EventBridge is not told of moves. Storage classes are labels.
+ * - Requests without a signature are refused, but for CORS preflights and forms whose policy is signed: nothing here is
+ *   public, whatever a bucket's policy says.
  * - EventBridge is told of objects that come and go, not of tags, restores or storage classes.
- * - GetObjectAttributes tells parts' sizes, not their checksums.
  *
  * By design
  * - `Encryption AES256` is what AWS always says of a bucket, and what is said here; bytes at rest are as safe as the
  *   disk that holds them.
  * - A copy is a second name for the same immutable bytes, and keeps its source's ETag and checksum (AWS computes them
- *   anew for what was uploaded in parts). Files that an engine of the lake made and hands over are not read again for
- *   an MD5 beyond 16 MiB; their ETag then ends in `-1`.
+ *   anew for what was uploaded in parts); a checksum of another kind is computed where it is asked for. Files that an
+ *   engine of the lake made and hands over are not read again: they have no checksum, and beyond 16 MiB no MD5; their
+ *   ETag then ends in `-1`.
+ * - An upload that was begun without an algorithm takes parts with any checksum, holds them to it, and keeps S3's own
+ *   CRC64NVME.
+ * - Lifecycles are looked at when the lake starts and every hour; what is due is what is due by the midnight before.
  * - Last-Modified of a multipart upload is when it was completed, not when it began.
  * - A repeated CompleteMultipartUpload is answered like the first, as long as its version is there.
  *
  * Client quirks
  * - aws-chunked bodies come with and without signatures, with trailers, and without the last empty line.
  * - boto3 posts `/bucket?delete`, the JavaScript SDK `/bucket/?delete=`; SDKs add `?x-id=PutObject`, which says nothing.
+ * - rclone's provider must be `Other`, since as `AWS` it dials `bucket.127.0.0.1`. s3cmd before 2.4 writes an access
+ *   control list after every copy, and reports that it is refused; so it does on AWS.
  * - Presigners put `x-amz-…` headers into the query; they count as headers, but for the checksum of the empty body
  *   that the JavaScript SDK signs into every URL. Chunked uploads say their size in `x-amz-decoded-content-length` only.
  * - `http://localhost` as an endpoint makes SDKs dial `bucket.localhost`: the bucket is read from the host then.

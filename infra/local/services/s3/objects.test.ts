@@ -273,6 +273,22 @@ describe('versions', () => {
 });
 
 describe('copies', () => {
+  test('have a checksum of another kind where it is asked for, and only if their conditions hold', async () => {
+    const Bucket = await bench.bucket();
+    await bench.s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'hello', ChecksumAlgorithm: 'CRC32' }));
+    const copy = { Bucket, Key: 'b', CopySource: `${Bucket}/a` };
+    const sha = createHash('sha256').update('hello').digest('base64');
+    const made = await bench.s3.send(new CopyObjectCommand({ ...copy, ChecksumAlgorithm: 'SHA256' }));
+    expect(made.CopyObjectResult).toMatchObject({ ChecksumSHA256: sha, ChecksumType: 'FULL_OBJECT' });
+    const head = await bench.s3.send(new HeadObjectCommand({ Bucket, Key: 'b', ChecksumMode: 'ENABLED' }));
+    expect([head.ChecksumSHA256, head.ChecksumCRC32]).toEqual([sha, undefined]);
+    const failed = { name: 'PreconditionFailed' };
+    const again = new CopyObjectCommand({ ...copy, IfNoneMatch: '*' });
+    await expect(bench.s3.send(again)).rejects.toMatchObject(failed);
+    await expect(bench.s3.send(new CopyObjectCommand({ ...copy, IfMatch: '"0"' }))).rejects.toMatchObject(failed);
+    await bench.s3.send(new CopyObjectCommand({ ...copy, IfMatch: head.ETag }));
+  });
+
   test('have their source’s bytes and, unless told otherwise, its metadata and tags', async () => {
     const Bucket = await bench.bucket({ versioned: true });
     const { VersionId, ETag } = await put(Bucket, 'ü/source', 'old', { Metadata: { a: '1' }, Tagging: 't=1' });

@@ -1,9 +1,10 @@
 import { onObject, onSource } from '../access.ts';
+import { algorithmOf, type ChecksumAlgorithm, digest } from '../checksums.ts';
 import { writeConditionsOf } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
 import type { ObjectContent, ObjectVersion } from '../object-version.ts';
-import { type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
-import { element } from '../xml.ts';
+import { type S3, type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
+import { element, optional } from '../xml.ts';
 import { checksumElements, isoTime, quoted } from './answer-parts.ts';
 import { copySourceOf, findSource, sourceVersionHeader } from './copy-source.ts';
 import { contentOf, versionHeaders } from './object-headers.ts';
@@ -22,6 +23,7 @@ export const copyObject: S3Operation = {
     const source = findSource(s3, request);
     checkSize(source);
     const content = copiedContent(request, source);
+    const algorithm = algorithmOf(headers);
     const version = await store.write({
       bucket,
       key,
@@ -31,7 +33,7 @@ export const copyObject: S3Operation = {
       fill: async (path) => {
         // Bytes never change, so a copy is a second name for them.
         await store.linkBytes(source, path);
-        return content;
+        return { ...content, checksum: await checksumOfCopy(s3, source, algorithm) };
       },
     });
     return xmlAnswer(
@@ -40,6 +42,7 @@ export const copyObject: S3Operation = {
         element('LastModified', isoTime(version.lastModified)),
         element('ETag', quoted(version.etag)),
         checksumElements(version.checksum),
+        optional('ChecksumType', version.checksum?.type),
       ),
       {
         ...versionHeaders(version, store.buckets.get(bucket)),
@@ -49,6 +52,15 @@ export const copyObject: S3Operation = {
     );
   },
 };
+
+/** The source's checksum serves its copy, unless another is asked for: then the bytes are read for it. */
+async function checksumOfCopy({ store }: S3, source: ObjectVersion, algorithm: ChecksumAlgorithm | undefined) {
+  const { checksum } = source;
+  if (!algorithm || (checksum?.algorithm === algorithm && checksum.type === 'FULL_OBJECT')) return checksum;
+  const sum = digest(algorithm);
+  if (source.size > 0) for await (const bytes of store.read(source)) sum.update(bytes as Uint8Array);
+  return { algorithm, type: 'FULL_OBJECT' as const, value: sum.value() };
+}
 
 function checkSize({ size }: ObjectVersion): void {
   if (size <= MAX_BYTES) return;

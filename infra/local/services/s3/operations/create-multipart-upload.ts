@@ -1,5 +1,5 @@
 import { onObject } from '../access.ts';
-import { CHECKSUM_ALGORITHMS, type ChecksumAlgorithm, type ChecksumType } from '../checksums.ts';
+import { algorithmOf, type ChecksumAlgorithm, type ChecksumType } from '../checksums.ts';
 import { s3Error } from '../errors.ts';
 import { type S3Operation, xmlAnswer } from '../s3-request.ts';
 import { element } from '../xml.ts';
@@ -31,22 +31,14 @@ export const createMultipartUpload: S3Operation = {
 
 /** Which types each algorithm allows: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html */
 function checksumOf(headers: Record<string, string>): { algorithm: ChecksumAlgorithm; type: ChecksumType } | undefined {
-  const name = headers['x-amz-checksum-algorithm']?.toUpperCase();
+  const algorithm = algorithmOf(headers);
   const type = headers['x-amz-checksum-type']?.toUpperCase();
-  if (name === undefined) {
+  if (algorithm === undefined) {
     if (type === undefined) return undefined;
     throw s3Error(
       'InvalidRequest',
       {},
       'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
-    );
-  }
-  const algorithm = CHECKSUM_ALGORITHMS.find((each) => each === name);
-  if (!algorithm) {
-    throw s3Error(
-      'InvalidRequest',
-      {},
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
     );
   }
   const isWholeOnly = algorithm === 'CRC64NVME';
