@@ -273,6 +273,12 @@ describe('versions', () => {
 });
 
 describe('copies', () => {
+  test('have no tags of names that are AWS’s own', async () => {
+    const Bucket = await bench.bucket();
+    const put = new PutObjectCommand({ Bucket, Key: 'k', Body: 'x', Tagging: 'aws:own=1' });
+    await expect(bench.s3.send(put)).rejects.toMatchObject({ name: 'InvalidTag' });
+  });
+
   test('have a checksum of another kind where it is asked for, and only if their conditions hold', async () => {
     const Bucket = await bench.bucket();
     await bench.s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'hello', ChecksumAlgorithm: 'CRC32' }));

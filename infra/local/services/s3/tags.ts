@@ -41,6 +41,14 @@ function checked(pairs: (string | undefined)[][], max: number): Record<string, s
     if (key === undefined || value === undefined) throw s3Error('MalformedXML');
     if (key.length === 0 || key.length > MAX_KEY)
       throw s3Error('InvalidTag', { TagKey: key }, 'The TagKey you have provided is invalid');
+    // AWS keeps these names for itself.
+    if (key.toLowerCase().startsWith('aws:')) {
+      const words =
+        max === MAX_OBJECT_TAGS
+          ? 'Your TagKey cannot be prefixed with aws:'
+          : 'System tags cannot be added/updated by requester';
+      throw s3Error('InvalidTag', { TagKey: key }, words);
+    }
     if (value.length > MAX_VALUE) throw s3Error('InvalidTag', { TagKey: key, TagValue: value });
     if (Object.hasOwn(tags, key)) {
       throw s3Error('InvalidTag', { TagKey: key }, 'Cannot provide multiple Tags with the same key');

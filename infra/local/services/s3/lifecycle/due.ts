@@ -15,7 +15,7 @@ export type Due = { version: ObjectVersion; action: 'expire' | 'remove' } | { ve
 export const midnightAfter = (from: number, days: number): number =>
   Math.ceil((from + days * DAY_MS) / DAY_MS) * DAY_MS;
 
-export function matches(filter: LifecycleFilter, { key, size, tags, isDeleteMarker }: ObjectVersion): boolean {
+function matches(filter: LifecycleFilter, { key, size, tags, isDeleteMarker }: ObjectVersion): boolean {
   if (!key.startsWith(filter.prefix)) return false;
   if (isDeleteMarker) return filter.tags.length === 0 && filter.above === undefined && filter.below === undefined;
   if (filter.above !== undefined && size <= filter.above) return false;
