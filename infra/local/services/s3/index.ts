@@ -49,6 +49,7 @@ export interface S3ServiceOptions {
 
 export interface S3Service extends RestService {
   store: ObjectStore;
+  uploads: MultipartUploads;
 }
 
 export async function startS3Service(ctx: ServiceContext, options: S3ServiceOptions): Promise<S3Service> {
@@ -58,6 +59,7 @@ export async function startS3Service(ctx: ServiceContext, options: S3ServiceOpti
   return {
     name: 's3',
     store,
+    uploads,
     // `arn:aws:s3:::bucket/key`: a bucket's policy speaks of its objects too.
     resourcePolicy: (arn) => store.findBucket(arn.split(':').slice(5).join(':').split('/', 1)[0] ?? '')?.policy,
     handle: (request, caller) => handle(s3, request, caller),
