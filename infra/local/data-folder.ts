@@ -4,10 +4,11 @@
  * Ownership is a file lock of the operating system, held through SQLite since Node has no call for it: it ends with the
  * process, however that ends, so a killed lake leaves nothing to clean up and two lakes never share a folder.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './start-error.ts';
+import { makeDurableFolder } from './state/durable-folder.ts';
 
 const SQLITE_BUSY = 5;
 
@@ -53,7 +54,7 @@ export class DataFolder {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeDurableFolder(path);
   } catch (cause) {
     throw new StartError(
       `The data folder ${path} cannot be made: ${(cause as Error).message}. Set LACUSTRE_DATA to a folder that may be written.`,

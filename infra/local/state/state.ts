@@ -5,8 +5,8 @@
  * and resolves when the data is on disk: whoever acknowledges after `await commit(…)` has not lied.
  * Many commits that are asked for at once share one fsync.
  */
-import { mkdirSync } from 'node:fs';
 import { type Database, type Key, open, type RootDatabase } from 'lmdb';
+import { makeDurableFolder, syncFolderNow } from './durable-folder.ts';
 
 export type StateKey = (string | number | boolean)[];
 
@@ -31,7 +31,7 @@ export class State {
 
   /** Opens (or makes) the store in `folder`. The caller holds the lock of the data folder. */
   static open(folder: string): State {
-    mkdirSync(folder, { recursive: true });
+    makeDurableFolder(folder);
     // overlappingSync would let a commit resolve before its fsync.
     const root = open({
       path: `${folder}/lake.mdb`,
@@ -42,6 +42,8 @@ export class State {
       noSubdir: true,
       compression: false,
     });
+    // LMDB syncs what is in its file, not the name of it.
+    syncFolderNow(folder);
     return new State(root);
   }
 

@@ -60,6 +60,12 @@ export class FaultyDisk {
     return this.#steps;
   }
 
+  /** A power cut now, at a moment when nothing is under way. */
+  cutPower(): void {
+    this.#unsynced.cut(() => false);
+    process.kill(process.pid, 'SIGKILL');
+  }
+
   /** One step: it may be the last, before it is done or after. `prepare` keeps what undoing it needs. */
   async #step<T>(kind: Step['kind'], path: string, work: () => Promise<T>, prepare?: () => void): Promise<T> {
     const end = this.#begin(kind, path);
@@ -193,22 +199,37 @@ export class FaultyDisk {
     });
   }
 
-  async #namesFolder<T>(path: string, make: () => T): Promise<Awaited<T>> {
+  #namesFolder<T>(path: string, make: () => T): T {
     const missing: string[] = [];
     for (let at = resolve(path); !real.existsSync(at); at = dirname(at)) missing.unshift(at);
-    const made = await make();
+    const made = make();
+    // Before it is made, where `make` only promises to: undoing what was not done yet does nothing.
     for (const each of missing) this.#unsynced.names(each);
     return made;
   }
 
   #hookSync(): void {
-    const { mkdirSync, truncateSync } = real;
+    const { mkdirSync, truncateSync, openSync, fsyncSync } = real;
+    const opened = new Map<number, string>();
     const hooked = {
+      openSync: (path: fs.PathLike, flags?: fs.OpenMode, mode?: fs.Mode) => {
+        const fd = openSync(path, flags ?? 'r', mode);
+        opened.set(fd, resolve(String(path)));
+        return fd;
+      },
+      fsyncSync: (fd: number) => {
+        const path = opened.get(fd) ?? '';
+        const isOurs = this.#isOurs(path) || path === this.#folder;
+        const end = isOurs ? this.#begin('sync', path) : undefined;
+        const done = this.#unsynced.sync(real.fstatSync(fd).isDirectory() ? path : inodeOf(fd));
+        fsyncSync(fd);
+        done();
+        end?.();
+      },
       mkdirSync: (path: fs.PathLike, options?: fs.MakeDirectoryOptions) => {
         if (!this.#isOurs(path) || real.existsSync(path)) return mkdirSync(path, options);
         const end = this.#begin('create', path);
-        const made = mkdirSync(path, options);
-        this.#unsynced.names(resolve(path));
+        const made = this.#namesFolder(path, () => mkdirSync(path, options));
         end();
         return made;
       },

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import type { Log } from '../../service.ts';
+import { makeDurableFolder } from '../../state/durable-folder.ts';
 
 interface BlobsOptions {
   folder: string;
@@ -29,7 +30,7 @@ export class Blobs {
 
   static async start(options: BlobsOptions): Promise<Blobs> {
     const names = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'));
-    await mkdir(options.folder, { recursive: true });
+    makeDurableFolder(options.folder);
     await Promise.all(names.map((name) => mkdir(`${options.folder}/${name}`, { recursive: true })));
     await syncFolder(options.folder);
     const blobs = new Blobs(options);

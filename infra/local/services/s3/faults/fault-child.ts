@@ -12,6 +12,9 @@ process.send?.('loaded');
 async function start({ dataFolder, plan }: { dataFolder: string; plan: FaultPlan }): Promise<void> {
   const disk = FaultyDisk.install(dataFolder, plan);
   const { url } = await startTestLake({ services: ['s3'], dataFolder });
-  process.on('message', () => process.send?.({ steps: disk.steps, journal: disk.journal }));
+  process.on('message', (message) => {
+    if (message === 'cut') disk.cutPower();
+    else process.send?.({ steps: disk.steps, journal: disk.journal });
+  });
   process.send?.({ url });
 }

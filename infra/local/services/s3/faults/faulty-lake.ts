@@ -49,6 +49,12 @@ export class FaultyLake {
     await this.#exited;
   }
 
+  /** Everything that was not synced is gone, and the lake with it. */
+  async cutPower(): Promise<void> {
+    this.#child.send('cut');
+    await this.#exited;
+  }
+
   async #ask(message: object | string): Promise<unknown> {
     const answer = once(this.#child, 'message');
     this.#child.send(message, () => {});

@@ -15,6 +15,7 @@ import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
   PutBucketVersioningCommand,
+  type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FaultPlan } from '../../../testing/faulty-disk.ts';
@@ -48,6 +49,14 @@ afterAll(async () => {
 /** A folder as every round begins with: two buckets, and what an earlier crash has left, so that its sweep dies too. */
 async function makeTemplate(dataFolder: string): Promise<void> {
   const { s3, close } = await startS3Bench({ dataFolder });
+  await makeBuckets(s3);
+  await close();
+  await writeFile(`${dataFolder}/s3/blobs/0f/0f${'0'.repeat(30)}`, 'half an object');
+  await mkdir(`${dataFolder}/s3/uploads/gone`);
+  await writeFile(`${dataFolder}/s3/uploads/gone/slots`, 'half a part');
+}
+
+async function makeBuckets(s3: S3Client): Promise<void> {
   for (const Bucket of [VERSIONED, UNVERSIONED]) {
     await s3.send(new CreateBucketCommand({ Bucket }));
     const NotificationConfiguration = { EventBridgeConfiguration: {} };
@@ -55,10 +64,6 @@ async function makeTemplate(dataFolder: string): Promise<void> {
   }
   const VersioningConfiguration = { Status: 'Enabled' } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket: VERSIONED, VersioningConfiguration }));
-  await close();
-  await writeFile(`${dataFolder}/s3/blobs/0f/0f${'0'.repeat(30)}`, 'half an object');
-  await mkdir(`${dataFolder}/s3/uploads/gone`);
-  await writeFile(`${dataFolder}/s3/uploads/gone/slots`, 'half a part');
 }
 
 interface Round {
@@ -67,9 +72,9 @@ interface Round {
   lake: FaultyLake;
 }
 
-async function begin(from = `${home}/template`): Promise<Round> {
+async function begin({ isNew = false } = {}): Promise<Round> {
   const dataFolder = `${home}/${++rounds}`;
-  if (from) await cp(from, dataFolder, { recursive: true });
+  if (!isNew) await cp(`${home}/template`, dataFolder, { recursive: true });
   const lake = next;
   next = FaultyLake.spawn(`${home}/modules`);
   return { dataFolder, model: new Model(), lake };
@@ -119,6 +124,19 @@ async function expectCut(running: Promise<void>, lake: FaultyLake): Promise<void
   }
 }
 
+test('nothing is lost when the power is cut after everything was acknowledged, be the lake old or new', async () => {
+  for (const isNew of [false, true]) {
+    const round = await begin({ isNew });
+    const s3 = await round.lake.start(round.dataFolder, {});
+    if (!s3) throw new Error('the lake did not start');
+    if (isNew) await makeBuckets(s3);
+    await new Workload(s3, round.model, 'w').run();
+    await round.lake.cutPower();
+    s3.destroy();
+    expect({ isNew, ...(await end(round)) }).toEqual({ isNew, lost: [], orphans: [] });
+  }
+});
+
 async function countSteps(): Promise<number> {
   const round = await begin();
   const s3 = await round.lake.start(round.dataFolder, {});
@@ -141,7 +159,9 @@ function planOf(k: number): FaultPlan {
   };
 }
 
-test(`nothing that was acknowledged is lost in ${KILLS} kills and power cuts`, { timeout: 120_000 + KILLS * 10_000 }, async () => {
+test(`nothing that was acknowledged is lost in ${KILLS} kills and power cuts`, {
+  timeout: 120_000 + KILLS * 10_000,
+}, async () => {
   const steps = await countSteps();
   const ways = steps * 6;
   const targeted = KILLS - Math.floor((KILLS * AT_RANDOM) / 10);

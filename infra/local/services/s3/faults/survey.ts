@@ -95,7 +95,8 @@ async function versionsOf(s3: S3Client, Bucket: string): Promise<Map<string, Key
     newestFirst.set(Key, [...(newestFirst.get(Key) ?? []), each]);
   }
   for (const [Key, versions] of newestFirst) {
-    if (versions.map(({ IsLatest }) => IsLatest).indexOf(true) !== 0) throw new Error(`${Key}: the newest is not first`);
+    if (versions.map(({ IsLatest }) => IsLatest).indexOf(true) !== 0)
+      throw new Error(`${Key}: the newest is not first`);
     byKey.set(Key, await Promise.all(versions.map((version) => known(s3, Bucket, version))));
   }
   return byKey;
@@ -118,7 +119,9 @@ async function uploadsOf(s3: S3Client, Bucket: string): Promise<(KnownUpload & {
   return Promise.all(
     Uploads.map(async ({ Key = '', UploadId }) => {
       const { Parts = [] } = await s3.send(new ListPartsCommand({ Bucket, Key, UploadId }));
-      const parts = Object.fromEntries(Parts.map(({ PartNumber, ETag = '' }) => [PartNumber, ETag.replaceAll('"', '')]));
+      const parts = Object.fromEntries(
+        Parts.map(({ PartNumber, ETag = '' }) => [PartNumber, ETag.replaceAll('"', '')]),
+      );
       return { key: Key, id: UploadId, parts };
     }),
   );
@@ -157,7 +160,8 @@ async function goOn(s3: S3Client, model: Model, found: Map<string, KeyState>): P
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
       const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
       const expected = etags.map(([, etag]) => model.partsByEtag.get(etag) ?? Buffer.alloc(0));
-      if (!Buffer.concat(expected).equals(bytes)) wrong.push(`${place} is not made of the parts that were acknowledged`);
+      if (!Buffer.concat(expected).equals(bytes))
+        wrong.push(`${place} is not made of the parts that were acknowledged`);
     }
   }
   const again = { Bucket: VERSIONED, Key: 'after/the/fault' };

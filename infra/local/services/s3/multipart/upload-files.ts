@@ -1,6 +1,7 @@
 import { statSync, truncateSync } from 'node:fs';
 import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Log } from '../../../service.ts';
+import { makeDurableFolder } from '../../../state/durable-folder.ts';
 import { syncFolder } from '../blobs.ts';
 import type { ChecksumAlgorithm } from '../checksums.ts';
 import { FileSink } from '../file-sink.ts';
@@ -82,8 +83,7 @@ export class UploadFiles {
 
   /** Removes what belongs to no acknowledged part; `partsOf` is undefined for an upload that is over. */
   async sweep(partsOf: (uploadId: string) => Part[] | undefined): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    await syncFolder(this.#folder);
+    makeDurableFolder(this.#folder);
     for (const uploadId of await readdir(this.#folder)) {
       const parts = partsOf(uploadId);
       if (!parts) {
