@@ -20,10 +20,23 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
     body.destroy();
     return void response.end();
   }
-  await pipeline(body, response as NodeJS.WritableStream).catch((error: NodeJS.ErrnoException) => {
-    // The client left in the middle; nothing of ours failed.
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  const { socket } = response;
+  let sentBytes = 0;
+  body.on('data', (chunk: Uint8Array) => {
+    sentBytes += chunk.length;
   });
+  try {
+    await pipeline(body, response as NodeJS.WritableStream);
+  } catch (error) {
+    // The client left in the middle; nothing of ours failed.
+    if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    throw error;
+  }
+  const announcedBytes = Number(headers['content-length'] ?? sentBytes);
+  if (sentBytes === announcedBytes) return;
+  // The client would wait for the rest for ever. An HTTP/2 client sees for itself that its stream ended early.
+  if (!('stream' in response)) socket?.destroy();
+  throw new Error(`a body of ${announcedBytes} bytes ended after ${sentBytes}`);
 }
 
 function writeHead(response: ServerResponseLike, status: number, headers: NonNullable<WireResponse['headers']>): void {
