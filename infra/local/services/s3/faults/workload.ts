@@ -96,6 +96,8 @@ export class Workload {
     await this.#complete(VERSIONED, 'odd', odd);
     const open = await this.#create(VERSIONED, 'open');
     await this.#part(VERSIONED, 'open', open, 1, this.#body(PART_BYTES));
+    await this.#part(VERSIONED, 'open', open, 2, this.#body(2000));
+    await this.#part(VERSIONED, 'open', open, 2, this.#body(3000));
   }
 
   /** Bytes that no other body has. */
