@@ -176,7 +176,14 @@ export class Dispatch {
     );
   }
 
-  #encodeError({ found, request, requestId }: Exchange, error: AwsError): WireResponse {
+  #encodeError(exchange: Exchange, error: AwsError): WireResponse {
+    const answer = this.#encode(exchange, error);
+    // Who stopped sending may begin again in the middle of what the next request would be read from.
+    if (error.code !== 'RequestTimeout') return answer;
+    return { ...answer, headers: { ...answer.headers, connection: 'close' } };
+  }
+
+  #encode({ found, request, requestId }: Exchange, error: AwsError): WireResponse {
     if (found.type === 'query') return queryError(error, found.service?.xmlNamespace ?? NULL_NAMESPACE, requestId);
     if (found.type === 'json') return jsonError(error, found.contentType);
     if (found.name !== 's3') return jsonError(error, 'application/json');

@@ -21,6 +21,8 @@ export interface FrontDoorOptions {
 
 /** Clients keep connections for reuse; closing first would race with their next request. */
 const KEEP_ALIVE_MS = 75_000;
+/** How long a client may take for the head of a request; its body has a watch of its own. */
+const HEADERS_MS = 60_000;
 /** How long requests in flight may take to finish once the door closes. */
 const CLOSE_GRACE_MS = 3_000;
 /** Presigned requests with session tokens and user metadata are long. */
@@ -88,8 +90,11 @@ export class FrontDoor {
     const server = http.createServer({
       keepAliveTimeout: KEEP_ALIVE_MS,
       requestTimeout: 0,
+      headersTimeout: HEADERS_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
     });
+    // Node begins to watch for slow heads when a server listens; this one is handed its connections instead.
+    server.emit('listening');
     const count = (request: IncomingMessage, response: ServerResponse) => {
       const { socket } = request;
       this.#sockets.set(socket, 1);

@@ -4,6 +4,8 @@ import type { Http2ServerRequest } from 'node:http2';
 import { Readable } from 'node:stream';
 import { AwsError } from '../service.ts';
 
+/** How long a sender may say nothing in the middle of a body. */
+const SILENCE_MS = 60_000;
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
@@ -17,6 +19,8 @@ export class RequestBody extends Readable {
   readonly #source: IncomingMessage | Http2ServerRequest;
   #onFirstRead: (() => void) | undefined;
   #hash: Hash | undefined;
+  /** Runs while a reader waits for the sender. */
+  #silence: NodeJS.Timeout | undefined;
   #expectedSha256 = '';
 
   constructor(source: IncomingMessage | Http2ServerRequest, onFirstRead?: () => void) {
@@ -39,7 +43,10 @@ export class RequestBody extends Readable {
     this.#source.on('data', (chunk: Buffer) => {
       if (this.destroyed) return;
       this.#hash?.update(chunk);
-      if (!this.push(chunk)) this.#source.pause();
+      this.#silence?.refresh();
+      if (this.push(chunk)) return;
+      this.#source.pause();
+      this.#stopWaiting();
     });
     this.#source.on('end', () => this.#finish());
     this.#source.on('error', (error) => this.destroy(error));
@@ -52,20 +59,37 @@ export class RequestBody extends Readable {
   override _read(): void {
     this.#onFirstRead?.();
     this.#onFirstRead = undefined;
+    this.#silence ??= setTimeout(() => this.destroy(requestTimeout()), SILENCE_MS).unref();
     this.#source.resume();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#stopWaiting();
     this.#source.resume();
     done(error);
   }
 
+  #stopWaiting(): void {
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
+  }
+
   #finish(): void {
+    this.#stopWaiting();
     const found = this.#hash?.digest('hex');
     if (found !== undefined && found !== this.#expectedSha256)
       this.destroy(contentMismatch(this.#expectedSha256, found));
     else this.push(null);
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+function requestTimeout(): AwsError {
+  return new AwsError(
+    'RequestTimeout',
+    'Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.',
+    400,
+  );
 }
 
 function contentMismatch(client: string, server: string): AwsError {
