@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompleteMultipartUploadCommand,
@@ -198,58 +194,6 @@ describe('a body', () => {
       (frames: string) => frames.replace(/;chunk-signature=[0-9a-f]+/, ''),
     ];
     for (const forge of forged) expect(await send(forge)).toMatchObject({ status: 403, code: 'SignatureDoesNotMatch' });
-  });
-});
-
-describe('a full disk', () => {
-  // Only root can make a disk that is small enough to fill.
-  const mount = mkdtempSync(join(tmpdir(), 'lacustre-small-disk-'));
-  let isMounted = false;
-  beforeAll(() => {
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', mount], { stdio: 'ignore' });
-      isMounted = true;
-    } catch {
-      isMounted = false;
-    }
-  });
-  afterAll(() => {
-    if (isMounted) execFileSync('umount', ['-l', mount]);
-    rmSync(mount, { recursive: true, force: true });
-  });
-
-  test('is said plainly, keeps nothing of the request and loses nothing of the others', async (context) => {
-    if (!isMounted) return context.skip();
-    const dataFolder = join(mount, 'lake');
-    mkdirSync(dataFolder);
-    const small = await startS3Bench({ dataFolder });
-    try {
-      const bucket = await small.bucket();
-      await small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'kept', Body: 'kept' }));
-      const Body = Buffer.alloc(32 * MIB);
-      const refusal = { name: 'ServiceUnavailable', message: expect.stringMatching(/disk .* is full/) };
-      await expect(small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'big', Body }))).rejects.toMatchObject(
-        refusal,
-      );
-      const { UploadId } = await small.s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: 'parts' }));
-      const part = { Bucket: bucket, Key: 'parts', UploadId, PartNumber: 1, Body };
-      await expect(small.s3.send(new UploadPartCommand(part))).rejects.toMatchObject(refusal);
-      expect(await blobFiles(small.folder)).toHaveLength(1);
-      const filler = join(mount, 'filler');
-      try {
-        writeFileSync(filler, Buffer.alloc(24 * MIB));
-      } catch {
-        // Full to the last page, as intended.
-      }
-      const tiny = () => small.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'tiny', Body: 'x' }));
-      for (let i = 0; i < 3; i++) await expect(tiny()).rejects.toMatchObject(refusal);
-      rmSync(filler);
-      await tiny();
-      const { Body: kept } = await small.s3.send(new GetObjectCommand({ Bucket: bucket, Key: 'kept' }));
-      expect(await kept?.transformToString()).toBe('kept');
-    } finally {
-      await small.close();
-    }
   });
 });
 
