@@ -4,7 +4,7 @@
  * `FaultyDisk.install` puts itself between the process and `node:fs`. It counts what changes files below one folder:
  * names made, linked, renamed and removed, writes, cuts, syncs, and the commits of the State. At the k-th of them,
  * just before or just after, the process ends by SIGKILL; with `powerCut`, what was not synced is taken back first.
- * LMDB's own file is written past Node: `scripts/check-sync-order.ts` looks at that one from outside.
+ * LMDB's own file is written past Node: `services/s3/faults/trace-syncs.ts` looks at that one from outside.
  */
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';

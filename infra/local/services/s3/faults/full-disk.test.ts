@@ -153,7 +153,8 @@ describe.skipIf(!isMounted)('a full disk', () => {
     fillDisk();
     // Metadata that is big enough to need new pages.
     const Metadata = { much: 'x'.repeat(1900) };
-    const empty = (Key: string) => bench.s3.send(new PutObjectCommand({ Bucket, Key, Metadata, Body: Buffer.alloc(0) }));
+    const empty = (Key: string) =>
+      bench.s3.send(new PutObjectCommand({ Bucket, Key, Metadata, Body: Buffer.alloc(0) }));
     let refusals = 0;
     // A smaller change may still find room in pages that are free; what does not must say why.
     const isKept = (sent: Promise<unknown>) =>
