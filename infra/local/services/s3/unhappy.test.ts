@@ -1,4 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { framesSignedByHand, signByHand } from './faults/signed-by-hand.ts';
 import { type S3Bench, startS3Bench } from './testing.ts';
 
 const MIB = 1 << 20;
@@ -197,26 +197,11 @@ describe('a body', () => {
   });
 });
 
-const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-/** Signs by hand what the SDK would never send: a body that is not what its headers say. */
+/** Without the host, which `fetch` says itself. */
 function sign(url: string, payload: string, headers: Record<string, string>) {
-  const { credentials, region } = bench.lake.clientConfig;
-  const { host, pathname } = new URL(url);
-  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const all: Record<string, string> = { ...headers, host, 'x-amz-content-sha256': payload, 'x-amz-date': date };
-  const names = Object.keys(all).toSorted();
-  const lines = names.map((name) => `${name}:${all[name]}\n`).join('');
-  const canonical = ['PUT', pathname, '', lines, names.join(';'), payload].join('\n');
-  const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
-  const secret = `AWS4${credentials.secretAccessKey}`;
-  const key = scope.split('/').reduce<string | Buffer>((k, part) => hmac(k, part), secret);
-  const signature = hmac(key, ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n')).toString('hex');
-  const signed = `SignedHeaders=${names.join(';')}, Signature=${signature}`;
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, ${signed}`;
-  const { host: _, ...sent } = all;
-  return { headers: { ...sent, authorization }, key, date, scope, signature };
+  const signed = signByHand(bench.lake.clientConfig, 'PUT', url, payload, headers);
+  const { host: _, ...sent } = signed.headers;
+  return { ...signed, headers: sent };
 }
 
 const signedPut = (url: string, body: string, payload: string, headers: Record<string, string>) =>
@@ -226,11 +211,9 @@ function signedChunks(url: string, chunks: string[], tamper: (frames: string) =>
   const length = String(chunks.join('').length);
   const headers = { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': length };
   const signed = sign(url, 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD', headers);
-  let previous = signed.signature;
-  const frames = [...chunks, ''].map((chunk) => {
-    const lines = ['AWS4-HMAC-SHA256-PAYLOAD', signed.date, signed.scope, previous, sha256(''), sha256(chunk)];
-    previous = hmac(signed.key, lines.join('\n')).toString('hex');
-    return `${chunk.length.toString(16)};chunk-signature=${previous}\r\n${chunk}\r\n`;
-  });
-  return put(url, tamper(frames.join('')), signed.headers);
+  const frames = framesSignedByHand(
+    signed,
+    chunks.map((chunk) => Buffer.from(chunk)),
+  );
+  return put(url, tamper(frames.toString()), signed.headers);
 }

@@ -62,7 +62,7 @@ export class FaultyLake {
   }
 }
 
-export const clientOf = (endpoint: string): S3Client =>
+const clientOf = (endpoint: string): S3Client =>
   new S3Client({
     endpoint,
     region: TEST_REGION,
