@@ -32,6 +32,7 @@ export class FrontDoor {
   /** `http://127.0.0.1:4566`, also once it is closed. */
   readonly url: string;
   readonly #port: net.Server;
+  readonly #h1: http.Server;
   /** Connections, and how many requests each is busy with. */
   readonly #sockets = new Map<Socket, number>();
   readonly #sessions = new Set<ServerHttp2Session>();
@@ -40,9 +41,9 @@ export class FrontDoor {
   private constructor(port: net.Server, { handle }: FrontDoorOptions) {
     this.#port = port;
     this.url = urlOf(port.address() as AddressInfo);
-    const h1 = this.#http1(handle);
+    this.#h1 = this.#http1(handle);
     const h2 = this.#http2(handle);
-    port.on('connection', (socket) => this.#admit(socket, h1, h2));
+    port.on('connection', (socket) => this.#admit(socket, this.#h1, h2));
   }
 
   static async start(options: FrontDoorOptions): Promise<FrontDoor> {
@@ -67,6 +68,8 @@ export class FrontDoor {
     }, CLOSE_GRACE_MS);
     await closed;
     clearTimeout(cut);
+    // Ends its watch for slow heads.
+    this.#h1.close();
   }
 
   #admit(socket: Socket, h1: http.Server, h2: http2.Http2Server): void {
