@@ -124,7 +124,9 @@ async function expectCut(running: Promise<void>, lake: FaultyLake): Promise<void
   }
 }
 
-test('nothing is lost when the power is cut after everything was acknowledged, be the lake old or new', async () => {
+test('nothing is lost when the power is cut after everything was acknowledged, be the lake old or new', {
+  timeout: 120_000,
+}, async () => {
   for (const isNew of [false, true]) {
     const round = await begin({ isNew });
     const s3 = await round.lake.start(round.dataFolder, {});
