@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { TEST_REGION } from '../../testing/test-lake.ts';
-import { startS3Bench } from './testing.ts';
+import { blobFiles, startS3Bench } from './testing.ts';
 
 const ROUNDS = 5;
 const PART_BYTES = 5 << 20;
@@ -143,8 +143,7 @@ test('what a kill left half done is swept at the next start', async () => {
   const s3 = clientOf(url);
   const Bucket = 'bucket-1';
   const Body = Buffer.alloc(64 << 20);
-  const count = async () =>
-    (await readdir(`${dataFolder}/s3/blobs`, { recursive: true })).filter((f) => f.length > 2).length;
+  const count = async () => (await blobFiles(`${dataFolder}/s3`)).length;
   const before = await settled(count);
   const puts = [1, 2, 3].map((i) => s3.send(new PutObjectCommand({ Bucket, Key: `half ${i}`, Body })));
   for (let i = 0; i < 2_000 && (await count()) <= before; i++) await sleep(5);

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -49,4 +50,13 @@ export async function startS3Bench(options: TestLakeOptions = {}): Promise<S3Ben
       if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** The blob files that hold something; empty ones lie ready for writes to come. */
+export async function blobFiles(folder: string): Promise<string[]> {
+  const names = await readdir(`${folder}/blobs`, { recursive: true });
+  return names.filter((name) => {
+    const found = statSync(`${folder}/blobs/${name}`, { throwIfNoEntry: false });
+    return found?.isFile() && found.size > 0;
+  });
 }

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type S3Bench, startS3Bench } from './testing.ts';
+import { blobFiles, type S3Bench, startS3Bench } from './testing.ts';
 
 const MIB = 1 << 20;
 let bench: S3Bench;
@@ -51,9 +50,6 @@ async function put(url: string, body: string | Buffer, headers: Record<string, s
   return { status: answer.status, code: /<Code>(\w+)/.exec(text)?.[1], etag: answer.headers.get('etag') ?? '', text };
 }
 
-const blobFiles = async (folder = bench.folder): Promise<string[]> =>
-  (await readdir(`${folder}/blobs`, { recursive: true })).filter((name) => name.length > 2);
-
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 100 && !(await holds()); i++) await sleep(20);
   expect(await holds()).toBe(true);
@@ -62,11 +58,11 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 describe('a client that goes away', () => {
   test('in the middle of an object leaves neither object nor file', async () => {
     const url = await presignPut({ Bucket, Key: 'cut' });
-    const before = await blobFiles();
+    const before = await blobFiles(bench.folder);
     const request = beginPut(url, 20 * MIB, 3 * MIB);
-    await until(async () => (await blobFiles()).length === before.length + 1);
+    await until(async () => (await blobFiles(bench.folder)).length === before.length + 1);
     request.destroy();
-    await until(async () => (await blobFiles()).length === before.length);
+    await until(async () => (await blobFiles(bench.folder)).length === before.length);
     await expect(bench.s3.send(new HeadObjectCommand({ Bucket, Key: 'cut' }))).rejects.toMatchObject({
       name: 'NotFound',
     });

@@ -1,7 +1,8 @@
 import { onObject } from '../access.ts';
-import { receiveToFile } from '../body-source.ts';
 import { writeConditionsOf } from '../conditions.ts';
+import { FileSink } from '../file-sink.ts';
 import { contentOf as bodyOf, sizedPayloadOf } from '../payload.ts';
+import { receive } from '../receive.ts';
 import { emptyAnswer, type S3Operation } from '../s3-request.ts';
 import { contentOf, writtenHeaders } from './object-headers.ts';
 
@@ -19,8 +20,8 @@ export const putObject: S3Operation = {
       conditions: writeConditionsOf(headers),
       reason: 'PutObject',
       cause,
-      fill: async (path) => {
-        const { sizeBytes, md5, checksum } = await receiveToFile(path, bodyOf(wire), promised);
+      write: async (handle) => {
+        const { sizeBytes, md5, checksum } = await receive(bodyOf(wire), new FileSink(handle), promised);
         const full = checksum && { ...checksum, type: 'FULL_OBJECT' as const };
         return { ...content, size: sizeBytes, etag: md5, checksum: full };
       },
