@@ -8,11 +8,11 @@
 
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { LakeProcess } from '../infra/local/testing/lake-process.ts';
 import { benchBig } from './s3/big-objects.ts';
 import { benchLists } from './s3/lists.ts';
 import { LoadProcess } from './s3/load-process.ts';
+import { makeBucket } from './s3/make-bucket.ts';
 import { type Server, startPeers } from './s3/peers.ts';
 import { benchSdk } from './s3/sdk.ts';
 import { benchSmall } from './s3/small-objects.ts';
@@ -41,7 +41,7 @@ const wantedServers = values.servers.split(',');
 const servers = [lakeServer(lake), ...(await startPeers((name) => wantedServers.includes(name)))];
 const load = new LoadProcess();
 try {
-  for (const server of servers) await makeBucket(server);
+  for (const server of servers) await makeBucket(server, 'bench');
   console.log(
     `Node ${process.version}, ${cpus().length} cores; ${rounds} rounds, in each every server in turn; medians, with the least and the most of the rounds`,
   );
@@ -74,10 +74,4 @@ function lakeServer(running: LakeProcess): Server {
     credentials,
     close: () => running.close(),
   };
-}
-
-async function makeBucket({ port, region, credentials }: Server): Promise<void> {
-  const s3 = new S3Client({ endpoint: `http://127.0.0.1:${port}`, region, credentials, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: 'bench' }));
-  s3.destroy();
 }

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { forgetPeak, peakBytes, quantile, residentBytes } from '../measure.ts';
 import type { Request } from './connection.ts';
+import { makeBucket } from './make-bucket.ts';
 import type { Server } from './peers.ts';
 import { presign, type Signer } from './presign.ts';
 import type { Common } from './small-objects.ts';
@@ -69,15 +69,12 @@ async function startS3Alone(): Promise<Server> {
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
   const credentials = { accessKeyId: 'AKIATESTROOT', secretAccessKey: 'test-root-secret' };
-  const s3 = new S3Client({ endpoint: url, region: 'eu-west-3', credentials, forcePathStyle: true });
-  await s3.send(new CreateBucketCommand({ Bucket: 'bench' }));
-  s3.destroy();
+  const server = { port: Number(new URL(url).port), region: 'eu-west-3', credentials };
+  await makeBucket(server, 'bench');
   return {
     name: 'lake, S3 alone',
-    port: Number(new URL(url).port),
+    ...server,
     pid: child.pid ?? 0,
-    region: 'eu-west-3',
-    credentials,
     async close() {
       child.kill('SIGKILL');
       await once(child, 'exit');

@@ -2,6 +2,7 @@ import type { LakeProcess } from '../../infra/local/testing/lake-process.ts';
 import type { Request } from './connection.ts';
 import { fillIndex, keyOf } from './lake-keys.ts';
 import type { LoadProcess } from './load-process.ts';
+import { makeBucket } from './make-bucket.ts';
 import type { Server } from './peers.ts';
 import { presign } from './presign.ts';
 import type { Common } from './small-objects.ts';
@@ -23,7 +24,7 @@ export async function benchLists({ servers, load, rounds, lake, counts }: ListOp
     const bucket = `keys-${count}`;
     const filled: Server[] = [];
     for (const server of servers) {
-      if (server.name === 'lake') await fillLake(lake, load, server, bucket, count);
+      if (server.name === 'lake') await fillLake(lake, server, bucket, count);
       else if (count > PEER_KEYS_MAX || !(await fillPeer(load, server, bucket, count))) continue;
       filled.push(server);
     }
@@ -65,14 +66,8 @@ function request(server: Server, method: string, path: string, query?: Record<st
   return { method, target: presign(signer, method, path, query), bodyBytes: 0 };
 }
 
-async function fillLake(
-  lake: LakeProcess,
-  load: LoadProcess,
-  server: Server,
-  bucket: string,
-  count: number,
-): Promise<void> {
-  await load.run({ port: server.port, requests: [request(server, 'PUT', `/${bucket}`)], concurrency: 1 });
+async function fillLake(lake: LakeProcess, server: Server, bucket: string, count: number): Promise<void> {
+  await makeBucket(server, bucket);
   await lake.kill();
   await fillIndex(`${lake.dataFolder}/lake`, bucket, count);
   await lake.start();
@@ -81,7 +76,7 @@ async function fillLake(
 /** One PUT for each key, empty, within a bound of time; says so where that was not enough. */
 async function fillPeer(load: LoadProcess, server: Server, bucket: string, count: number): Promise<boolean> {
   const { port, name } = server;
-  await load.run({ port, requests: [request(server, 'PUT', `/${bucket}`)], concurrency: 1 });
+  await makeBucket(server, bucket);
   const until = performance.now() + FILL_SECONDS_MAX * 1000;
   for (let first = 0; first < count; first += 5_000) {
     if (performance.now() > until) {
