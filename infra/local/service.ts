@@ -6,6 +6,7 @@
  * protocol is a table of operations; S3 and Lambda, whose operations are told apart by method and path, answer the
  * request themselves. Services call each other through `Lake.call`, which is the same path without the bytes.
  */
+import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
@@ -90,7 +91,7 @@ export interface WireRequest {
   /** True when the request was authenticated by a presigned URL. */
   presigned: boolean;
   /** What the signed chunks of an `aws-chunked` body (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`) are verified with. */
-  signing?: { key: Buffer; scope: string; date: string; signature: string };
+  signing?: { key: KeyObject; scope: string; date: string; signature: string };
 }
 
 export interface WireResponse {
