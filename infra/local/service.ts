@@ -9,6 +9,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { FileBytes } from './protocol/file-bytes.ts';
 
 /** Who asks. `Root` is the account's own key; `Service` is AWS itself (an event rule, a crawler's scheduler). */
 export interface Principal {
@@ -97,7 +98,7 @@ export interface WireRequest {
 export interface WireResponse {
   status: number;
   headers?: Record<string, string | number | string[]>;
-  body?: Readable | Uint8Array | string;
+  body?: Readable | FileBytes | Uint8Array | string;
 }
 
 export interface RestService {

@@ -3,13 +3,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponseLike } from '../server.ts';
 import type { WireResponse } from '../service.ts';
+import { FileBytes } from './file-bytes.ts';
 
 /** Writes an answer; resolves when it is handed over, or when the client has gone. */
 export async function send(response: ServerResponseLike, answer: WireResponse, method: string): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
-  if (response.destroyed) return void (body instanceof Readable && body.destroy());
-  if (!(body instanceof Readable)) {
+  const isStreamed = body instanceof Readable || body instanceof FileBytes;
+  if (response.destroyed) return void (isStreamed && (await body.destroy()));
+  if (!isStreamed) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     writeHead(response, status, isBodiless ? headers : { ...headers, 'content-length': bytes.length });
     if (isBodiless) response.end();
@@ -18,9 +20,10 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
   }
   writeHead(response, status, headers);
   if (isBodiless) {
-    body.destroy();
+    await body.destroy();
     return void response.end();
   }
+  if (body instanceof FileBytes) return body.sendTo(response);
   await pipeline(body, response as NodeJS.WritableStream).catch((error: NodeJS.ErrnoException) => {
     // The client left in the middle; nothing of ours failed.
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;

@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { FileBytes } from '../../protocol/file-bytes.ts';
 import type { Principal } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { Blobs, linkOrCopy } from './blobs.ts';
@@ -148,14 +149,13 @@ export class ObjectStore {
   /**
    * The bytes to answer with. Opens before it resolves, so that a version that is deleted meanwhile is read to its end.
    */
-  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<Readable | Uint8Array> {
+  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<FileBytes | Uint8Array> {
     const { start, end } = range ?? { start: 0, end: version.size - 1 };
     const path = this.path(version);
     if (end - start < READ_AT_ONCE_BYTES) return readAtOnce(path, start, end - start + 1);
     const release = this.hold([version]);
     try {
-      const handle = await open(path, 'r');
-      return handle.createReadStream({ start, end, highWaterMark: READ_BYTES });
+      return new FileBytes(await open(path, 'r'), start, end);
     } finally {
       release();
     }
@@ -244,7 +244,6 @@ export class ObjectStore {
   }
 }
 
-const READ_BYTES = 1 << 18;
 // Up to here reading takes less time than three ways to the thread pool and back, and no longer than an index page
 // that is not in memory either.
 const READ_AT_ONCE_BYTES = 1 << 18;
