@@ -4,8 +4,7 @@
  *
  *   node bench/upload-to-queryable.ts [10KB 10MB 1GB] [--rounds 5]
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,6 +15,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { LakeProcess } from '../infra/local/testing/lake-process.ts';
 import { writeSalesCsv } from '../samples/large.ts';
 import { bareEngine } from './bare-engine.ts';
+import { median, residentBytes } from './measure.ts';
 
 const sizes: Record<string, number> = { '10KB': 10_000, '10MB': 10_000_000, '1GB': 1_000_000_000 };
 const args = process.argv.slice(2);
@@ -99,15 +99,4 @@ function watchMemory(): () => number {
     clearInterval(timer);
     return peak;
   };
-}
-
-function residentBytes(pid: number): number {
-  const status = `/proc/${pid}/status`;
-  if (existsSync(status)) return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) * 1024;
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

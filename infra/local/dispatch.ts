@@ -6,6 +6,7 @@ import type { Identities, Identity } from './identities.ts';
 import { errorFields } from './log.ts';
 import { type Authorize, findOperation, runOperation, unsupported } from './operations.ts';
 import { decodeJson, jsonAnswer, jsonError } from './protocol/aws-json.ts';
+import { IncomingRequest } from './protocol/incoming-request.ts';
 import { decodeQuery, queryAnswer, queryError } from './protocol/query.ts';
 import { RequestBody, readBody } from './protocol/request-body.ts';
 import { send } from './protocol/response.ts';
@@ -54,7 +55,7 @@ const GLOBAL_SERVICES = new Set(['iam', 'sts']);
 const NULL_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09';
 
 interface Exchange {
-  request: WireRequest;
+  request: IncomingRequest;
   requestId: string;
   signal: AbortSignal;
   found: Route;
@@ -69,13 +70,12 @@ export class Dispatch {
 
   readonly handle: Handler = (incoming, response, askForBody) => {
     const requestId = this.#options.newId();
-    const body = new RequestBody(incoming, askForBody);
     const gone = new AbortController();
+    const request = new IncomingRequest(incoming, askForBody);
     response.once('close', () => {
       if (!response.writableFinished) gone.abort(new Error('the client went away'));
-      body.destroy();
+      request.dropBody();
     });
-    const request = wireRequest(incoming.method ?? 'GET', incoming.url ?? '/', incoming.headers, body);
     void this.#answer(request, requestId, gone.signal, incoming.socket?.remoteAddress ?? '')
       .then((answer) => send(response, answer, request.method))
       .catch((error: unknown) => {
@@ -84,7 +84,12 @@ export class Dispatch {
       });
   };
 
-  async #answer(request: WireRequest, requestId: string, signal: AbortSignal, sourceIp: string): Promise<WireResponse> {
+  async #answer(
+    request: IncomingRequest,
+    requestId: string,
+    signal: AbortSignal,
+    sourceIp: string,
+  ): Promise<WireResponse> {
     const exchange: Exchange = { request, requestId, signal, found: route(request, undefined, this.#options.services) };
     try {
       // A browser asks leave before it sends (CORS): the address is signed for what follows, not for the question.
@@ -145,7 +150,7 @@ export class Dispatch {
   }
 
   /** Proves the claim; for S3 the body is still to come, and proves itself while it is read. */
-  #authenticate(request: WireRequest, claim: SignatureClaim, found: Route, bytes: Buffer | undefined): Identity {
+  #authenticate(request: IncomingRequest, claim: SignatureClaim, found: Route, bytes: Buffer | undefined): Identity {
     const identity = this.#options.identities.find(claim.accessKeyId, claim.sessionToken);
     this.#checkScope(claim, found);
     const declared = request.headers['x-amz-content-sha256'] ?? request.query.get('X-Amz-Content-Sha256');
@@ -155,7 +160,7 @@ export class Dispatch {
     }
     const signing = verify(request, claim, identity.secret, payloadHash, this.#options.clock());
     if (!bytes) requireSignedHeaders(request, claim);
-    if (!bytes && /^[0-9a-f]{64}$/.test(payloadHash)) (request.body as RequestBody).expectSha256(payloadHash);
+    if (!bytes && /^[0-9a-f]{64}$/.test(payloadHash)) request.expectSha256(payloadHash);
     request.presigned = claim.presigned;
     request.signing = signing;
     return identity;
@@ -244,24 +249,6 @@ function requireSignedHeaders(request: WireRequest, claim: SignatureClaim): void
     (name) => name.startsWith('x-amz-') && name !== 'x-amz-content-sha256' && !claim.signedHeaders.includes(name),
   );
   if (unsigned.length > 0) throw new SignatureError('unsignedHeaders', undefined, { headers: unsigned.join(', ') });
-}
-
-function wireRequest(
-  method: string,
-  url: string,
-  incoming: Record<string, string | string[] | undefined>,
-  body: RequestBody,
-): WireRequest {
-  const mark = url.indexOf('?');
-  const rawQuery = mark < 0 ? '' : url.slice(mark + 1);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  // HTTP/2 names the host otherwise; a client may have signed either.
-  headers.host ??= headers[':authority'] ?? '';
-  const path = mark < 0 ? url : url.slice(0, mark);
-  return { method, path, rawQuery, query: new URLSearchParams(rawQuery), headers, body, presigned: false };
 }
 
 function circumstancesOf({ request, requestId, signal }: Exchange, sourceIp: string): Omit<Caller, 'principal'> {

@@ -6,8 +6,10 @@
  * protocol is a table of operations; S3 and Lambda, whose operations are told apart by method and path, answer the
  * request themselves. Services call each other through `Lake.call`, which is the same path without the bytes.
  */
+import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { FileBytes } from './protocol/file-bytes.ts';
 import type { SignedText } from './protocol/sigv4.ts';
 
 /** Who asks. `Root` is the account's own key; `Service` is AWS itself (an event rule, a crawler's scheduler). */
@@ -97,13 +99,13 @@ export interface WireRequest {
   /** True when the request was authenticated by a presigned URL. */
   presigned: boolean;
   /** What the signed chunks of an `aws-chunked` body (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`) are verified with. */
-  signing?: { key: Buffer; scope: string; date: string; signature: string };
+  signing?: { key: KeyObject; scope: string; date: string; signature: string };
 }
 
 export interface WireResponse {
   status: number;
   headers?: Record<string, string | number | string[]>;
-  body?: Readable | Uint8Array | string;
+  body?: Readable | FileBytes | Uint8Array | string;
 }
 
 export interface RestService {

@@ -6,7 +6,6 @@ import { AwsError } from '../service.ts';
 
 /** How long a sender may say nothing in the middle of a body. */
 const SILENCE_MS = 60_000;
-const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 /**
  * The body of a request, apart from its connection.
@@ -33,7 +32,6 @@ export class RequestBody extends Readable {
 
   /** Lets the stream end with an error unless what was read has this SHA-256, as S3 does with `x-amz-content-sha256`. */
   expectSha256(hex: string): void {
-    if (hex === EMPTY_SHA256 && this.#source.headers['content-length'] === undefined) return;
     this.#hash = createHash('sha256');
     this.#expectedSha256 = hex;
   }

@@ -1,14 +1,17 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponseLike } from '../server.ts';
 import type { WireResponse } from '../service.ts';
+import { FileBytes } from './file-bytes.ts';
 
 /** Writes an answer; resolves when it is handed over, or when the client has gone. */
 export async function send(response: ServerResponseLike, answer: WireResponse, method: string): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
-  if (response.destroyed) return void (body instanceof Readable && body.destroy());
-  if (!(body instanceof Readable)) {
+  const isStreamed = body instanceof Readable || body instanceof FileBytes;
+  if (response.destroyed) return void (isStreamed && (await body.destroy()));
+  if (!isStreamed) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     writeHead(response, status, isBodiless ? headers : { ...headers, 'content-length': bytes.length });
     if (isBodiless) response.end();
@@ -17,10 +20,16 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
   }
   writeHead(response, status, headers);
   if (isBodiless) {
-    body.destroy();
+    await body.destroy();
     return void response.end();
   }
-  const { socket } = response;
+  if (body instanceof FileBytes) {
+    // The client would wait for the rest for ever.
+    return body.sendTo(response).catch((error: unknown) => {
+      cutOff(response);
+      throw error;
+    });
+  }
   let sentBytes = 0;
   body.on('data', (chunk: Uint8Array) => {
     sentBytes += chunk.length;
@@ -34,12 +43,18 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
   }
   const announcedBytes = Number(headers['content-length'] ?? sentBytes);
   if (sentBytes === announcedBytes) return;
-  // The client would wait for the rest for ever. An HTTP/2 client sees for itself that its stream ended early.
-  if (!('stream' in response)) socket?.destroy();
+  cutOff(response);
   throw new Error(`a body of ${announcedBytes} bytes ended after ${sentBytes}`);
 }
 
+/** Ends a connection whose client would wait for more. An HTTP/2 client sees for itself that its stream ended early. */
+function cutOff(response: ServerResponseLike): void {
+  if (!('stream' in response)) response.socket?.destroy();
+}
+
 function writeHead(response: ServerResponseLike, status: number, headers: NonNullable<WireResponse['headers']>): void {
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
-  response.statusCode = status;
+  const present: Record<string, string | number | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) present[name] = value;
+  // All at once: header by header, Node copies and checks them twice.
+  (response as ServerResponse).writeHead(status, present);
 }

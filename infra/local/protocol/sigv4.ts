@@ -4,7 +4,7 @@
  *
  * By design: Signature Version 2 and 4A are refused with AWS's words for it.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { SignatureError } from './signature-error.ts';
 
 export interface SignedRequest {
@@ -34,7 +34,7 @@ export interface SignatureClaim {
 
 /** What verifies the chunks of an `aws-chunked` body that are signed one after the other. */
 export interface Signing {
-  key: Buffer;
+  key: KeyObject;
   scope: string;
   date: string;
   signature: string;
@@ -233,25 +233,26 @@ function canonicalQuery(rawQuery: string): string {
     .join('&');
 }
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 const KEYS_KEPT = 1000;
 
-/** The day's signing key; kept, since deriving it costs four HMACs. */
-function signingKey(secret: string, { day, region, service }: SignatureClaim): Buffer {
+/** The day's signing key; kept, since deriving it costs four HMACs, and a key of bytes is made into this at each use. */
+function signingKey(secret: string, { day, region, service }: SignatureClaim): KeyObject {
   const name = `${secret}/${day}/${region}/${service}`;
   const known = keys.get(name);
   if (known) return known;
   if (keys.size >= KEYS_KEPT) keys.clear();
-  const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
+  const bytes = [day, region, service, 'aws4_request'].reduce<Buffer>(
     (previous, text) => createHmac('sha256', previous).update(text).digest(),
     Buffer.from(`AWS4${secret}`),
   );
+  const key = createSecretKey(bytes);
   keys.set(name, key);
   return key;
 }
 
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 function encode(text: string): string {

@@ -1,12 +1,15 @@
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rm } from 'node:fs/promises';
 import type { Log } from '../../service.ts';
 import { makeDurableFolder } from '../../state/durable-folder.ts';
+import { PreparedBlobs } from './prepared-blobs.ts';
 
 interface BlobsOptions {
   folder: string;
   /** Whether some version in the index owns this blob. */
   isOwned: (id: string) => boolean;
+  /** Names for new blobs: hexadecimal, of equal length. */
+  newId: () => string;
   log: Log;
 }
 
@@ -18,6 +21,7 @@ interface BlobsOptions {
  */
 export class Blobs {
   readonly #options: BlobsOptions;
+  readonly #prepared: PreparedBlobs;
   readonly #making = new Set<string>();
   readonly #holds = new Map<string, number>();
   readonly #doomed = new Set<string>();
@@ -26,6 +30,12 @@ export class Blobs {
 
   private constructor(options: BlobsOptions) {
     this.#options = options;
+    this.#prepared = new PreparedBlobs({
+      newId: options.newId,
+      folderOf: (id) => this.#folderOf(id),
+      syncFolder,
+      onMake: (id) => this.#making.add(id),
+    });
   }
 
   static async start(options: BlobsOptions): Promise<Blobs> {
@@ -43,15 +53,41 @@ export class Blobs {
   }
 
   /**
-   * Makes a blob and what refers to it: `fill` writes the file at the path and syncs it, `publish` commits.
+   * Makes a blob and what refers to it: `write` writes the bytes to the open file and syncs them, `publish` commits.
    * If either fails, no trace of the blob is left.
    */
-  async make<F, T>(id: string, fill: (path: string) => Promise<F>, publish: (filled: F) => Promise<T>): Promise<T> {
-    this.#making.add(id);
-    try {
+  async write<F, T>(
+    write: (handle: FileHandle) => Promise<F>,
+    publish: (id: string, written: F) => Promise<T>,
+  ): Promise<T> {
+    const { id, handle } = await this.#prepared.take();
+    return this.#makeOrRemove(id, async () => {
+      let closed: Promise<void> | undefined;
+      try {
+        const written = await write(handle);
+        // What is synced does not wait for its file to be closed.
+        closed = handle.close();
+        return await publish(id, written);
+      } finally {
+        await (closed ?? handle.close());
+      }
+    });
+  }
+
+  /** The same, where something else makes the file: `fill` makes it at the path, durable. */
+  async make<F, T>(fill: (path: string) => Promise<F>, publish: (id: string, filled: F) => Promise<T>): Promise<T> {
+    const id = this.#options.newId();
+    return this.#makeOrRemove(id, async () => {
       const filled = await fill(this.path(id));
       await syncFolder(this.#folderOf(id));
-      return await publish(filled);
+      return publish(id, filled);
+    });
+  }
+
+  async #makeOrRemove<T>(id: string, make: () => Promise<T>): Promise<T> {
+    this.#making.add(id);
+    try {
+      return await make();
     } catch (error) {
       if (!this.#options.isOwned(id)) await rm(this.path(id), { force: true });
       throw error;
@@ -87,6 +123,7 @@ export class Blobs {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#sweeping;
+    for (const id of await this.#prepared.close()) await this.#remove(id);
   }
 
   #folderOf(id: string): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { linkOrCopy, syncFile } from './blobs.ts';
 import { DEFAULT_ALGORITHM } from './checksums.ts';
 import { FileSink } from './file-sink.ts';
@@ -16,33 +16,29 @@ const HASHED_WHEN_ADOPTED_BYTES = 16 << 20;
 
 type Filled = Pick<ObjectContent, 'size' | 'etag' | 'checksum'>;
 
-/** Makes the file at `path` from a source inside the lake; durable when it resolves. */
-export async function fillBlob(path: string, body: BodySource): Promise<Filled> {
-  if ('adopt' in body) return adopt(path, body.adopt);
+/** Writes what a source inside the lake has; durable when it resolves. */
+export function writeBlob(handle: FileHandle, body: Exclude<BodySource, { adopt: string }>): Promise<Filled> {
   const bytes = body instanceof Uint8Array ? once(body) : body;
-  return receiveToFile(path, { bytes }, {});
+  return receiveToFile(handle, { bytes }, {});
 }
 
 /**
  * Streams a body into a new file; durable when it resolves. Who promises no checksum gets S3's own:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  */
-export async function receiveToFile(path: string, source: Source, promised: Payload): Promise<Filled> {
-  const handle = await open(path, 'wx');
-  try {
-    const computes = promised.checksum ? undefined : DEFAULT_ALGORITHM;
-    const { sizeBytes, md5, checksum } = await receive(source, new FileSink(handle), promised, computes);
-    return { size: sizeBytes, etag: md5, checksum: checksum && { ...checksum, type: 'FULL_OBJECT' } };
-  } finally {
-    await handle.close();
-  }
+export async function receiveToFile(handle: FileHandle, source: Source, promised: Payload): Promise<Filled> {
+  const computes = promised.checksum ? undefined : DEFAULT_ALGORITHM;
+  const { sizeBytes, md5, checksum } = await receive(source, new FileSink(handle), promised, computes);
+  return { size: sizeBytes, etag: md5, checksum: checksum && { ...checksum, type: 'FULL_OBJECT' } };
 }
 
 /**
+ * Makes the file at `path` a second name of a finished file; durable when it resolves.
+ *
  * The ETag of a big adopted file is no MD5: like an object that was uploaded in one part, it has the form of one that
  * says so, and differs from write to write.
  */
-async function adopt(path: string, file: string): Promise<{ size: number; etag: string }> {
+export async function adoptFile(path: string, file: string): Promise<{ size: number; etag: string }> {
   const { size } = await stat(file);
   await syncFile(file);
   await linkOrCopy(file, path);

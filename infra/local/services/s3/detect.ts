@@ -71,7 +71,7 @@ export function detect(request: WireRequest): Target {
 function operationOf({ method, query, headers }: WireRequest, bucket: string, key: string): string {
   if (!bucket) return method === 'GET' ? 'ListBuckets' : methodNotAllowed(method);
   const subresources = key ? OBJECT_SUBRESOURCES : BUCKET_SUBRESOURCES;
-  for (const [name, methods] of Object.entries(subresources)) {
+  for (const [name, methods] of query.size === 0 ? [] : Object.entries(subresources)) {
     if (!query.has(name)) continue;
     const operation = methods[method] ?? methodNotAllowed(method);
     return operation === 'UploadPart' && headers['x-amz-copy-source'] !== undefined ? 'UploadPartCopy' : operation;

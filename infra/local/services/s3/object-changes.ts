@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import type { ServiceContext } from '../../service-context.ts';
 import type { Bucket, Buckets } from './bucket.ts';
 import { checkWriteConditions, type WriteConditions } from './conditions.ts';
@@ -18,15 +19,25 @@ export interface EventSink {
   append(event: S3Event): void;
 }
 
-/** One write of an object: `fill` makes the bytes, the rest says under which name and on which conditions. */
-export interface Write {
+/** One write of an object: how its bytes are made, under which name and on which conditions. */
+export type Write = WriteTarget &
+  (
+    | {
+        /** Writes the bytes to the open file, durable, and describes them. */
+        write: (handle: FileHandle) => Promise<ObjectContent>;
+      }
+    | {
+        /** Makes the file at `path`, durable, and describes it. */
+        fill: (path: string) => Promise<ObjectContent>;
+      }
+  );
+
+export interface WriteTarget {
   bucket: string;
   key: string;
   conditions?: WriteConditions;
   reason: CreationReason;
   cause: Cause;
-  /** Makes the file at `path`, durable, and describes it. */
-  fill: (path: string) => Promise<ObjectContent>;
   /** Further changes that belong to the same commit. */
   alongside?: () => void;
 }
@@ -67,7 +78,7 @@ export class ObjectChanges {
     this.#options = options;
   }
 
-  async publish(write: Write, blob: string, content: ObjectContent) {
+  async publish(write: WriteTarget, blob: string, content: ObjectContent) {
     const { ctx, buckets, versions, outbox } = this.#options;
     return ctx.state.commit(() => {
       const bucket = buckets.get(write.bucket);

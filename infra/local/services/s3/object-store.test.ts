@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -19,11 +19,8 @@ let state: State;
 let store: ObjectStore;
 let events: S3Event[] = [];
 
-beforeEach(async () => {
-  events = [];
-  folder = await mkdtemp(join(tmpdir(), 'lacustre-store-'));
-  state = State.open(folder);
-  store = await ObjectStore.start({
+const startStore = () =>
+  ObjectStore.start({
     ctx: {
       state,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -35,6 +32,12 @@ beforeEach(async () => {
     folder,
     outbox: { append: (event) => void events.push(event) },
   });
+
+beforeEach(async () => {
+  events = [];
+  folder = await mkdtemp(join(tmpdir(), 'lacustre-store-'));
+  state = State.open(folder);
+  store = await startStore();
   await store.createBucket('lake');
 });
 afterEach(async () => {
@@ -142,4 +145,35 @@ test('an order of writes outlives the process', async () => {
   const after = await put('k', 'two');
   expect(after.sequencer > before.sequencer).toBe(true);
   expect(`${await store.readBytes(store.get('lake', 'k'))}`).toBe('two');
+});
+
+describe('files that are made ahead of writes', () => {
+  const files = async () =>
+    (await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+
+  test('are gone when the lake is closed', async () => {
+    await put('k', 'one');
+    await store.close();
+    expect((await files()).map(({ name }) => name)).toEqual([store.get('lake', 'k').blob]);
+  });
+
+  test('are swept when the lake was killed', async () => {
+    await put('k', 'one');
+    await expect.poll(async () => (await files()).length).toBeGreaterThan(1);
+    const killed = store;
+    store = await startStore();
+    await store.blobs.swept();
+    expect((await files()).map(({ name }) => name)).toEqual([store.get('lake', 'k').blob]);
+    await killed.close();
+  });
+
+  test('are enough for however many writes come at once', async () => {
+    const keys = Array.from({ length: 300 }, (_, n) => `k${n}`);
+    await Promise.all(keys.map((key) => put(key, key)));
+    const texts = await Promise.all(
+      store.list('lake').map(async (each) => [each.key, `${await store.readBytes(each)}`]),
+    );
+    expect(texts.every(([key, text]) => key === text)).toBe(true);
+    expect(texts).toHaveLength(keys.length);
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../service.ts';
 import { type ChecksumAlgorithm, checksumHeader, digest, isChecksum } from './checksums.ts';
+import { chunkIsDone } from './collect-chunks.ts';
 import { s3Error } from './errors.ts';
 import type { Payload } from './payload.ts';
 
@@ -52,6 +53,7 @@ export async function receive(
       sum?.update(bytes);
       if (heldSum !== sum) heldSum?.update(bytes);
       if (!sink.collect(bytes)) await sink.write(bytes);
+      chunkIsDone(bytes.length);
     }
     if (promised.sizeBytes !== undefined && sizeBytes < limit) throw s3Error('IncompleteBody');
     const hash = md5.digest();

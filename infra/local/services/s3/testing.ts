@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -49,4 +50,19 @@ export async function startS3Bench(options: TestLakeOptions = {}): Promise<S3Ben
       if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** The blob files that hold something; empty ones lie ready for writes to come. */
+export async function blobFiles(folder: string): Promise<string[]> {
+  const names = await readdir(`${folder}/blobs`, { recursive: true });
+  return names.filter((name) => {
+    const found = statSync(`${folder}/blobs/${name}`, { throwIfNoEntry: false });
+    return found?.isFile() && found.size > 0;
+  });
+}
+
+/** Every file below S3's folder that holds something, or belongs to an upload that is not complete. */
+export async function keptFiles(folder: string): Promise<string[]> {
+  const uploads = await readdir(`${folder}/uploads`, { recursive: true });
+  return [...(await blobFiles(folder)), ...uploads.filter((name) => name.includes('/'))].toSorted();
 }

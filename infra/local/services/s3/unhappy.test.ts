@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -15,7 +14,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { framesSignedByHand, signByHand } from './faults/signed-by-hand.ts';
-import { type S3Bench, startS3Bench } from './testing.ts';
+import { blobFiles, type S3Bench, startS3Bench } from './testing.ts';
 
 const MIB = 1 << 20;
 let bench: S3Bench;
@@ -47,9 +46,6 @@ async function put(url: string, body: string | Buffer, headers: Record<string, s
   return { status: answer.status, code: /<Code>(\w+)/.exec(text)?.[1], etag: answer.headers.get('etag') ?? '', text };
 }
 
-const blobFiles = async (folder = bench.folder): Promise<string[]> =>
-  (await readdir(`${folder}/blobs`, { recursive: true })).filter((name) => name.length > 2);
-
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 100 && !(await holds()); i++) await sleep(20);
   expect(await holds()).toBe(true);
@@ -58,11 +54,11 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 describe('a client that goes away', () => {
   test('in the middle of an object leaves neither object nor file', async () => {
     const url = await presignPut({ Bucket, Key: 'cut' });
-    const before = await blobFiles();
+    const before = await blobFiles(bench.folder);
     const request = beginPut(url, 20 * MIB, 3 * MIB);
-    await until(async () => (await blobFiles()).length === before.length + 1);
+    await until(async () => (await blobFiles(bench.folder)).length === before.length + 1);
     request.destroy();
-    await until(async () => (await blobFiles()).length === before.length);
+    await until(async () => (await blobFiles(bench.folder)).length === before.length);
     await expect(bench.s3.send(new HeadObjectCommand({ Bucket, Key: 'cut' }))).rejects.toMatchObject({
       name: 'NotFound',
     });

@@ -11,12 +11,17 @@ type Content = XmlElement | string | number | boolean | undefined | Content[];
 /** Builds an element from its text or its children; what is `undefined` is left out. */
 export function element(name: string, ...content: Content[]): XmlElement {
   const made: XmlElement = { name, children: [] };
-  for (const item of (content as unknown[]).flat(Number.POSITIVE_INFINITY) as Exclude<Content, Content[]>[]) {
-    if (item === undefined) continue;
-    if (typeof item === 'object') made.children.push(item);
-    else made.text = `${made.text ?? ''}${item}`;
-  }
+  add(made, content);
   return made;
+}
+
+function add(to: XmlElement, content: Content[]): void {
+  for (const item of content) {
+    if (item === undefined) continue;
+    if (Array.isArray(item)) add(to, item);
+    else if (typeof item === 'object') to.children.push(item);
+    else to.text = `${to.text ?? ''}${item}`;
+  }
 }
 
 /** An element with one text, or nothing where there is no such text. */
@@ -34,9 +39,11 @@ export function printDocument(root: XmlElement, namespace: string | undefined = 
 
 function print({ name, attributes, text, children }: XmlElement): string {
   let head = name;
-  for (const [key, value] of Object.entries(attributes ?? {})) head += ` ${key}="${escapeXml(value)}"`;
+  if (attributes) for (const [key, value] of Object.entries(attributes)) head += ` ${key}="${escapeXml(value)}"`;
   if (children.length === 0 && !text) return `<${head}/>`;
-  return `<${head}>${text === undefined ? '' : escapeXml(text)}${children.map(print).join('')}</${name}>`;
+  let inside = text === undefined ? '' : escapeXml(text);
+  for (const child of children) inside += print(child);
+  return `<${head}>${inside}</${name}>`;
 }
 
 const NAMED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -2,7 +2,7 @@
  * Clients that are cut off at any byte of what they send, or send what they did not say: nothing of it becomes
  * visible, nothing of it stays. `LACUSTRE_CUTS=5000` for the long version.
  */
-import { readdir, truncate } from 'node:fs/promises';
+import { truncate } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -16,7 +16,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type S3Bench, startS3Bench } from '../testing.ts';
+import { keptFiles, type S3Bench, startS3Bench } from '../testing.ts';
 import { bytesOf, type Leaving, type RawRequest, sendAndHang, sendAndLeave } from './raw-request.ts';
 import { framesSignedByHand, signByHand } from './signed-by-hand.ts';
 
@@ -40,9 +40,7 @@ afterAll(() => bench.close());
 
 const urlOf = (key: string, query = '') => `${bench.lake.url}/${Bucket}/${key}${query}`;
 
-async function files(): Promise<string[]> {
-  return (await readdir(bench.folder, { recursive: true })).filter((name) => name.split('/').length > 2).toSorted();
-}
+const files = () => keptFiles(bench.folder);
 
 function request(method: string, url: string, payload: string, body: Buffer, headers: Record<string, string> = {}) {
   return { method, url, headers: signByHand(bench.lake.clientConfig, method, url, payload, headers).headers, body };

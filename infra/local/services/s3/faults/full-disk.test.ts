@@ -1,7 +1,6 @@
 /** A disk that is full, at every point of a request: only root can mount one that is small enough to fill. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -16,7 +15,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type S3Bench, startS3Bench } from '../testing.ts';
+import { keptFiles, type S3Bench, startS3Bench } from '../testing.ts';
 
 const MIB = 1 << 20;
 const FULL = { name: 'ServiceUnavailable', message: expect.stringMatching(/disk .* is full/) };
@@ -84,10 +83,7 @@ describe.skipIf(!isMounted)('a full disk', () => {
     expect(await files()).toHaveLength(fileCount);
   });
 
-  async function files(): Promise<string[]> {
-    const names = await readdir(bench.folder, { recursive: true });
-    return names.filter((name) => name.split('/').length > 2);
-  }
+  const files = () => keptFiles(bench.folder);
 
   const put = (Key: string, Body: Buffer | string) => bench.s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 

@@ -45,9 +45,9 @@ export async function postObject(s3: S3, wire: WireRequest, target: Target, unpr
     key,
     reason: 'POST Object',
     cause: request.cause,
-    fill: async (path) => ({
+    write: async (handle) => ({
       ...content,
-      ...(await receiveToFile(path, { bytes: limited(form.file, policy) }, payloadOf(headers))),
+      ...(await receiveToFile(handle, { bytes: limited(form.file, policy) }, payloadOf(headers))),
     }),
   });
   return answer(s3, fields, version);

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { WireResponse } from '../../../service.ts';
 import { bucketAccess, onVersion } from '../access.ts';
 import { decideRead, readConditionsOf } from '../conditions.ts';
@@ -9,15 +8,13 @@ import { S3Failure } from '../s3-failure.ts';
 import { emptyAnswer, integerOf, type S3, type S3Operation, type S3Request } from '../s3-request.ts';
 import { checksumHeaders, expirationHeader, objectHeaders } from './object-headers.ts';
 
-const READ_BYTES = 1 << 20;
-
 export const getObject: S3Operation = {
   access: onVersion('GetObject'),
   run: async (s3, request) => {
     const reading = readingOf(s3, request);
     if (!reading.version) return reading.answer;
     const { version, range, answer } = reading;
-    return { ...answer, body: await openBytes(s3, version, range) };
+    return { ...answer, body: await s3.store.open(version, range) };
   },
 };
 
@@ -100,16 +97,4 @@ function overrides(query: URLSearchParams): Record<string, string> {
     if (header) found[header] = value;
   }
   return found;
-}
-
-/** Opens before it answers, so that a version deleted meanwhile is still read to its end. */
-async function openBytes({ store }: S3, version: ObjectVersion, range: ByteRange | undefined) {
-  if (version.size === 0) return '';
-  const release = store.hold([version]);
-  try {
-    const handle = await open(store.path(version), 'r');
-    return handle.createReadStream({ ...range, highWaterMark: READ_BYTES });
-  } finally {
-    release();
-  }
 }

@@ -38,7 +38,7 @@ export const listObjectVersions: S3Operation = {
         element('MaxKeys', maxKeys),
         optional('Delimiter', delimiter ? encode(delimiter) : undefined),
         element('IsTruncated', next !== undefined),
-        entries.map((entry) => versionElement(s3, entry, encode)),
+        entries.map((entry, i) => versionElement(s3, entry, entries[i - 1], encode)),
         optional('EncodingType', encodingType),
       ),
     );
@@ -58,10 +58,18 @@ function markersOf(query: URLSearchParams): { keyMarker: string; versionIdMarker
   return { keyMarker, versionIdMarker };
 }
 
-function versionElement({ ctx, store }: S3, entry: ListEntry<ObjectVersion>, encode: Encode): XmlElement {
+function versionElement(
+  { ctx, store }: S3,
+  entry: ListEntry<ObjectVersion>,
+  before: ListEntry<ObjectVersion> | undefined,
+  encode: Encode,
+): XmlElement {
   if (entry.type === 'prefix') return commonPrefix(encode(entry.prefix));
   const { bucket, key, versionId, isDeleteMarker, lastModified, etag, size, storageClass, checksum } = entry.item;
-  const isLatest = store.versions.latest(bucket, key)?.versionId === versionId;
+  // The newest version of a key comes first; only a page may begin in the middle of a key's versions.
+  const isLatest = before
+    ? before.type === 'prefix' || before.item.key !== key
+    : store.versions.latest(bucket, key)?.versionId === versionId;
   return element(
     isDeleteMarker ? 'DeleteMarker' : 'Version',
     element('Key', encode(key)),

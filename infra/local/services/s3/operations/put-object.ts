@@ -19,7 +19,7 @@ export const putObject: S3Operation = {
       conditions: writeConditionsOf(headers),
       reason: 'PutObject',
       cause,
-      fill: async (path) => ({ ...content, ...(await receiveToFile(path, bodyOf(wire), promised)) }),
+      write: async (handle) => ({ ...content, ...(await receiveToFile(handle, bodyOf(wire), promised)) }),
     });
     return emptyAnswer(200, writtenHeaders(version, store.buckets.get(bucket)));
   },

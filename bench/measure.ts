@@ -1,0 +1,33 @@
+/** What the benchmarks count with. Memory is read from /proc where there is one. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+export function median(values: number[]): number {
+  return quantile(values, 0.5);
+}
+
+export function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** A process's own memory now, without its children's. */
+export function residentBytes(pid: number): number {
+  if (existsSync(`/proc/${pid}/status`)) return fieldOf(pid, 'VmRSS');
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+}
+
+/** Lets the peak begin anew, so that `peakBytes` tells of what follows. Linux only. */
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** The most memory that the process has had at one moment, exactly. */
+export function peakBytes(pid: number): number {
+  return fieldOf(pid, 'VmHWM');
+}
+
+function fieldOf(pid: number, name: string): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) * 1024;
+}
