@@ -2,6 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+/** The unit of /proc's times, which is the same on every Linux that we know. */
+const TICK_MS = 10;
+
 export function median(values: number[]): number {
   return quantile(values, 0.5);
 }
@@ -25,6 +28,12 @@ export function forgetPeak(pid: number): void {
 /** The most memory that the process has had at one moment, exactly. */
 export function peakBytes(pid: number): number {
   return fieldOf(pid, 'VmHWM');
+}
+
+/** The time that all threads of a process have spent on a processor, in milliseconds. Linux only. */
+export function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 function fieldOf(pid: number, name: string): number {

@@ -1,4 +1,4 @@
-import { quantile } from '../measure.ts';
+import { processorMs, quantile } from '../measure.ts';
 import type { Request } from './connection.ts';
 import type { LoadProcess } from './load-process.ts';
 import type { Server } from './peers.ts';
@@ -28,19 +28,24 @@ const WRITTEN_KEYS = 2_000;
 export async function benchSmall(options: SmallOptions): Promise<void> {
   const { operation, size, concurrency, rounds, servers } = options;
   const rates: Results = new Map(servers.map(({ name }) => [name, []]));
+  const costs: Results = new Map(servers.map(({ name }) => [name, []]));
   const latencies: Results = new Map();
   const work = new Map<string, Request[]>();
   for (const server of servers) work.set(server.name, await requestsOf(server, options));
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, port } of servers) {
+    for (const { name, port, pid } of servers) {
       const requests = work.get(name) ?? [];
+      const before = processorMs(pid);
       const loaded = await options.load.run({ port, requests, concurrency, milliseconds: options.milliseconds });
       rates.get(name)?.push(loaded.requests / loaded.seconds);
+      costs.get(name)?.push((processorMs(pid) - before) / loaded.requests);
       latencies.set(name, [...(latencies.get(name) ?? []), ...loaded.latenciesMs]);
     }
   }
   const title = `${operation.toUpperCase()} ${size}, ${concurrency} at once`;
   printResults(title, '/s', rates, 'more');
+  // The machine's other work slows every server down, but adds little to this.
+  printResults(`${title}: processor time of a request`, 'ms', costs, 'less');
   for (const [name, values] of latencies) {
     console.log(
       `  ${name.padEnd(22)} p50 ${quantile(values, 0.5).toFixed(2)} ms  p99 ${quantile(values, 0.99).toFixed(2)} ms`,
