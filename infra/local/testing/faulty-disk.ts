@@ -36,6 +36,8 @@ export class FaultyDisk {
   readonly #folder: string;
   readonly #plan: FaultPlan;
   readonly #unsynced: Unsynced;
+  /** Files that are open for writing, by descriptor; `undoFd` outlives the handle. */
+  readonly #writable = new Map<number, { path: string; undoFd: number }>();
   #steps = 0;
 
   private constructor(folder: string, plan: FaultPlan) {
@@ -159,7 +161,9 @@ export class FaultyDisk {
     const isReadOnly = flags === 'r' || flags === fs.constants.O_RDONLY;
     // Outlives the handle, since what was not synced may have to be undone when it is closed.
     const undoFd = isReadOnly ? handle.fd : real.openSync(path, 'r+');
-    const { truncate, sync, datasync } = handle;
+    const { fd } = handle;
+    if (!isReadOnly) this.#writable.set(fd, { path, undoFd });
+    const { truncate, sync, datasync, close } = handle;
     const write = handle.write as (...args: [Buffer, number, number, number]) => Promise<unknown>;
     const synced = (call: () => Promise<void>) => () => {
       const done = this.#unsynced.sync(isFolder ? resolve(path) : inodeOf(handle.fd));
@@ -185,6 +189,10 @@ export class FaultyDisk {
         ),
       sync: synced(sync),
       datasync: synced(datasync),
+      close: () => {
+        this.#writable.delete(fd);
+        return close.call(handle);
+      },
       ...refused(['writev', 'writeFile', 'appendFile', 'createWriteStream'], path),
     });
   }
@@ -209,13 +217,22 @@ export class FaultyDisk {
   }
 
   #hookSync(): void {
-    const { mkdirSync, truncateSync, openSync, fsyncSync } = real;
+    const { mkdirSync, truncateSync, openSync, fsyncSync, writeSync } = real;
     const opened = new Map<number, string>();
     const hooked = {
       openSync: (path: fs.PathLike, flags?: fs.OpenMode, mode?: fs.Mode) => {
         const fd = openSync(path, flags ?? 'r', mode);
         opened.set(fd, resolve(String(path)));
         return fd;
+      },
+      writeSync: (fd: number, bytes: Buffer, offset: number, length: number, position: number) => {
+        const file = this.#writable.get(fd);
+        if (!file) return writeSync(fd, bytes, offset, length, position);
+        const end = this.#begin('write', file.path);
+        this.#unsynced.overwrites(file.undoFd, position, length);
+        const written = writeSync(fd, bytes, offset, length, position);
+        end();
+        return written;
       },
       fsyncSync: (fd: number) => {
         const path = opened.get(fd) ?? '';

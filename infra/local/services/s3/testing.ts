@@ -63,6 +63,7 @@ export async function blobFiles(folder: string): Promise<string[]> {
 
 /** Every file below S3's folder that holds something, or belongs to an upload that is not complete. */
 export async function keptFiles(folder: string): Promise<string[]> {
-  const uploads = await readdir(`${folder}/uploads`, { recursive: true });
-  return [...(await blobFiles(folder)), ...uploads.filter((name) => name.includes('/'))].toSorted();
+  const blobs = (await blobFiles(folder)).map((name) => `blobs/${name}`);
+  const uploads = (await readdir(`${folder}/uploads`, { recursive: true })).filter((name) => name.includes('/'));
+  return [...blobs, ...uploads.map((name) => `uploads/${name}`)].toSorted();
 }

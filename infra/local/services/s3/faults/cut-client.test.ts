@@ -123,11 +123,18 @@ test('clients that are cut off do not fill the memory', { timeout: 120_000 }, as
   expect(after - before).toBeLessThan(20 << 20);
 });
 
-function usedBytes(): number {
+/** The least of several looks: V8 frees what lies outside of its heap some time after it has collected. */
+async function usedBytes(): Promise<number> {
   setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  const collect = runInNewContext('gc') as () => void;
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < 10; look++) {
+    collect();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    least = Math.min(least, heapUsed + arrayBuffers);
+    await sleep(30);
+  }
+  return least;
 }
 
 describe('a client that does not send what it said', () => {
