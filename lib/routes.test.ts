@@ -5,6 +5,9 @@ test('names in addresses are escaped', () => {
   expect(routes.run('a/b c')).toBe('/runs/a%2Fb%20c');
   expect(routes.files({ zone: 'raw', prefix: 'sales/été' })).toBe('/files?zone=raw&prefix=sales%2F%C3%A9t%C3%A9');
   expect(routes.files()).toBe('/files');
+  expect(routes.compareVersions({ zone: 'raw', key: 'a/b', from: '1', to: '2', by: ['x', 'y&z'] })).toBe(
+    '/files/compare?zone=raw&key=a%2Fb&from=1&to=2&by=x&by=y%26z',
+  );
 });
 
 test.each([

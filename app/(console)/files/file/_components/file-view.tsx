@@ -5,6 +5,7 @@ import { FileGone } from './file-gone';
 import { FileHeader } from './file-header';
 import { RestoreNotice } from './restore-notice';
 import { TimelinePanel } from './timeline-panel';
+import { useFreshTimeline } from './use-fresh-timeline';
 import { useRestore } from './use-restore';
 
 /** What the person may do with this file. */
@@ -25,6 +26,7 @@ interface FileViewProps {
 
 export function FileView({ file, version, may, children }: FileViewProps) {
   const restore = useRestore(file);
+  useFreshTimeline(file);
   const isGone = file.current?.kind === 'deletion';
   return (
     <>
