@@ -50,19 +50,17 @@ export function Destination({ store, items, bucket }: DestinationProps) {
           <label className="muted text-xs" htmlFor={`${id}-all`}>
             {t('datasetForAll', { count: items.length })}
           </label>
-          <span className="w-40">
-            <Input
-              id={`${id}-all`}
-              size="sm"
-              isMono
-              list="datasets"
-              autoComplete="off"
-              spellCheck={false}
-              value={draft}
-              aria-invalid={name === '' || isName ? undefined : true}
-              onChange={(event) => setDraft(event.target.value)}
-            />
-          </span>
+          <Input
+            id={`${id}-all`}
+            size="sm"
+            isMono
+            list="datasets"
+            autoComplete="off"
+            spellCheck={false}
+            value={draft}
+            aria-invalid={name === '' || isName ? undefined : true}
+            onChange={(event) => setDraft(event.target.value)}
+          />
           <Button size="sm" type="submit" disabledReason={isName ? undefined : t('badDataset')}>
             {t('putAll')}
           </Button>

@@ -2,7 +2,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useDeferredValue, useEffect, useState, useSyncExternalStore } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { ErrorPanel } from '@/components/ui/error-panel';
 import { routes } from '@/lib/routes';
@@ -29,6 +29,8 @@ interface UploadDeskProps {
 export function UploadDesk({ known, canKeep, bucket, person }: UploadDeskProps) {
   const [store] = useState(() => new UploadStore(known, browserEffects(person)));
   const items = useSyncExternalStore(store.subscribe, store.snapshot, () => NOTHING);
+  // Hundreds of rows may change at once: they are drawn in slices, between which the page answers.
+  const drawn = useDeferredValue(items);
   const unfinished = useUnfinished(store, person);
   const t = useTranslations('upload.unfinished');
   const [unreadable, setUnreadable] = useState<readonly string[]>([]);
@@ -50,7 +52,7 @@ export function UploadDesk({ known, canKeep, bucket, person }: UploadDeskProps) 
       </datalist>
       {unfinished.error && <Failure error={unfinished.error} title={t('notListed')} isInForm />}
       {unfinished.list.length > 0 && <UnfinishedList unfinished={unfinished} bucket={bucket} />}
-      {items.length > 0 && <UploadList store={store} items={items} bucket={bucket} canKeep={canKeep} />}
+      {drawn.length > 0 && <UploadList store={store} items={drawn} bucket={bucket} canKeep={canKeep} />}
     </>
   );
 }
