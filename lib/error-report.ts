@@ -14,11 +14,13 @@ const LOGGED: Record<ErrorCode, boolean> = {
   NOT_FOUND: false,
   FORBIDDEN: false,
   UNAUTHENTICATED: false,
+  NOT_ACCEPTABLE: false,
   CONFLICT: false,
   INVALID: false,
   LIMIT_EXCEEDED: false,
   THROTTLED: true,
   UNAVAILABLE: true,
+  TIMED_OUT: false,
   INTERNAL: true,
 };
 

@@ -8,11 +8,13 @@ export type ErrorCode =
   | 'NOT_FOUND'
   | 'FORBIDDEN'
   | 'UNAUTHENTICATED'
+  | 'NOT_ACCEPTABLE'
   | 'CONFLICT'
   | 'INVALID'
   | 'LIMIT_EXCEEDED'
   | 'THROTTLED'
   | 'UNAVAILABLE'
+  | 'TIMED_OUT'
   | 'INTERNAL';
 
 export type ErrorDetails = Record<string, string | number | boolean | readonly string[] | undefined>;

@@ -6,15 +6,17 @@ import { type Context, getContext } from '@/lib/auth/context';
 import { reportError } from '@/lib/error-report';
 import type { ErrorCode } from '@/lib/errors';
 
-const STATUS: Record<ErrorCode, number> = {
+export const STATUS: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   FORBIDDEN: 403,
   UNAUTHENTICATED: 401,
+  NOT_ACCEPTABLE: 406,
   CONFLICT: 409,
   INVALID: 400,
   LIMIT_EXCEEDED: 413,
   THROTTLED: 429,
   UNAVAILABLE: 503,
+  TIMED_OUT: 504,
   INTERNAL: 500,
 };
 

@@ -28,6 +28,7 @@ export const routes = {
   sql: (query: { query?: string } = {}) => at('/sql', query),
   /** Saves a query's whole result as CSV. */
   queryDownload: (id: string) => `/api/queries/${segment(id)}/download`,
+  connect: () => '/connect',
   access: () => '/access',
   settings: () => '/settings',
 } as const;

@@ -1,9 +1,9 @@
-import { Activity, Database, Files, KeyRound, type LucideIcon, SquareTerminal, Upload } from 'lucide-react';
+import { Activity, Database, Files, KeyRound, type LucideIcon, Plug, SquareTerminal, Upload } from 'lucide-react';
 import { routes } from '@/lib/routes';
 
 interface Area {
   /** Key of its name below `nav` in the messages; also the first part of its address. */
-  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'access';
+  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'access';
   icon: LucideIcon;
   href: string;
 }
@@ -23,6 +23,7 @@ export const AREAS: readonly { group: 'data' | 'work' | 'trust'; areas: readonly
     areas: [
       { name: 'sql', icon: SquareTerminal, href: routes.sql() },
       { name: 'runs', icon: Activity, href: routes.runs() },
+      { name: 'connect', icon: Plug, href: routes.connect() },
     ],
   },
   { group: 'trust', areas: [{ name: 'access', icon: KeyRound, href: routes.access() }] },

@@ -35,6 +35,9 @@ export const PERMISSIONS = {
   'queries:cancel': ANALYSTS_UP,
   'queries:save': ANALYSTS_UP,
 
+  /** Keys of one's own to the data API. */
+  'tokens:edit': ANALYSTS_UP,
+
   'people:read': ADMINISTRATORS,
   'people:edit': ADMINISTRATORS,
   'audit:read': ADMINISTRATORS,

@@ -10,11 +10,19 @@ import { GetQuery, type Query, type QueryError, type QueryStatus } from './schem
 export async function getQuery(ctx: Context, raw: GetQuery): Promise<Query> {
   requirePermission(ctx, 'queries:read');
   const { id } = GetQuery.parse(raw);
-  const { QueryExecution: execution } = await ctx.aws.athena.send(
-    new GetQueryExecutionCommand({ QueryExecutionId: id }),
-  );
-  if (!execution) throw new AppError('NOT_FOUND', `There is no query ${id}.`);
+  const { QueryExecution: execution } = await ctx.aws.athena
+    .send(new GetQueryExecutionCommand({ QueryExecutionId: id }))
+    .catch((error: unknown) => {
+      // Athena calls it an invalid request, by name no other than a malformed one.
+      if (error instanceof Error && /was not found/.test(error.message)) throw noSuchQuery(id, error);
+      throw error;
+    });
+  if (!execution) throw noSuchQuery(id);
   return toQuery(id, execution);
+}
+
+function noSuchQuery(id: string, cause?: Error): AppError {
+  return new AppError('NOT_FOUND', `There is no query ${id}.`, { cause });
 }
 
 const statuses: Record<string, QueryStatus> = {

@@ -7,9 +7,11 @@ import { ListQueryRows, PAGE_ROWS, type RowPage } from './schemas';
 /** Returns one page of a finished query's rows; the next one by its token. */
 export async function listQueryRows(ctx: Context, raw: ListQueryRows): Promise<RowPage> {
   requirePermission(ctx, 'queries:read');
-  const { id, nextToken } = ListQueryRows.parse(raw);
+  const { id, nextToken, maxRows } = ListQueryRows.parse(raw);
+  // The first page's header counts as a row.
+  const MaxResults = Math.min(PAGE_ROWS, nextToken === undefined ? maxRows + 1 : maxRows);
   const output = await ctx.aws.athena.send(
-    new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: nextToken, MaxResults: PAGE_ROWS }),
+    new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: nextToken, MaxResults }),
   );
   return rowPage(output, { first: nextToken === undefined });
 }

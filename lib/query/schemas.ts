@@ -24,7 +24,12 @@ export type RunQuery = z.input<typeof RunQuery>;
 export const GetQuery = z.object({ id: QueryId });
 export type GetQuery = z.input<typeof GetQuery>;
 
-export const ListQueryRows = z.object({ id: QueryId, nextToken: z.string().max(1024).optional() });
+export const ListQueryRows = z.object({
+  id: QueryId,
+  nextToken: z.string().max(1024).optional(),
+  /** A page holds a thousand rows at most. */
+  maxRows: z.number().int().min(1).default(PAGE_ROWS),
+});
 export type ListQueryRows = z.input<typeof ListQueryRows>;
 
 export type QueryStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';

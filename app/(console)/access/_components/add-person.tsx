@@ -8,11 +8,11 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
+import { ShownOnce } from '@/components/ui/shown-once';
 import { isRole, type Role } from '@/lib/auth/permissions';
 import type { ErrorReport } from '@/lib/errors';
 import { createPerson } from '../actions';
 import { RoleOptions } from './role-options';
-import { ShownOnce } from './shown-once';
 
 const LEAST: Role = 'viewer';
 
@@ -93,7 +93,7 @@ export function AddPerson() {
         <ShownOnce
           title={t('added', { name: added.name })}
           description={t('firstPassword', { email: added.email })}
-          password={added.password}
+          secret={added.password}
           onDone={() => setAdded(undefined)}
         />
       )}

@@ -5,10 +5,10 @@ import { useState, useTransition } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Menu } from '@/components/ui/menu';
+import { ShownOnce } from '@/components/ui/shown-once';
 import { useToast } from '@/components/ui/toast';
 import type { Person } from '@/lib/access/person';
 import { resetPassword } from '../actions';
-import { ShownOnce } from './shown-once';
 import { useUpdatePerson } from './use-update-person';
 
 export function PersonMenu({ person }: { person: Person }) {
@@ -65,7 +65,7 @@ export function PersonMenu({ person }: { person: Person }) {
         <ShownOnce
           title={t('resetPassword')}
           description={t('newPassword', { email })}
-          password={password}
+          secret={password}
           onDone={() => setPassword(undefined)}
         />
       )}

@@ -1,19 +1,19 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog } from '@/components/ui/dialog';
+import { Button } from './button';
+import { CopyButton } from './copy-button';
+import { Dialog } from './dialog';
 
 interface ShownOnceProps {
   title: string;
   description: string;
-  password: string;
+  secret: string;
   onDone: () => void;
 }
 
-/** A password that exists nowhere else in clear; it is gone when this dialog closes. */
-export function ShownOnce({ title, description, password, onDone }: ShownOnceProps) {
-  const t = useTranslations('access');
+/** A password or token that exists nowhere else in clear; it is gone when this dialog closes. */
+export function ShownOnce({ title, description, secret, onDone }: ShownOnceProps) {
+  const t = useTranslations('common');
   return (
     <Dialog
       isOpen
@@ -27,8 +27,8 @@ export function ShownOnce({ title, description, password, onDone }: ShownOncePro
       }
     >
       <div className="flex items-center justify-between gap-2">
-        <code className="mono text-md">{password}</code>
-        <CopyButton text={password} />
+        <code className="mono min-w-0 break-all">{secret}</code>
+        <CopyButton text={secret} />
       </div>
     </Dialog>
   );

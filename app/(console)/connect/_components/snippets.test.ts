@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { snippet } from './snippets';
+
+const url = "http://localhost:3000/query?query=SELECT+'a'+%26%26";
+const body = `{"query":"SELECT 'it''s', $HOME, \`x\`"}`;
+
+it('writes a curl command whose words a shell reads as they are', () => {
+  const command = snippet('curl', { method: 'POST', url, body }).replace(/^curl/, 'printf "%s\\n"');
+  const words = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { ...process.env, LACUSTRE_TOKEN: 'T' } })
+    .trim()
+    .split('\n');
+  expect(words).toEqual([
+    '-X',
+    'POST',
+    url,
+    '-H',
+    'Authorization: Bearer T',
+    '-H',
+    'Content-Type: application/json',
+    '-d',
+    body,
+  ]);
+});
+
+it('writes JavaScript that asks for just that', async () => {
+  const code = snippet('JavaScript', { method: 'POST', url, body });
+  const asked: unknown[] = [];
+  const fetch = async (...args: unknown[]) => {
+    asked.push(...args);
+    return { ok: true, json: async () => ({}) };
+  };
+  const run = new Function('fetch', 'process', 'console', `return (async () => { ${code} })()`);
+  await run(fetch, { env: { LACUSTRE_TOKEN: 'T' } }, { log: () => undefined });
+  expect(asked).toEqual([
+    url,
+    { method: 'POST', headers: { authorization: 'Bearer T', 'content-type': 'application/json' }, body },
+  ]);
+});
+
+it('never writes a token', () => {
+  for (const language of ['curl', 'Python', 'JavaScript', 'R'] as const) {
+    expect(snippet(language, { method: 'GET', url })).toContain('LACUSTRE_TOKEN');
+  }
+});

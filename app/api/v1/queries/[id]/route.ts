@@ -1,0 +1,17 @@
+import { defineEndpoint } from '@/lib/data-api';
+import { cancelQuery, getQuery } from '@/lib/query';
+
+type Params = { id: string };
+
+export const GET = defineEndpoint<Params>('query', async (ctx, { params }) => {
+  const { id, sql, status, scannedBytes, totalMs, error } = await getQuery(ctx, params);
+  return Response.json(
+    { id, query: sql, status, scannedBytes, totalMs, error },
+    { headers: { 'cache-control': 'no-store' } },
+  );
+});
+
+export const DELETE = defineEndpoint<Params>('query', async (ctx, { params }) => {
+  await cancelQuery(ctx, params);
+  return new Response(null, { status: 204 });
+});

@@ -1,0 +1,117 @@
+/**
+ * What the data API promises: its inputs and outputs, from which the routes parse, the OpenAPI document is made and the
+ * page Connect explains. Client-safe.
+ */
+import { z } from 'zod';
+
+export const LIMITS = {
+  rowsDefault: 1_000,
+  rowsMax: 10_000,
+  timeoutSecondsDefault: 30,
+  timeoutSecondsMax: 120,
+  /** Of one person, by whichever token. */
+  requestsPerMinute: 120,
+} as const;
+
+const Sql = z.string().trim().min(1).max(262_144).meta({
+  description: 'One reading statement of Athena’s SQL: SELECT, SHOW, DESCRIBE or EXPLAIN.',
+  example: 'SELECT location, total_sales FROM sales_by_location ORDER BY 2 DESC',
+});
+
+const rowLimit = (schema: z.ZodType<number>) =>
+  schema.meta({ description: 'The most rows to answer with.', example: LIMITS.rowsDefault });
+
+/** The inputs of `GET /query`. */
+export const QueryInput = z
+  .object({
+    query: Sql.optional(),
+    limit: rowLimit(z.coerce.number().int().min(1).max(LIMITS.rowsMax)).default(LIMITS.rowsDefault),
+    timeout: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(LIMITS.timeoutSecondsMax)
+      .default(LIMITS.timeoutSecondsDefault)
+      .meta({ description: 'Seconds to wait; a query that runs longer is cancelled.' }),
+    next: z.string().max(4_096).optional().meta({ description: '`next` of the answer before: the rows behind it.' }),
+  })
+  .refine(({ query, next }) => (query === undefined) !== (next === undefined), {
+    path: ['query'],
+    error: 'Give either a query, or the `next` of an earlier answer.',
+  });
+export type QueryInput = z.infer<typeof QueryInput>;
+
+export const StartInput = z.object({ query: Sql });
+
+const Column = z
+  .object({ name: z.string(), type: z.string() })
+  .meta({ id: 'Column', description: 'A column of a result, with Athena’s type.' });
+
+const Row = z.record(z.string(), z.unknown()).meta({
+  description:
+    'A value for each column: numbers as JSON numbers with all their digits, booleans, null, and text for all else. ' +
+    'Dates are YYYY-MM-DD, timestamps YYYY-MM-DDThh:mm:ss.sss. NaN and infinities are text.',
+});
+
+export const QueryAnswer = z
+  .object({
+    query: z.string(),
+    columns: z.array(Column),
+    results: z.array(Row),
+    truncated: z.boolean().meta({ description: 'There are more rows than these.' }),
+    next: z.string().optional().meta({ description: 'Where they go on, if there are more.' }),
+  })
+  .meta({ id: 'QueryAnswer' });
+
+export const QueryState = z
+  .object({
+    id: z.string(),
+    query: z.string(),
+    status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+    scannedBytes: z.number().int(),
+    totalMs: z.number().int(),
+    error: z
+      .object({
+        message: z.string(),
+        name: z.string().optional(),
+        line: z.number().optional(),
+        column: z.number().optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'QueryState' });
+
+export const TableList = z
+  .object({
+    database: z.string(),
+    tables: z.array(
+      z.object({
+        name: z.string(),
+        dataset: z.string().meta({ description: 'The dataset whose files it is made of.' }),
+        columns: z.array(Column),
+        rows: z.number().int().optional(),
+        sizeBytes: z.number().int().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'TableList' });
+
+export const StartAnswer = z.object({ id: z.string() }).meta({ id: 'StartAnswer' });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'The request’s id, as the console’s log has it.' }),
+    name: z.string().optional().meta({ description: 'Athena’s name of the error, as COLUMN_NOT_FOUND.' }),
+    line: z.number().int().optional().meta({ description: 'Where in the query, from 1.' }),
+    column: z.number().int().optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457: https://www.rfc-editor.org/rfc/rfc9457' });
+export type Problem = z.infer<typeof Problem>;
+
+/** How a whole result can be had, by `Accept`. */
+export const RESULT_TYPES = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
+export type ResultType = (typeof RESULT_TYPES)[number];

@@ -1,0 +1,107 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Context } from '@/lib/auth';
+import { findContext } from '@/lib/auth/context';
+import { toAppError } from '@/lib/aws/errors';
+import { AppError } from '@/lib/errors';
+import { STATUS } from '@/lib/http';
+import { log } from '@/lib/log';
+import { tokenContext } from '@/lib/tokens';
+import type { Scope } from '@/lib/tokens/schemas';
+import { LIMITS, type Problem } from './contract';
+import { type Allowance, claimRequest } from './rate-limit';
+
+type Params = Record<string, string>;
+
+interface Asked<P extends Params> {
+  request: Request;
+  params: P;
+  query: Record<string, string>;
+}
+
+/**
+ * Makes a route of the data API: the caller is who holds the token, or who is signed in here; what is thrown becomes an
+ * RFC 9457 problem. Every answer tells what is left of the minute's requests.
+ */
+export function defineEndpoint<P extends Params = Record<string, never>>(
+  scope: Scope,
+  handle: (ctx: Context, asked: Asked<P>) => Promise<Response>,
+): (request: Request, route: { params: Promise<P> }) => Promise<Response> {
+  return async (request, route) => {
+    let allowance: Allowance | undefined;
+    let requestId: string = randomUUID();
+    try {
+      const ctx = await callerOf(request, scope);
+      requestId = ctx.requestId;
+      allowance = claimRequest(ctx.user.id);
+      if (!allowance.isAllowed) {
+        throw new AppError('THROTTLED', `More than ${LIMITS.requestsPerMinute} requests in a minute.`);
+      }
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      return withAllowance(await handle(ctx, { request, params: await route.params, query }), allowance);
+    } catch (error) {
+      return withAllowance(problemOf(error, requestId), allowance);
+    }
+  };
+}
+
+async function callerOf(request: Request, scope: Scope): Promise<Context> {
+  const header = request.headers.get('authorization');
+  const [, token] = /^Bearer\s+(\S+)$/i.exec(header ?? '') ?? [];
+  if (token) return tokenContext(token, scope);
+  // A cookie travels with requests that other sites make; a query costs money, so that only our own pages may use it.
+  const isOurs = header === null && request.headers.get('sec-fetch-site') === 'same-origin';
+  const context = isOurs ? await findContext() : undefined;
+  if (context) return context;
+  throw new AppError('UNAUTHENTICATED', 'Send a token: `Authorization: Bearer …`. Make one on the page Connect.');
+}
+
+const TITLES: Record<string, string> = {
+  400: 'The request is wrong',
+  401: 'Who are you?',
+  403: 'This is not allowed',
+  404: 'There is no such thing',
+  406: 'Not in this format',
+  409: 'This conflicts with what is there',
+  413: 'Too large',
+  429: 'Too many requests',
+  503: 'The lake cannot be reached',
+  504: 'The query took too long',
+};
+
+function problemOf(error: unknown, requestId: string): Response {
+  const known = error instanceof z.ZodError ? invalid(error) : toAppError(error);
+  const status = STATUS[known.code];
+  if (status >= 500 && known.code !== 'TIMED_OUT') {
+    log.error(known.message, { code: known.code, requestId, cause: error });
+  }
+  const { name, line, column } = known.details ?? {};
+  const problem: Problem = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'The console made a mistake',
+    status,
+    detail: status === 500 ? 'The console made a mistake. Give this instance to whoever runs it.' : known.message,
+    instance: `urn:uuid:${requestId}`,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof line === 'number' && typeof column === 'number' ? { line, column } : {}),
+  };
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  if (status === 401) headers.set('www-authenticate', 'Bearer');
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function invalid(error: z.ZodError): AppError {
+  const said = error.issues.map(({ path, message }) => `${path.join('.') || 'The request'}: ${message}`);
+  return new AppError('INVALID', said.join(' '), { cause: error });
+}
+
+/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+function withAllowance(response: Response, allowance: Allowance | undefined): Response {
+  if (!allowance) return response;
+  response.headers.set('ratelimit-limit', String(LIMITS.requestsPerMinute));
+  response.headers.set('ratelimit-remaining', String(allowance.remaining));
+  response.headers.set('ratelimit-reset', String(allowance.resetSeconds));
+  if (response.status === 429) response.headers.set('retry-after', String(allowance.resetSeconds));
+  return response;
+}

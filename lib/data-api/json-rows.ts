@@ -1,0 +1,32 @@
+import { columnKind } from '@/lib/query/column-kind';
+import type { Cell, ResultColumn } from '@/lib/query/schemas';
+
+/** JSON that stands for itself: a number with all the digits it was written with. https://tc39.es/proposal-json-parse-with-source/ */
+const rawJson = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON;
+
+const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** A row as an object of typed values, for JSON.stringify alone: its numbers are written as Athena wrote them. */
+export function jsonRow(names: readonly string[], columns: readonly ResultColumn[], row: readonly Cell[]): object {
+  return Object.fromEntries(columns.map(({ type }, index) => [names[index], jsonValue(type, row[index] ?? null)]));
+}
+
+/** Names of a result's columns as keys of an object: a name that comes again is numbered. */
+export function keyNames(columns: readonly ResultColumn[]): string[] {
+  const taken = new Set<string>();
+  return columns.map(({ name }) => {
+    let key = name;
+    for (let copy = 2; taken.has(key); copy++) key = `${name}_${copy}`;
+    taken.add(key);
+    return key;
+  });
+}
+
+function jsonValue(type: string, cell: Cell): unknown {
+  if (cell === null) return null;
+  const kind = columnKind(type);
+  if (kind === 'boolean') return cell === 'true';
+  if (kind === 'number' && NUMBER.test(cell)) return rawJson(cell);
+  if (type.startsWith('timestamp')) return cell.replace(' ', 'T');
+  return cell;
+}
