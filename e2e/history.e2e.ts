@@ -98,11 +98,11 @@ test('a folder is made what it was, the table follows, and it is undone', async 
   await expect(page.getByRole('status').filter({ hasText: 'Restored' })).toBeVisible();
   await expect(page.getByText('It is as it was then')).toBeVisible();
   await scan();
-  await sumBecomes(page, '166', { leaves: false });
+  await sumBecomes(page, '166');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Undone' })).toBeVisible();
   await expect(page.getByRole('row', { name: /Bring back south\.csv/ })).toBeVisible();
-  await sumBecomes(page, '66', { leaves: false });
+  await sumBecomes(page, '66');
 });
 
 test('an analyst sees what would be taken away, and is told who may do it', async ({
@@ -119,7 +119,8 @@ test('an analyst sees what would be taken away, and is told who may do it', asyn
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   analyst.password = (await page.getByRole('dialog').getByRole('code').textContent()) ?? '';
 
-  const theirs = await browser.newPage({ baseURL: product.url, locale: 'en-GB' });
+  const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB' });
+  const theirs = await context.newPage();
   await signIn(theirs, analyst.email, analyst.password);
   await theirs.goto('/files/point-in-time?zone=raw&prefix=trips%2F&at=2020-01-01');
   await expect(fact(theirs, 'Take away')).toContainText('1');
@@ -128,14 +129,14 @@ test('an analyst sees what would be taken away, and is told who may do it', asyn
   await theirs.goto(`/files/point-in-time?zone=raw&prefix=trips%2F&at=${encodeURIComponent(moment.first)}`);
   await theirs.getByRole('button', { name: 'Restore 1 file' }).click();
   await expect(theirs.getByRole('status').filter({ hasText: 'Restored' })).toBeVisible();
-  await sumBecomes(theirs, '30', { leaves: false });
+  await sumBecomes(theirs, '30');
   await theirs.goto('/sql');
   expect(await ask(theirs, `SELECT sum(amount) AS total FROM trips@${moment.whole}`)).toBe('166');
 
   await theirs.goto('/datasets/trips/versions');
   const row = theirs.getByRole('row', { name: /Restored north\.csv/ });
   await expect(row).toContainText(analyst.email);
-  await theirs.close();
+  await context.close();
 });
 
 test('no byte of any version is lost', async ({ product }) => {
@@ -195,17 +196,15 @@ async function ask(page: Page, sql: string): Promise<string> {
   return rows.at(-1)?.at(-1) ?? '';
 }
 
-/** Waits until queries see this total: the pipeline has done its work. Asked beside the page where it shall stay. */
-async function sumBecomes(page: Page, total: string, { leaves = true } = {}): Promise<void> {
-  const desk = leaves ? page : await page.context().newPage();
+/** Waits until queries see this total: the pipeline has done its work. Asked beside the page, which stays as it is. */
+async function sumBecomes({ request }: Page, total: string): Promise<void> {
   await expect(async () => {
-    const started = await desk.request.post('/api/queries', { data: { sql: 'SELECT sum(amount) AS s FROM trips' } });
+    const started = await request.post('/api/queries', { data: { sql: 'SELECT sum(amount) AS s FROM trips' } });
     const { id } = (await started.json()) as { id: string };
     await expect
-      .poll(async () => ((await (await desk.request.get(`/api/queries/${id}`)).json()) as { status: string }).status)
+      .poll(async () => ((await (await request.get(`/api/queries/${id}`)).json()) as { status: string }).status)
       .toBe('succeeded');
-    const { rows } = (await (await desk.request.get(`/api/queries/${id}/rows`)).json()) as { rows: string[][] };
+    const { rows } = (await (await request.get(`/api/queries/${id}/rows`)).json()) as { rows: string[][] };
     expect(rows.at(-1)?.at(-1)).toBe(total);
   }).toPass({ timeout: 40_000, intervals: [300] });
-  if (!leaves) await desk.close();
 }
