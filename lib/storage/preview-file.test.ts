@@ -69,7 +69,7 @@ test('Parquet has its columns, its number of rows and its values as text', async
       ],
       "clock": [
         "string",
-        "36000000000",
+        "10:00:00",
       ],
       "day": [
         "date",

@@ -1,6 +1,13 @@
 import 'server-only';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import { type AsyncBuffer, type Compressors, parquetMetadata, parquetReadObjects } from 'hyparquet';
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadata,
+  parquetReadObjects,
+  parquetSchema,
+} from 'hyparquet';
 import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import { parquetFooterBytes, parquetTailBytes, readParquetFooter } from '@/lib/languages/file-format/parquet-footer.ts';
@@ -55,15 +62,44 @@ async function readRows(
     byteLength: reader.sizeBytes,
     slice: async (start, end = reader.sizeBytes) => (await reader.read(start, end)).buffer,
   };
+  const metadata = parquetMetadata(tail.buffer);
+  const clocks = clockColumns(metadata);
   const rows = await parquetReadObjects({
     file,
-    metadata: parquetMetadata(tail.buffer),
+    metadata,
     columns: columns.map(({ name }) => name),
     rowEnd: PREVIEW_ROWS,
     useOffsetIndex: true,
     compressors,
   });
-  return rows.map((row) => columns.map(({ name, type }) => printed(row[name], type)));
+  return rows.map((row) =>
+    columns.map(({ name, type }) => {
+      const value: unknown = row[name];
+      const perMillisecond = clocks.get(name);
+      const isClock = perMillisecond !== undefined && (typeof value === 'number' || typeof value === 'bigint');
+      return isClock ? clockText(value, perMillisecond) : printed(value, type);
+    }),
+  );
+}
+
+/** The columns that hold a time of day, which the library leaves a number, with how many of its units are a millisecond. */
+function clockColumns(metadata: FileMetaData): Map<string, number> {
+  const times = parquetSchema(metadata).children.flatMap(({ element: { name, logical_type, converted_type } }) => {
+    const unit = logical_type?.type === 'TIME' ? logical_type.unit : converted_type?.replace(/^TIME_/, '');
+    const perMillisecond = UNITS[unit ?? ''];
+    return perMillisecond === undefined ? [] : [[name, perMillisecond] as const];
+  });
+  return new Map(times);
+}
+
+const UNITS: Record<string, number> = { MILLIS: 1, MICROS: 1_000, NANOS: 1_000_000 };
+
+function clockText(value: number | bigint, perMillisecond: number): string {
+  const time = new Date(Number(value) / perMillisecond);
+  return time
+    .toISOString()
+    .slice(11, 23)
+    .replace(/\.000$/, '');
 }
 
 const CELL_MAX = 1_000;
