@@ -144,7 +144,7 @@ test('a revoked token is refused at once', async ({ signedIn: page, request }) =
   await page.goto('/connect');
   await page.getByRole('button', { name: 'Revoke notebook' }).click();
   await page.getByRole('button', { name: 'Revoke the token' }).click();
-  await expect(page.getByText('notebook is revoked')).toBeVisible();
+  await expect(page.getByText('notebook is revoked', { exact: true })).toBeVisible();
   await expect(page.getByRole('row', { name: /notebook/ })).toBeHidden();
   expect((await get(request, '/query', { query: 'SELECT 1' })).status()).toBe(401);
 });
