@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ErrorReport } from '@/lib/errors';
 import { DATASET_NAME } from './object-key';
+import { editableZones, zones } from './zones';
+
+export { type EditableZone, editableZones, type Zone, zones } from './zones';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
@@ -66,9 +69,6 @@ export interface UploadedPart {
   sizeBytes: number;
 }
 
-export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
-export type Zone = (typeof zones)[number];
-
 export const ListFiles = z.object({
   zone: z.enum(zones),
   prefix: z.string().max(MAX_KEY_BYTES).default(''),
@@ -77,10 +77,6 @@ export const ListFiles = z.object({
   nextToken: z.string().optional(),
 });
 export type ListFiles = z.input<typeof ListFiles>;
-
-/** The zones whose files people change; what is in the others, the pipeline writes. */
-export const editableZones = ['raw', 'quarantine'] as const;
-export type EditableZone = (typeof editableZones)[number];
 
 export const VersionId = z.string().min(1).max(1024);
 
