@@ -71,8 +71,9 @@ test('folders lead down and the path leads up; names are found by how they begin
 test('odd names are shown as they are', async ({ signedIn: page, scan }) => {
   const long = `${'very long name '.repeat(12)}.txt`;
   const odd = ['odd//inside', 'odd/', 'odd/ two  spaces ', 'odd/日本語 ünï.csv', 'odd/a&b+c%20.txt', `odd/${long}`];
-  for (const key of odd) await put(key, 'x');
-  await page.goto('/files?zone=raw&prefix=odd%2F');
+  // In quarantine no file starts a run, which would take some of these away.
+  for (const key of odd) await put(key, 'x', quarantine);
+  await page.goto('/files?zone=quarantine&prefix=odd%2F');
   await expect(page.getByRole('link', { name: '(the folder itself)', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: '日本語 ünï.csv', exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'a&b+c%20.txt', exact: true })).toBeVisible();
@@ -86,7 +87,6 @@ test('odd names are shown as they are', async ({ signedIn: page, scan }) => {
 });
 
 test('a large folder goes forward, and back the same way', async ({ signedIn: page }) => {
-  // In quarantine no file starts a run.
   const names = Array.from({ length: 450 }, (_, index) => `many/${String(index).padStart(4, '0')}.txt`);
   for (let at = 0; at < names.length; at += 50) {
     await Promise.all(names.slice(at, at + 50).map((key) => put(key, key, quarantine)));
