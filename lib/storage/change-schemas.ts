@@ -1,26 +1,13 @@
 import { z } from 'zod';
 import type { ErrorReport } from '@/lib/errors';
-import { DATASET_NAME } from './object-key';
-import { type EditableZone, editableZones, ObjectKey, VersionId, zones } from './schemas';
+import { ObjectKey, VersionId } from './schemas';
+import { isTargetKey } from './target-keys';
+import { type EditableZone, editableZones, ZIP_MAX_FILES, zones } from './zones';
 
 /** A change is what a person did at once, to however many files; each file's audit row carries its id. */
 const ChangeId = z.uuid();
 
-/** So many files at most are copied, moved or deleted as one change. */
-export const CHANGE_MAX_FILES = 10_000;
-/** An archive is for taking some files along; the lake as a whole is for a sync client. */
-export const ZIP_MAX_FILES = 1_000;
-/** Zip's own limit without its 64-bit form, which the writer does not speak. */
-export const ZIP_MAX_BYTES = 4_000_000_000;
-
-/** Where a file of the raw zone may be put: below a dataset, with no part that climbs out of its folder. */
-export const TargetKey = ObjectKey.refine((key) => new TextEncoder().encode(key).length <= 1024, 'keyTooLong').refine(
-  (key) => {
-    const [dataset = '', ...rest] = key.split('/');
-    return DATASET_NAME.test(dataset) && rest.join('/') !== '' && !rest.some((part) => part === '.' || part === '..');
-  },
-  'targetKey',
-);
+const TargetKey = ObjectKey.refine(isTargetKey, 'targetKey');
 
 export const CopyFiles = z.object({
   changeId: ChangeId,

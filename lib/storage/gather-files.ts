@@ -1,6 +1,7 @@
 import { fetchJson } from '@/lib/fetch-json';
-import { type BeneathPage, CHANGE_MAX_FILES } from './change-schemas';
+import type { BeneathPage } from './change-schemas';
 import type { Zone } from './schemas';
+import { CHANGE_MAX_FILES } from './zones';
 
 /** What a person chose in a list: a file, or a folder with everything beneath it. */
 export interface Chosen {

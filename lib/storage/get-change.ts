@@ -4,9 +4,9 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { getLake, type Lake } from '@/lib/aws/lake';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { CHANGE_MAX_FILES, GetChange, type Undo } from './change-schemas';
-import { editableZones } from './schemas';
+import { GetChange, type Undo } from './change-schemas';
 import { zoneBucket } from './zone-bucket';
+import { CHANGE_MAX_FILES, editableZones } from './zones';
 
 /** What copy-file.ts and remove-file.ts write. */
 const Details = z.object({

@@ -3,6 +3,9 @@ import type { ErrorReport } from '@/lib/errors';
 import { keyIssue } from './key-issue';
 import { DATASET_NAME } from './object-key';
 import type { Change, Effect, Effects } from './point-in-time';
+import { editableZones, zones } from './zones';
+
+export { type EditableZone, editableZones, type Zone, zones } from './zones';
 
 /** S3's own limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const MAX_PARTS = 10_000;
@@ -99,9 +102,6 @@ export interface SameSized {
   checksum: { algorithm: 'CRC64NVME' | 'CRC32'; value: string };
 }
 
-export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
-export type Zone = (typeof zones)[number];
-
 export const ListFiles = z.object({
   zone: z.enum(zones),
   prefix: z.string().max(MAX_KEY_BYTES).default(''),
@@ -110,10 +110,6 @@ export const ListFiles = z.object({
   nextToken: z.string().optional(),
 });
 export type ListFiles = z.input<typeof ListFiles>;
-
-/** The zones whose files people change; what is in the others, the pipeline writes. */
-export const editableZones = ['raw', 'quarantine'] as const;
-export type EditableZone = (typeof editableZones)[number];
 
 export const VersionId = z.string().min(1).max(1024);
 

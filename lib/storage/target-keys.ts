@@ -1,4 +1,5 @@
 import type { Chosen } from './gather-files';
+import { DATASET_NAME } from './object-key';
 
 export interface KeyPair {
   key: string;
@@ -23,4 +24,17 @@ export function keysRenamed(files: readonly { key: string }[], chosen: Chosen, n
 export function nameOf({ key, isFolder }: Chosen): string {
   const whole = isFolder ? key.slice(0, -1) : key;
   return whole.slice(whole.lastIndexOf('/') + 1);
+}
+
+const MAX_KEY_BYTES = 1024;
+
+/** Whether a file of the raw zone may be put there: below a dataset, with no part that climbs out of its folder. */
+export function isTargetKey(key: string): boolean {
+  const [dataset = '', ...parts] = key.split('/');
+  return (
+    DATASET_NAME.test(dataset) &&
+    parts.join('/') !== '' &&
+    !parts.some((part) => part === '.' || part === '..') &&
+    new TextEncoder().encode(key).length <= MAX_KEY_BYTES
+  );
 }

@@ -1,7 +1,8 @@
 import { fetchJson } from '@/lib/fetch-json';
 import type { Undo } from './change-schemas';
 import { type BatchOptions, inBatches } from './in-batches';
-import { editableZones, type RestoredFile } from './schemas';
+import type { RestoredFile } from './schemas';
+import { editableZones } from './zones';
 
 /**
  * Undoes a change from the browser, in batches. What was taken away comes back first; only then, and only where it did

@@ -5,9 +5,10 @@ import { Zip, ZipPassThrough } from 'fflate';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
-import { ZIP_MAX_BYTES, ZipFiles } from './change-schemas';
+import { ZipFiles } from './change-schemas';
 import { zipNames } from './zip-names';
 import { zoneBucket } from './zone-bucket';
+import { ZIP_MAX_BYTES } from './zones';
 
 /**
  * Returns files as one zip archive, made while it is read: one file is open at a time and nothing waits in memory but the

@@ -8,7 +8,7 @@ import { can } from '@/lib/auth';
 import { load, pageContext } from '@/lib/page';
 import { routes } from '@/lib/routes';
 import { listDeleted, listFiles } from '@/lib/storage';
-import { zones } from '@/lib/storage/schemas';
+import { zones } from '@/lib/storage/zones';
 import { FileBrowser } from './_components/file-browser';
 import { deletedListing, filesListing } from './_components/listing';
 import { FilesSearch } from './search-params';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zones } from '@/lib/storage/schemas';
+import { zones } from '@/lib/storage/zones';
 
 /** Which zone is looked at, which folder of it, which names, and from where on. */
 export const FilesSearch = z.object({

@@ -2,8 +2,8 @@
 import { useTranslations } from 'next-intl';
 import { Bytes } from '@/components/ui/amount';
 import { State } from '@/components/ui/state';
-import { CHANGE_MAX_FILES } from '@/lib/storage/change-schemas';
 import type { GatheredFiles } from '@/lib/storage/gather-files';
+import { CHANGE_MAX_FILES } from '@/lib/storage/zones';
 
 /** How many files it is about, while they are counted and after. */
 export function GatheredCount({ gathered, isDone }: { gathered: GatheredFiles; isDone: boolean }) {

@@ -9,7 +9,6 @@ import { RelativeTime } from '@/components/ui/time';
 import type { Change } from '@/lib/storage/change-schemas';
 import { changesOptions } from '@/lib/storage/query-options';
 import { FileName } from './file-name';
-import styles from './files.module.css';
 
 interface RecentChangesProps {
   canUndo: boolean;
@@ -37,7 +36,7 @@ export function RecentChanges({ canUndo, isUndoing, onUndo }: RecentChangesProps
         <tbody>
           {changes.map((change) => (
             <tr key={change.id}>
-              <td className={styles.name}>
+              <td className="w-full !whitespace-normal [overflow-wrap:anywhere]">
                 {t(`done.${verbs[change.action]}`, { count: change.files })}{' '}
                 <span className="muted mono">
                   <FileName name={change.key} />

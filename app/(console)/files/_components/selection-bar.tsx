@@ -6,10 +6,10 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { reportFrom } from '@/lib/fetch-json';
 import { routes } from '@/lib/routes';
-import { ZIP_MAX_BYTES, ZIP_MAX_FILES } from '@/lib/storage/change-schemas';
 import { downloadZip } from '@/lib/storage/download-zip';
 import { type Chosen, gatherFiles } from '@/lib/storage/gather-files';
 import type { Zone } from '@/lib/storage/schemas';
+import { ZIP_MAX_BYTES, ZIP_MAX_FILES } from '@/lib/storage/zones';
 import styles from './files.module.css';
 import type { Permissions } from './listing';
 
