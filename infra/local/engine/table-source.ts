@@ -1,11 +1,11 @@
 import { hiveToDuckType } from './hive-type.ts';
 import { quoteName, quoteText } from './session.ts';
-import type { FileTable, TableColumn, TableFile, TableFormat, TableSource } from './task.ts';
+import type { FileTable, TableColumn, TableFile, TableFormat } from './task.ts';
 
 /** A table of the catalog as a DuckDB view: its columns, with their declared types, over exactly its files. */
-export function createView(table: TableSource): string {
+export function createView(table: FileTable): string {
   const name = `${quoteName(table.schema)}.${quoteName(table.name)}`;
-  return `CREATE VIEW ${name} AS ${table.type === 'view' ? table.sql : selectFiles(table)}`;
+  return `CREATE VIEW ${name} AS ${selectFiles(table)}`;
 }
 
 /** The name under which `"$path"` is known inside the engine; no Glue column can have it. */

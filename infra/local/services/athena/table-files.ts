@@ -88,7 +88,7 @@ function tableFile(version: ObjectVersion, store: ObjectStore, partition: string
   };
 }
 
-function tableColumn(column: Column): TableColumn {
+export function tableColumn(column: Column): TableColumn {
   return { name: column.Name.toLowerCase(), type: column.Type ?? 'string' };
 }
 

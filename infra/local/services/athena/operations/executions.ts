@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { parseCreateTable } from '../../../../../lib/languages/trino-sql/create-table.ts';
-import { refuseForeignSyntax } from '../../../../../lib/languages/trino-sql/foreign-syntax.ts';
 import { parseStatement } from '../../../../../lib/languages/trino-sql/parse-statement.ts';
+import { parseQuery } from '../../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
 import { type Statement, statementClass } from '../../../../../lib/languages/trino-sql/statement.ts';
-import { tokenize } from '../../../../../lib/languages/trino-sql/tokenize.ts';
 import { type Access, type Caller, type Operation, operation } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import type { AthenaArns } from '../arns.ts';
@@ -146,7 +145,7 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
 function checkStatement(sql: string): Statement {
   try {
     const statement = parseStatement(sql);
-    if (statement.type === 'SELECT') refuseForeignSyntax(tokenize(sql));
+    if (statement.type === 'SELECT') parseQuery(sql);
     if (statement.type === 'CREATE_TABLE') parseCreateTable(statement.tokens);
     if (isSupported(statement)) return statement;
     const what = statement.type === 'UNSUPPORTED' ? statement.what : statement.type.replaceAll('_', ' ');

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
+import { resultColumn } from '../../../engine/result-column.ts';
 import type { QueryOutput, ResultColumn, WrittenColumn } from '../../../engine/task.ts';
-import { planQuery } from '../query-plan.ts';
+import { describeColumns, planQuery } from '../query-plan.ts';
 import type { S3Location } from '../s3-location.ts';
 import type { StatementContext } from '../statement-context.ts';
 import { QUERY_TIMEOUT_MS } from './select.ts';
@@ -28,18 +29,9 @@ export interface Written {
 
 /** Names and types of a query's columns, without running it. */
 export async function describeQuery(query: string, context: StatementContext): Promise<ResultColumn[]> {
-  const plan = await planQuery({
-    ...context,
-    sql: query,
-    parameters: context.execution.parameters,
-    database: context.execution.database,
-  });
-  try {
-    const task = { ...plan.task, output: { format: 'none' } } as const;
-    return (await context.engine.run(task, { signal: context.signal, timeoutMs: QUERY_TIMEOUT_MS })).columns;
-  } finally {
-    plan.release();
-  }
+  const { parameters, database } = context.execution;
+  const columns = await describeColumns({ ...context, sql: query, parameters, database });
+  return columns.map(({ name, type }) => resultColumn(name, type));
 }
 
 /** Runs the query into files on this disk first, and hands them to S3 when it is over: a failing query leaves nothing. */
