@@ -1,21 +1,24 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { StatementType } from '@duckdb/node-api';
+import { typeText } from '../../../lib/languages/trino-sql/types.ts';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
+import { planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
 import { quoteName, quoteText, type Session } from './session.ts';
 import { createView } from './table-source.ts';
-import type { QueryOutput, QueryResult, QueryTask } from './task.ts';
+import type { QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
 
 export async function runQuery(task: QueryTask, session: Session): Promise<QueryResult> {
   const started = performance.now();
   const { connection } = session;
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
-  await lockFor(task, session, texts);
-  await connection.run(task.tables.map(createView).join(';\n') || 'SELECT 1');
+  const views = task.tables.map(createView);
+  await lockFor(task, session, [...texts, ...views]);
+  await connection.run(views.join(';\n') || 'SELECT 1');
   const statement = await connection.prepare(task.sql);
   try {
     if (statement.statementType !== StatementType.SELECT)
@@ -38,7 +41,7 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   };
 }
 
-async function lockFor(task: QueryTask, session: Session, texts: string[]): Promise<void> {
+async function lockFor(task: QueryTask, session: Session, uses: string[]): Promise<void> {
   const schemas = new Set(task.tables.map((table) => table.schema));
   const creates = [...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
   if (creates.length > 0) await session.connection.run(creates.join(';'));
@@ -46,13 +49,13 @@ async function lockFor(task: QueryTask, session: Session, texts: string[]): Prom
   await session.lock({
     files: [...tableFiles, ...(task.files ?? [])],
     outputFolder: outputFolder(task.output),
-    uses: [task.sql, ...texts].join('\n'),
+    uses: [task.sql, ...uses].join('\n'),
   });
 }
 
 function outputFolder(output: QueryOutput): string {
   // A partitioned COPY looks at its folder from outside.
-  return dirname(output.format === 'csv' ? output.path : output.folder);
+  return dirname(output.format === 'files' ? output.folder : output.path);
 }
 
 async function write(
@@ -62,6 +65,7 @@ async function write(
 ): Promise<{ rowCount: number; files?: string[] }> {
   const { output } = task;
   if (output.format === 'csv') return { rowCount: await writeCsv(task, output, texts, session) };
+  if (output.format === 'plan') return { rowCount: await writePlan(task, output, session) };
   return writeFiles(task, output, session);
 }
 
@@ -87,12 +91,12 @@ async function writeCsv(
 
 async function writeFiles(
   { sql, columns }: QueryTask,
-  output: QueryOutput & { format: 'parquet' },
+  output: QueryOutput & { format: 'files' },
   { connection }: Session,
 ): Promise<{ rowCount: number; files: string[] }> {
   const partition =
     output.partitionBy.length > 0 ? `, PARTITION_BY (${output.partitionBy.map(quoteName).join(', ')})` : '';
-  const target = partition ? output.folder : `${output.folder}/data.parquet`;
+  const target = partition ? output.folder : `${output.folder}/data`;
   await mkdir(output.folder, { recursive: true });
   const written = output.columns.map(
     ({ name, type, source }) =>
@@ -100,8 +104,39 @@ async function writeFiles(
   );
   const reader = await connection.runAndReadAll(
     `COPY (SELECT ${written.join(', ')} FROM (${sql}) AS result(${listOf(columns)}))
-     TO ${quoteText(target)} (FORMAT parquet, COMPRESSION ${output.compression}, RETURN_FILES true${partition})`,
+     TO ${quoteText(target)} (${copyOptions(output.files)}, RETURN_FILES true${partition})`,
   );
   const [count, files] = reader.getRowsJson()[0] as [string, string[]];
   return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };
+}
+
+function copyOptions(files: WrittenFormat): string {
+  switch (files.type) {
+    case 'parquet':
+      return `FORMAT parquet, COMPRESSION ${files.compression}`;
+    case 'json':
+      return `FORMAT json, COMPRESSION ${files.compression}`;
+    case 'csv': {
+      const quote =
+        files.quote === ''
+          ? `QUOTE ''`
+          : `QUOTE ${quoteText(files.quote)}, ESCAPE ${quoteText(files.quote)}, FORCE_QUOTE *`;
+      return `FORMAT csv, HEADER false, COMPRESSION ${files.compression}, DELIMITER ${quoteText(files.delimiter)}, ${quote}, NULLSTR ${quoteText(files.nullText)}`;
+    }
+  }
+}
+
+async function writePlan(
+  { sql, columns }: QueryTask,
+  { path, run, json }: QueryOutput & { format: 'plan' },
+  { connection }: Session,
+): Promise<number> {
+  const reader = await connection.runAndReadAll(`EXPLAIN (${run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
+  const plan: unknown = JSON.parse(String(reader.getRows()[0]?.[1]));
+  const lines = planLines(plan, columns);
+  const text = json
+    ? `${JSON.stringify({ columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })), plan: lines })}`
+    : lines.join('\n');
+  await writeFile(path, `"Query Plan"\n"${text.replaceAll('"', '""')}"\n`);
+  return 1;
 }

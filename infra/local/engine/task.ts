@@ -28,13 +28,20 @@ export interface QueryColumn {
 /** Where the rows of a query go. Missing folders are made; the task may write only into the folder of that file or folder. */
 export type QueryOutput =
   | { format: 'csv'; path: string }
+  /** The plan of the query as text, a line for each step; with `run` after running it, with what each step took. */
+  | { format: 'plan'; path: string; run: boolean; json: boolean }
   | {
-      format: 'parquet';
+      format: 'files';
       folder: string;
       columns: WrittenColumn[];
-      compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed';
+      files: WrittenFormat;
       partitionBy: string[];
     };
+
+export type WrittenFormat =
+  | { type: 'parquet'; compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed' }
+  | { type: 'csv'; compression: 'gzip' | 'zstd' | 'uncompressed'; delimiter: string; quote: string; nullText: string }
+  | { type: 'json'; compression: 'gzip' | 'zstd' | 'uncompressed' };
 
 /** A column of the files that a query writes. */
 export interface WrittenColumn extends TableColumn {
@@ -103,8 +110,17 @@ export type TableFormat =
       skipLines: number;
       nullText?: string;
       strict: boolean;
+      /** Between the items of an array or a map, and between a key and its value. */
+      itemDelimiter?: string;
+      keyDelimiter?: string;
     }
-  | { type: 'json'; ignoreMalformed: boolean };
+  | {
+      type: 'json';
+      ignoreMalformed: boolean /** JSON keys of columns that have another name. */;
+      keys?: Record<string, string>;
+    }
+  /** Lines of which each group of the pattern is a column; a line that does not match is all NULL. */
+  | { type: 'regex'; pattern: string; skipLines: number };
 
 /** Runs DuckDB statements in order, in one fresh database. */
 export interface ScriptTask {

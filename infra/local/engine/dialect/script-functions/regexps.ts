@@ -78,6 +78,15 @@ export const REGEXP_SCRIPTS: Record<string, Script> = {
       return JSON.stringify([...text.matchAll(regexp(pattern))].map((match) => group(match, index, count) ?? null));
     },
   },
+  /** The groups of a text that matches as a whole. */
+  js_regexp_groups: {
+    takes: ['text', 'text'],
+    gives: 'text',
+    run: (text: string, pattern: string) => {
+      const match = regexp(pattern).exec(text);
+      return match?.[0].length === text.length ? JSON.stringify(match.slice(1).map((item) => item ?? null)) : undefined;
+    },
+  },
   js_regexp_position: {
     takes: ['text', 'text', 'integer', 'integer'],
     gives: 'integer',
