@@ -134,9 +134,8 @@ async function writePlan(
   const reader = await connection.runAndReadAll(`EXPLAIN (${run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
   const plan: unknown = JSON.parse(String(reader.getRows()[0]?.[1]));
   const lines = planLines(plan, columns);
-  const text = json
-    ? `${JSON.stringify({ columns: columns.map(({ name, type }) => ({ name, type: typeText(type) })), plan: lines })}`
-    : lines.join('\n');
-  await writeFile(path, `"Query Plan"\n"${text.replaceAll('"', '""')}"\n`);
-  return 1;
+  const described = columns.map(({ name, type }) => ({ name, type: typeText(type) }));
+  const shown = json ? JSON.stringify({ columns: described, plan: lines }, null, 2).split('\n') : lines;
+  await writeFile(path, shown.map((line) => `${line}\n`).join(''));
+  return shown.length;
 }

@@ -54,13 +54,13 @@ function valueByFile(files: TableFile[], valueFor: (file: TableFile) => string |
 
 function readColumn(column: TableColumn, format: TableFormat, index: number): string {
   const name = quoteName(column.name);
-  const value = valueOf(column, format, index);
+  const value = fieldSql(column, format, index);
   const padded = /^char\s*\(\s*(\d+)\s*\)$/i.exec(column.type)?.[1];
   if (padded) return `rpad(${value}, ${padded}, ' ') AS ${name}`;
   return value === name ? name : `${value} AS ${name}`;
 }
 
-function valueOf(column: TableColumn, format: TableFormat, index: number): string {
+function fieldSql(column: TableColumn, format: TableFormat, index: number): string {
   const name = quoteName(column.name);
   const type = hiveToDuckType(column.type);
   if (format.type === 'json') return quoteName(format.keys?.[column.name] ?? column.name);

@@ -53,7 +53,7 @@ describe('a statement', () => {
       query: `${' '.repeat(21)}SELECT 1, 2`,
     });
     expect(parseStatement("UNLOAD (SELECT (1)) TO 's3://b/' WITH (format = 'PARQUET')")).toMatchObject({
-      query: 'SELECT (1)',
+      query: `${' '.repeat(8)}SELECT (1)`,
       location: 's3://b/',
     });
   });

@@ -16,7 +16,13 @@ import type {
 
 /** Parses one query of Trino's SQL, whole. Throws Trino's error for the first token that cannot stand where it is. */
 export function parseQuery(sql: string): Query {
-  return new QueryParser(sql).whole();
+  try {
+    return new QueryParser(sql).whole();
+  } catch (error) {
+    // What is nested too deeply exhausts the stack, in Trino too.
+    if (!(error instanceof RangeError)) throw error;
+    throw new SqlError('STACK_OVERFLOW', 'statement is too large (stack overflow while parsing)');
+  }
 }
 
 class QueryParser extends ExpressionParser {

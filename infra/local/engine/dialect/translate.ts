@@ -63,6 +63,16 @@ export interface Compilation {
 
 /** Translates one query. Throws SqlError where Athena would. */
 export function compileQuery(sql: string, parameters: string[], catalog: Catalog): Compilation {
+  try {
+    return compile(sql, parameters, catalog);
+  } catch (error) {
+    // What is nested too deeply exhausts the stack, in Trino too.
+    if (!(error instanceof RangeError)) throw error;
+    throw new SqlError('STACK_OVERFLOW', 'statement is too large (stack overflow during analysis)');
+  }
+}
+
+function compile(sql: string, parameters: string[], catalog: Catalog): Compilation {
   const query = parseQuery(bindParameters(sql, parameters));
   let aliases = 0;
   const scans: Scan[] = [];

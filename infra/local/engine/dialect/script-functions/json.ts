@@ -86,9 +86,12 @@ function extract(root: unknown, steps: Step[]): unknown {
   return value;
 }
 
+/** Numbers keep their digits only if the first, quick reading finds that the path leads to one. */
 function find(json: string, path: string): unknown {
-  const root = parse(json, true);
-  return root === MALFORMED ? undefined : extract(root, legacyPath(path));
+  const root = parse(json);
+  const value = root === MALFORMED ? undefined : extract(root, legacyPath(path));
+  const hasNumbers = typeof value === 'number' || (typeof value === 'object' && value !== null);
+  return hasNumbers ? extract(parse(json, true), legacyPath(path)) : value;
 }
 
 const isScalar = (value: unknown): boolean =>

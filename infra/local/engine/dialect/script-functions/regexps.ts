@@ -45,8 +45,16 @@ function group(match: RegExpMatchArray, index: bigint, count: number): string | 
   return match[Number(index)];
 }
 
+const groupCounts = new Map<string, number>();
+
 function groupsOf(pattern: string): number {
-  return (new RegExp(`${regexp(pattern).source}|`).exec('')?.length ?? 1) - 1;
+  const known = groupCounts.get(pattern);
+  if (known !== undefined) return known;
+  const { source, flags } = regexp(pattern);
+  const count = (new RegExp(`${source}|`, flags).exec('')?.length ?? 1) - 1;
+  if (groupCounts.size > 200) groupCounts.clear();
+  groupCounts.set(pattern, count);
+  return count;
 }
 
 export const REGEXP_SCRIPTS: Record<string, Script> = {

@@ -143,11 +143,7 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
 
 /** Whether the result has columns, and not lines. What EXECUTE stands for is mostly a query. */
 function isTabular(statement: Statement): boolean {
-  return (
-    statement.type === 'SELECT' ||
-    statement.type === 'EXECUTE' ||
-    (statement.type === 'EXPLAIN' && statement.kind !== 'VALIDATE')
-  );
+  return statement.type === 'SELECT' || statement.type === 'EXECUTE';
 }
 
 /** Athena reads a statement before it takes it: what cannot be one is refused at once. */

@@ -22,12 +22,15 @@ export async function explain(
   const plan = await planQuery({ ...context, sql: query, parameters, database });
   try {
     if (kind === 'VALIDATE') return await listing(context, ['Valid'], [['true']]);
-    const file = join(folder, 'result.csv');
+    const file = join(folder, 'result.txt');
     const output = { format: 'plan', path: file, run: analyze, json: format === 'JSON' } as const;
     const task = { ...plan.task, output, maxScannedBytes: execution.maxScannedBytes };
-    const { planningMs, executionMs, scannedBytes } = await engine.run(task, { signal, timeoutMs: QUERY_TIMEOUT_MS });
+    const { rowCount, planningMs, executionMs, scannedBytes } = await engine.run(task, {
+      signal,
+      timeoutMs: QUERY_TIMEOUT_MS,
+    });
     const columns = [resultColumn('Query Plan', varchar())];
-    return { file, columns, rowCount: 1, scannedBytes: analyze ? scannedBytes : 0, planningMs, engineMs: executionMs };
+    return { file, columns, rowCount, scannedBytes: analyze ? scannedBytes : 0, planningMs, engineMs: executionMs };
   } finally {
     plan.release();
   }
