@@ -191,7 +191,7 @@ function castFromText(sql: string, to: Type): string {
       return `trino_fits(CASE WHEN regexp_full_match(${sql}, '[+-]?[0-9]+') THEN TRY_CAST(${sql} AS ${duckType(to)}) END, ${sql} IS NULL, 'Cannot cast ''' || ${sql} || ''' to ${TRINO_NAMES[to.base]}')`;
     case 'real':
     case 'double':
-      return `trino_fits(CASE WHEN NOT regexp_full_match(${sql}, '\\s*[+-]?(?:nan|inf)\\s*', 'i') THEN TRY_CAST(${sql} AS ${duckType(to)}) END, ${sql} IS NULL, 'Cannot cast ''' || ${sql} || ''' to ${TRINO_NAMES[to.base]}')`;
+      return `trino_fits(CASE WHEN regexp_full_match(${sql}, '\\s*[+-]?(?:NaN|Infinity)\\s*') OR NOT regexp_full_match(${sql}, '\\s*[+-]?(?:nan|inf|infinity)\\s*', 'i') THEN TRY_CAST(${sql} AS ${duckType(to)}) END, ${sql} IS NULL, 'Cannot cast ''' || ${sql} || ''' to ${TRINO_NAMES[to.base]}')`;
     case 'boolean':
       return `CASE WHEN lower(${sql}) IN ('true', 't', '1') THEN true WHEN lower(${sql}) IN ('false', 'f', '0') THEN false WHEN ${sql} IS NOT NULL THEN CAST(trino_raise('INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ''' to BOOLEAN') AS BOOLEAN) END`;
     case 'decimal':

@@ -6,6 +6,7 @@
 const ZONE_SHIFT =
   "CASE WHEN z[1] IN ('+', '-') THEN to_minutes(CAST(z[1] || '1' AS INTEGER) * (CAST(z[2:3] AS INTEGER) * 60 + CAST(z[5:6] AS INTEGER))) END";
 
+// A message that is the same for every row is raised before any row is looked at: some below end in nothing of a row.
 const MACROS: Record<string, string> = {
   trino_raise: '(message) AS js_raise(message)',
   trino_divide: `(a, b) AS CASE WHEN b = 0 THEN CAST(js_raise('DIVISION_BY_ZERO: Division by zero') AS TINYINT) ELSE a // b END`,
@@ -35,10 +36,10 @@ const MACROS: Record<string, string> = {
   trino_distinct: `(a) AS list_transform(list_filter(range(1, CAST(len(a) + 1 AS BIGINT)), lambda i: CASE WHEN a[i] IS NULL THEN len(list_filter(a[1:i - 1], lambda e: e IS NULL)) = 0 ELSE coalesce(list_position(a, a[i]), 0) = i END), lambda i: a[i])`,
   trino_subscript: `(a, i) AS CASE WHEN i BETWEEN 1 AND len(a) THEN a[i] WHEN a IS NULL OR i IS NULL THEN NULL
     WHEN js_raise('INVALID_FUNCTION_ARGUMENT: ' || CASE WHEN i = 0 THEN 'SQL array indices start at 1' WHEN i < 0 THEN 'Array subscript is negative: ' || i ELSE 'Array subscript must be less than or equal to array length: ' || i || ' > ' || len(a) END) IS NULL THEN a[1] END`,
-  trino_element: `(a, i) AS CASE WHEN i = 0 AND a IS NOT NULL THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') IS NULL THEN NULL END ELSE a[i] END`,
+  trino_element: `(a, i) AS CASE WHEN i = 0 AND a IS NOT NULL THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1' || left(CAST(len(a) AS VARCHAR), 0)) IS NULL THEN NULL END ELSE a[i] END`,
   trino_map_value: `(m, k) AS CASE WHEN m IS NULL OR k IS NULL THEN NULL WHEN map_contains(m, k) THEN m[k] WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST(k AS VARCHAR) || left(CAST(cardinality(m) AS VARCHAR), 0)) IS NULL THEN m[k] END`,
-  trino_map: `(keys, items) AS CASE WHEN len(keys) <> len(items) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length') IS NULL THEN NULL END
-    WHEN trino_has_null(keys) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: map key cannot be null') IS NULL THEN NULL END
+  trino_map: `(keys, items) AS CASE WHEN len(keys) <> len(items) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length' || left(CAST(len(keys) AS VARCHAR), 0)) IS NULL THEN NULL END
+    WHEN trino_has_null(keys) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: map key cannot be null' || left(CAST(len(keys) AS VARCHAR), 0)) IS NULL THEN NULL END
     WHEN len(list_distinct(keys)) < len(keys) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Duplicate map keys (' || CAST(list_filter(keys, lambda k: len(list_filter(keys, lambda o: o = k)) > 1)[1] AS VARCHAR) || ') are not allowed') IS NULL THEN NULL END
     ELSE map_from_entries(list_transform(range(1, CAST(len(keys) + 1 AS BIGINT)), lambda i: {'key': keys[i], 'value': items[i]})) END`,
   trino_first_entries: `(entries) AS map_from_entries(list_filter(list_transform(range(1, CAST(len(entries) + 1 AS BIGINT)), lambda i: CASE WHEN list_position(list_transform(entries, lambda e: e.key), entries[i].key) = i THEN entries[i] END), lambda e: e IS NOT NULL))`,
@@ -50,10 +51,10 @@ const MACROS: Record<string, string> = {
     '(list) AS CASE WHEN list_contains(list, false) THEN false WHEN trino_has_null(list) THEN NULL WHEN list IS NOT NULL THEN true END',
   trino_any:
     '(list) AS CASE WHEN list_contains(list, true) THEN true WHEN trino_has_null(list) THEN NULL WHEN list IS NOT NULL THEN false END',
-  trino_slice: `(a, start, n) AS CASE WHEN start = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') IS NULL THEN NULL END
+  trino_slice: `(a, start, n) AS CASE WHEN start = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1' || left(CAST(len(a) AS VARCHAR), 0)) IS NULL THEN NULL END
     WHEN start > 0 THEN list_slice(a, start, start + n - 1) WHEN len(a) + start < 0 THEN list_slice(a, 1, 0) ELSE list_slice(a, CAST(len(a) + start + 1 AS BIGINT), CAST(len(a) + start + n AS BIGINT)) END`,
-  trino_sequence: `(a, b, step) AS CASE WHEN step = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: step must not be zero') IS NULL THEN NULL END
-    WHEN ((step > 0 AND b < a) OR (step < 0 AND b > a)) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start') IS NULL THEN NULL END ELSE generate_series(a, b, step) END`,
+  trino_sequence: `(a, b, step) AS CASE WHEN step = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: step must not be zero' || left(CAST(a AS VARCHAR), 0)) IS NULL THEN NULL END
+    WHEN ((step > 0 AND b < a) OR (step < 0 AND b > a)) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start' || left(CAST(a AS VARCHAR), 0)) IS NULL THEN NULL END ELSE generate_series(a, b, step) END`,
   trino_substr: `(s, start, n) AS CASE WHEN n <= 0 OR start = 0 OR abs(start) > length(s) THEN CASE WHEN s IS NOT NULL AND start IS NOT NULL THEN '' END
     WHEN start > 0 THEN substring(s, start, n) ELSE substring(s, CAST(length(s) + start + 1 AS BIGINT), n) END`,
   trino_pad: `(padded, n, pad) AS CASE WHEN pad = '' THEN js_raise('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty') WHEN n < 0 THEN js_raise('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]') ELSE padded END`,
@@ -69,7 +70,7 @@ const MACROS: Record<string, string> = {
   trino_interval: `(u, n) AS CASE lower(u) WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n)
       WHEN 'hour' THEN to_hours(n) WHEN 'day' THEN to_days(CAST(n AS INTEGER)) WHEN 'week' THEN to_weeks(CAST(n AS INTEGER))
       WHEN 'month' THEN to_months(CAST(n AS INTEGER)) WHEN 'quarter' THEN to_months(CAST(3 * n AS INTEGER)) WHEN 'year' THEN to_years(CAST(n AS INTEGER)) END`,
-  trino_whole_days: `(i) AS CASE WHEN epoch_ms(i) % 86400000 = 0 THEN to_days(CAST(epoch_ms(i) / 86400000 AS INTEGER)) WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date') IS NULL THEN i END`,
+  trino_whole_days: `(i) AS CASE WHEN epoch_ms(i) % 86400000 = 0 THEN to_days(CAST(epoch_ms(i) / 86400000 AS INTEGER)) WHEN js_raise('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date' || left(CAST(epoch_ms(i) AS VARCHAR), 0)) IS NULL THEN i END`,
   trino_round_second: `(t, digits) AS CASE WHEN digits >= 6 THEN t ELSE make_timestamp(CAST(round(epoch_us(t) / pow(10, 6 - digits)) AS BIGINT) * CAST(pow(10, 6 - digits) AS BIGINT)) END`,
   trino_full_clock: `(s) AS CASE WHEN regexp_matches(s, '^\\s*\\d+-\\d+-\\d+\\s*$') THEN trim(s) || ' 00:00:00' WHEN regexp_matches(s, '^[^:]*:\\d+\\s*$') THEN trim(s) || ':00' ELSE s END`,
   // A moment in a zone: the clock there, and what the clock shows.

@@ -98,7 +98,7 @@ export const COLLECTION_FUNCTIONS: FunctionTable = {
     return finish?.apply?.(reduced) ?? reduced;
   },
   'repeat(T, integer) -> array(T)':
-    "CASE WHEN $2 < 0 THEN CASE WHEN trino_raise('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0') IS NULL THEN NULL END ELSE list_transform(range(CAST($2 AS BIGINT)), lambda i: $1) END",
+    "CASE WHEN $2 < 0 THEN CASE WHEN trino_raise('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0' || left(CAST($2 AS VARCHAR), 0)) IS NULL THEN NULL END ELSE list_transform(range(CAST($2 AS BIGINT)), lambda i: $1) END",
   'sequence(bigint, bigint) -> array(bigint)': 'generate_series($1, $2, CASE WHEN $2 >= $1 THEN 1 ELSE -1 END)',
   'sequence(bigint, bigint, bigint) -> array(bigint)': 'trino_sequence($1, $2, $3)',
   'sequence(date, date) -> array(date)':
