@@ -91,7 +91,10 @@ public class TrinoPeer
             return "{" + String.join(", ", fields) + "}";
         }
         if (value instanceof byte[] bytes) {
-            return new SqlVarbinary(bytes).toString().replace("\n", " ").replaceAll(" +", " ");
+            return new SqlVarbinary(bytes).toString().replaceAll("\\s+", " ");
+        }
+        if (value instanceof SqlVarbinary) {
+            return value.toString().replaceAll("\\s+", " ");
         }
         if (type instanceof TimestampType || type instanceof TimestampWithTimeZoneType || type instanceof TimeType) {
             return milliseconds(value.toString());

@@ -64,3 +64,43 @@ SELECT qty / order_id, qty % order_id, CAST(qty AS decimal(5,2)) / order_id FROM
 SELECT order_id, lpad(customer, qty, 'x'), substr(customer, qty), split_part(dt, '-', qty) FROM orders ORDER BY order_id
 SELECT CAST(qty AS tinyint), CAST(amount AS integer), CAST(customer AS varchar(2)), CAST(CAST(qty AS varchar) AS bigint), CAST(amount AS decimal(6,1)) FROM orders ORDER BY order_id
 SELECT bitwise_left_shift(qty, 1), to_base(qty, 2), width_bucket(qty, 0, 10, 5), format('%05.1f', amount) FROM orders WHERE amount IS NOT NULL ORDER BY order_id
+SELECT CASE WHEN qty > 2 THEN NULL ELSE customer END, IF(qty > 2, NULL, qty) FROM orders ORDER BY order_id
+SELECT coalesce(tags, ARRAY['none']), coalesce(attrs, MAP()) FROM orders WHERE order_id = 4
+SELECT order_id, json_array_length(js), json_extract(js, '$.items[0]') FROM orders ORDER BY order_id
+SELECT order_id, CAST(tags AS json), CAST(attrs AS json), CAST(addr AS json) FROM orders ORDER BY order_id
+SELECT order_id, array_join(map_keys(attrs), ','), map_filter(attrs, (k, v) -> k = 'k') FROM orders ORDER BY order_id
+SELECT order_id, addr.city || ' ' || addr.zip FROM orders WHERE addr IS NOT NULL ORDER BY addr.zip
+SELECT addr FROM orders WHERE addr = ROW('Paris', '75001')
+SELECT tags FROM orders WHERE tags = ARRAY['b']
+SELECT tags, count(*) FROM orders GROUP BY tags ORDER BY count(*), cardinality(tags)
+SELECT addr.city, count(*) FROM orders GROUP BY addr.city ORDER BY 1 NULLS FIRST
+SELECT count(DISTINCT tags), count(DISTINCT addr) FROM orders
+SELECT customer, approx_distinct(region), count(DISTINCT region) FROM orders GROUP BY 1 ORDER BY 1
+SELECT order_id, format_datetime(ts, 'yyyy-MM-dd'), date_format(ts, '%W') FROM orders ORDER BY order_id
+SELECT order_id, ts AT TIME ZONE 'America/New_York', to_iso8601(ts) FROM orders ORDER BY order_id
+SELECT order_id, regexp_extract(dt, '(\d+)-(\d+)', 2), regexp_replace(dt, '-', '') FROM orders ORDER BY order_id
+SELECT order_id, url_encode(customer), md5(to_utf8(customer)), to_hex(to_utf8(region)) FROM orders ORDER BY order_id
+SELECT order_id, from_unixtime(order_id * 86400), date_add('month', order_id, order_date) FROM orders ORDER BY order_id
+SELECT order_id, date_trunc('quarter', order_date), extract(WEEK FROM order_date), last_day_of_month(order_date) FROM orders ORDER BY order_id
+SELECT max(qty) - min(qty), sum(qty) % 4, -sum(qty), abs(-sum(qty)) FROM orders
+SELECT customer, max(amount) FILTER (WHERE qty < 3), min(order_date) FROM orders GROUP BY customer ORDER BY customer
+SELECT count(*) FROM (SELECT DISTINCT customer, region FROM orders)
+SELECT customer, first_value(order_id) OVER (PARTITION BY customer ORDER BY qty DESC), qty * 100.0 / sum(qty) OVER (PARTITION BY customer) FROM orders ORDER BY 1, 3
+SELECT order_id, avg(amount) OVER (ORDER BY order_id ROWS BETWEEN 2 PRECEDING AND CURRENT ROW), sum(CAST(qty AS decimal(5,2))) OVER (ORDER BY order_id) FROM orders ORDER BY 1
+SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t(id, name) WHERE name LIKE '%b%' OR id = 1 ORDER BY id
+SELECT x, x IS NULL, coalesce(x, 'n') FROM (VALUES 'a', NULL) t(x) ORDER BY x NULLS FIRST
+SELECT l.id, r.id FROM (VALUES 1, 2, NULL) l(id) JOIN (VALUES 2, NULL) r(id) ON l.id IS NOT DISTINCT FROM r.id ORDER BY 1
+SELECT a.x FROM (VALUES 1, 2) a(x) WHERE a.x NOT IN (SELECT y FROM (VALUES 2, NULL) b(y))
+SELECT n, IF(n % 15 = 0, 'FizzBuzz', IF(n % 5 = 0, 'Buzz', IF(n % 3 = 0, 'Fizz', CAST(n AS varchar)))) FROM UNNEST(sequence(9, 15)) t(n)
+WITH RECURSIVE tree(id, parent, depth) AS (SELECT 1, 0, 0 UNION ALL SELECT c.id, c.parent, t.depth + 1 FROM tree t JOIN (VALUES (2, 1), (3, 1), (4, 2)) c(id, parent) ON c.parent = t.id) SELECT * FROM tree ORDER BY id
+SELECT CAST(ROW(order_id, customer) AS ROW(a varchar, b varchar)).a FROM orders ORDER BY 1
+SELECT sum(order_id * qty), sum(amount * qty) / sum(qty) FROM orders
+SELECT DATE '2024-01-01' + INTERVAL '1' DAY * order_id FROM orders ORDER BY 1
+SELECT concat(ARRAY[order_id], ARRAY[qty]), ARRAY[order_id] || qty FROM orders ORDER BY order_id
+SELECT contains(ARRAY['alice', 'bob'], customer), array_position(ARRAY['alice', 'bob'], customer) FROM orders ORDER BY order_id
+SELECT greatest(qty, order_id), least(amount, qty), greatest(customer, region) FROM orders ORDER BY order_id
+SELECT truncate(amount), round(amount, 1), floor(amount / 3), ceil(amount / 3), sqrt(amount), power(qty, 2) FROM orders ORDER BY order_id
+SELECT typeof(qty * 1.5), typeof(amount * 1.5), typeof(qty / 2), typeof(sum(qty) OVER ()), typeof(order_id + qty) FROM orders LIMIT 1
+SELECT unknown_col IS NULL FROM (SELECT NULL AS unknown_col)
+SELECT 1 FROM orders WHERE false GROUP BY customer
+SELECT count(*), max(qty), array_agg(qty) FROM orders WHERE false

@@ -75,7 +75,7 @@ SELECT c.name, o.n FROM customers c LEFT JOIN (SELECT customer, count(*) n FROM 
 SELECT DISTINCT c.tier, o.region FROM customers c JOIN orders o ON o.customer = c.name ORDER BY 1, 2
 SELECT (SELECT sum(qty) FROM orders o WHERE o.customer = c.name AND o.qty > 1) FROM customers c ORDER BY c.name
 SELECT name FROM customers WHERE name IN (SELECT customer FROM orders WHERE region = 'EU')
-SELECT name FROM customers WHERE tier = 'gold' UNION ALL SELECT customer FROM orders WHERE qty = 1
+SELECT name FROM customers WHERE tier = 'gold' UNION ALL SELECT customer FROM orders WHERE qty = 1 ORDER BY 1
 WITH a AS (SELECT 1 x), b AS (SELECT x + 1 x FROM a), c AS (SELECT * FROM a UNION ALL SELECT * FROM b) SELECT sum(x) FROM c
 WITH t(x) AS (VALUES 1, 2, 3) SELECT a.x, b.x FROM t a JOIN t b ON a.x + 1 = b.x ORDER BY 1
 SELECT * FROM (VALUES 1, 2) t(a) CROSS JOIN (VALUES 'x') u(b) ORDER BY a
