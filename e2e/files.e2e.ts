@@ -13,6 +13,7 @@ import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
 import { expect, type Product, signIn, test } from './fixtures.ts';
 
+test.use({ ground: 'files' });
 test.describe.configure({ mode: 'serial' });
 
 const samples = path.resolve(import.meta.dirname, '../samples/data');

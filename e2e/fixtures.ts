@@ -19,10 +19,15 @@ export interface Product {
   administrator: typeof administrator;
 }
 
-export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, { product: Product }>({
+export const test = base.extend<
+  { scan: () => Promise<void>; signedIn: Page },
+  { ground: string; product: Product }
+>({
+  // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
+  ground: ['shared', { option: true, scope: 'worker' }],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
+    // biome-ignore lint/correctness/noUnusedVariables: the ground is what makes the lake another one.
+    async ({ ground }, use) => {
       const dataFolder = await mkdtemp(path.join(tmpdir(), 'lacustre-e2e-'));
       const [port, lakePort] = [await freePort(), await freePort()];
       const product = await start(port, lakePort, dataFolder);

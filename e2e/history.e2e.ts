@@ -10,6 +10,7 @@ import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
 import { expect, type Product, signIn, test } from './fixtures.ts';
 
+test.use({ ground: 'history' });
 test.describe.configure({ mode: 'serial' });
 
 const bucket = 'lacustre-raw-000000000000-eu-west-3';

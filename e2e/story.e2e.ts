@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts';
 
 const samples = path.resolve(import.meta.dirname, '../samples/data/retail');
 
+test.use({ ground: 'story' });
 test.describe.configure({ mode: 'serial' });
 
 test('a dropped file becomes a table with the right numbers', async ({ signedIn: page, scan }) => {

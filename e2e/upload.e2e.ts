@@ -13,6 +13,8 @@ const MB = 1024 * 1024;
 const PART = 8 * MB;
 
 let folder: string;
+test.use({ ground: 'upload' });
+
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'lacustre-upload-'));
 });

@@ -27,6 +27,7 @@ const written: string[] = [original, overwritten];
 const number = (value: number) => new Intl.NumberFormat('en-GB').format(value);
 const allRows = number(others.length + 2);
 
+test.use({ ground: 'versions' });
 test.describe.configure({ mode: 'serial' });
 
 const filePage = (zone: string, fileKey = key) => `/files/file?${new URLSearchParams({ zone, key: fileKey })}`;

@@ -1,5 +1,5 @@
 import type { EngineErrorCode } from './engine-error.ts';
-import type { QueryResult, ScriptResult, Task, Translation } from './task.ts';
+import type { PruneResult, QueryResult, ScriptResult, Task, Translation } from './task.ts';
 
 /** What the lake says to an engine child. */
 export type ToChild =
@@ -10,7 +10,7 @@ export type ToChild =
 /** What an engine child answers. */
 export type FromChild =
   | { type: 'ready' }
-  | { type: 'done'; id: number; result: QueryResult | ScriptResult | Translation }
+  | { type: 'done'; id: number; result: QueryResult | ScriptResult | PruneResult | Translation }
   | { type: 'failed'; id: number; code: EngineErrorCode; message: string; statementId?: string };
 
 /** Set in the environment of a child. */

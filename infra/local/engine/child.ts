@@ -4,11 +4,13 @@
  */
 import { SqlError } from '../../../lib/languages/trino-sql/sql-error.ts';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
+import { translate } from './dialect/translate.ts';
 import { EngineError, type EngineErrorCode } from './engine-error.ts';
+import { prune } from './prune.ts';
 import { runQuery } from './run-query.ts';
 import { runScript } from './run-script.ts';
 import { Session } from './session.ts';
-import type { QueryResult, ScriptResult, Task, Translation } from './task.ts';
+import type { PruneResult, QueryResult, ScriptResult, Task, Translation } from './task.ts';
 
 const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
 
@@ -27,8 +29,6 @@ process.on('message', (message: ToChild) => {
 prepareNext();
 await next;
 send({ type: 'ready' });
-// Loading and warming the SQL dialect takes half a second: not before the engine is ready, not in the first query's time.
-void loadDialect().then(({ translate }) => translate("SELECT count(*) FROM t WHERE a > DATE '2024-01-01'"));
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
@@ -46,12 +46,13 @@ async function run(id: number, task: Task): Promise<void> {
 async function perform(
   task: Task,
   current: { session?: Session; cancelled: boolean },
-): Promise<QueryResult | ScriptResult | Translation> {
-  if (task.type === 'translate') return (await loadDialect()).translate(task.sql, task.parameters);
+): Promise<QueryResult | ScriptResult | PruneResult | Translation> {
+  if (task.type === 'translate') return translate(task);
   const session = await takeNext();
   try {
     current.session = session;
     if (current.cancelled) throw new EngineError('CANCELLED', 'The task was cancelled.');
+    if (task.type === 'prune') return await prune(task, session);
     return task.type === 'query' ? await runQuery(task, session) : await runScript(task, session);
   } finally {
     current.session = undefined;
@@ -75,10 +76,6 @@ function takeNext(): Promise<Session> {
   const session = next ?? Session.open(settings);
   next = undefined;
   return session;
-}
-
-function loadDialect(): Promise<typeof import('./dialect/translate.ts')> {
-  return import('./dialect/translate.ts');
 }
 
 function explain(error: unknown, cancelled: boolean): { code: EngineErrorCode; message: string; statementId?: string } {

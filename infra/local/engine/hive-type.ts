@@ -1,51 +1,77 @@
-import { quoteName } from './session.ts';
+import {
+  arrayOf,
+  decimal,
+  mapOf,
+  rowOf,
+  simple,
+  type Type,
+  timestamp,
+  varchar,
+  zoned,
+} from '../../../lib/languages/trino-sql/types.ts';
+import { duckType } from './dialect/duck-type.ts';
 
-const SIMPLE: Record<string, string> = {
-  string: 'VARCHAR',
-  varchar: 'VARCHAR',
-  char: 'VARCHAR',
-  tinyint: 'TINYINT',
-  smallint: 'SMALLINT',
-  int: 'INTEGER',
-  integer: 'INTEGER',
-  bigint: 'BIGINT',
-  float: 'FLOAT',
-  real: 'FLOAT',
-  double: 'DOUBLE',
-  boolean: 'BOOLEAN',
-  binary: 'BLOB',
-  date: 'DATE',
-  timestamp: 'TIMESTAMP',
-  'timestamp with time zone': 'TIMESTAMPTZ',
+const SIMPLE: Record<string, Type> = {
+  string: varchar(),
+  tinyint: simple('tinyint'),
+  smallint: simple('smallint'),
+  int: simple('integer'),
+  integer: simple('integer'),
+  bigint: simple('bigint'),
+  float: simple('real'),
+  real: simple('real'),
+  double: simple('double'),
+  boolean: simple('boolean'),
+  binary: simple('varbinary'),
+  date: simple('date'),
+  timestamp: timestamp(3),
+  'timestamp with time zone': zoned(3),
 };
 
 /**
- * Writes a type of the Glue catalog as DuckDB's: `array<struct<a:int>>` → `STRUCT("a" INTEGER)[]`.
+ * A type of the Glue catalog as Trino's: `array<struct<a:int>>` is `array(row(a integer))`.
  * Throws on a type that Athena does not know (https://docs.aws.amazon.com/athena/latest/ug/data-types.html).
  */
-export function hiveToDuckType(type: string): string {
+export function hiveToType(type: string): Type {
   const text = type.trim().toLowerCase();
-  const simple = SIMPLE[text.replace(/\s*\(\d+\)$/, '')];
-  if (simple) return simple;
-  const decimal = /^decimal(?:\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?$/.exec(text);
-  if (decimal) return `DECIMAL(${decimal[1] ?? 10}, ${decimal[2] ?? 0})`;
+  const known = SIMPLE[text];
+  if (known) return known;
+  const sized = /^(varchar|char|decimal)(?:\s*\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?\))?$/.exec(text);
+  if (sized) return sizedType(sized);
   const nested = /^(array|map|struct|row)\s*[<(](.*)[>)]$/s.exec(text);
   if (!nested) throw new Error(`Type '${type}' is not a type of the catalog.`);
   const parts = splitTopLevel(nested[2] as string);
   switch (nested[1]) {
     case 'array':
-      return `${hiveToDuckType(parts[0] as string)}[]`;
+      return arrayOf(hiveToType(parts[0] as string));
     case 'map':
-      return `MAP(${parts.map(hiveToDuckType).join(', ')})`;
-    default:
-      return `STRUCT(${parts.map(structField).join(', ')})`;
+      return mapOf(hiveToType(parts[0] as string), hiveToType(parts[1] ?? ''));
+    default: {
+      const fields = parts.map(structField);
+      return rowOf(
+        fields.map((field) => field.type),
+        fields.map((field) => field.name),
+      );
+    }
   }
 }
 
-function structField(field: string): string {
+/** The DuckDB type that holds values of a type of the Glue catalog. */
+export function hiveToDuckType(type: string): string {
+  return duckType(hiveToType(type));
+}
+
+function sizedType([, base, first, second]: RegExpExecArray): Type {
+  if (base === 'decimal') return decimal(Number(first ?? 10), Number(second ?? 0));
+  return base === 'char'
+    ? { base, length: Number(first ?? 1) }
+    : varchar(first === undefined ? undefined : Number(first));
+}
+
+function structField(field: string): { name: string; type: Type } {
   const colon = field.indexOf(':');
   if (colon < 0) throw new Error(`Struct field '${field.trim()}' has no type.`);
-  return `${quoteName(field.slice(0, colon).trim())} ${hiveToDuckType(field.slice(colon + 1))}`;
+  return { name: field.slice(0, colon).trim().replaceAll('`', ''), type: hiveToType(field.slice(colon + 1)) };
 }
 
 /** Splits at the commas that are not inside brackets. */

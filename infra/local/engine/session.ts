@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ChildSettings } from './child-message.ts';
+import { macroStatements, scriptFunctionsOf } from './dialect/macros.ts';
 
 /** What one task may touch. */
 export interface SessionLimits {
   files: string[];
   outputFolder?: string;
   settings?: Record<string, string | number | boolean>;
+  /** Compiled SQL whose macros and functions will be there. */
+  uses?: string;
 }
 
 /**
@@ -39,6 +42,7 @@ export class Session {
   }
 
   async lock(limits: SessionLimits): Promise<void> {
+    if (limits.uses) await this.#provide(limits.uses);
     const statements = Object.entries(limits.settings ?? {}).map(
       ([name, value]) => `SET ${quoteName(name)} = ${typeof value === 'string' ? quoteText(value) : value}`,
     );
@@ -50,6 +54,15 @@ export class Session {
     // The order matters: once external access is off, the two lists are frozen.
     statements.push('SET enable_external_access = false', 'SET lock_configuration = true');
     await this.connection.run(statements.join(';\n'));
+  }
+
+  /** What Trino has and DuckDB does not, as far as the SQL calls it. */
+  async #provide(sql: string): Promise<void> {
+    const [macros, scripts] = [macroStatements(sql), scriptFunctionsOf(sql)];
+    if (scripts.length > 0)
+      (await import('./dialect/script-functions/index.ts')).registerScripts(scripts, this.connection);
+    // A double divided by zero is infinite, as in Trino.
+    await this.connection.run(['SET ieee_floating_point_ops = true', ...macros].join(';\n'));
   }
 
   close(): void {

@@ -1,11 +1,11 @@
 import { hiveToDuckType } from './hive-type.ts';
 import { quoteName, quoteText } from './session.ts';
-import type { FileTable, TableColumn, TableFile, TableFormat, TableSource } from './task.ts';
+import type { FileTable, TableColumn, TableFile, TableFormat } from './task.ts';
 
 /** A table of the catalog as a DuckDB view: its columns, with their declared types, over exactly its files. */
-export function createView(table: TableSource): string {
+export function createView(table: FileTable): string {
   const name = `${quoteName(table.schema)}.${quoteName(table.name)}`;
-  return `CREATE VIEW ${name} AS ${table.type === 'view' ? table.sql : selectFiles(table)}`;
+  return `CREATE VIEW ${name} AS ${selectFiles(table)}`;
 }
 
 /** The name under which `"$path"` is known inside the engine; no Glue column can have it. */
@@ -34,7 +34,7 @@ function byCompression(table: FileTable): TableFile[][] {
 }
 
 function selectBranch(table: FileTable, files: TableFile[]): string {
-  const columns = table.columns.map((column) => readColumn(column, table.format));
+  const columns = table.columns.map((column, index) => readColumn(column, table.format, index));
   table.partitionColumns.forEach((column, index) => {
     const value = valueByFile(files, (file) => file.partition?.[index] ?? null);
     columns.push(`CAST(${value} AS ${hiveToDuckType(column.type)}) AS ${quoteName(column.name)}`);
@@ -52,14 +52,41 @@ function valueByFile(files: TableFile[], valueFor: (file: TableFile) => string |
   return `MAP {${entries.join(', ')}}[filename]`;
 }
 
-function readColumn(column: TableColumn, format: TableFormat): string {
+function readColumn(column: TableColumn, format: TableFormat, index: number): string {
   const name = quoteName(column.name);
-  if (format.type !== 'csv') return name;
+  const value = fieldSql(column, format, index);
+  const padded = /^char\s*\(\s*(\d+)\s*\)$/i.exec(column.type)?.[1];
+  if (padded) return `rpad(${value}, ${padded}, ' ') AS ${name}`;
+  return value === name ? name : `${value} AS ${name}`;
+}
+
+function fieldSql(column: TableColumn, format: TableFormat, index: number): string {
+  const name = quoteName(column.name);
   const type = hiveToDuckType(column.type);
+  if (format.type === 'json') return quoteName(format.keys?.[column.name] ?? column.name);
+  if (format.type === 'parquet') return name;
+  if (format.type === 'regex') {
+    const group = `groups_[${index + 1}]`;
+    return type === 'VARCHAR' ? group : `TRY_CAST(${group} AS ${type})`;
+  }
   if (type === 'VARCHAR') return name;
+  const nested = nestedText(name, column.type, format);
+  if (nested) return nested;
   // An empty field is NULL for every type but string. LazySimpleSerDe gives NULL for what it cannot read, OpenCSVSerde
   // fails: https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
-  return `${format.strict ? 'CAST' : 'TRY_CAST'}(nullif(${name}, '') AS ${type}) AS ${name}`;
+  return `${format.strict ? 'CAST' : 'TRY_CAST'}(nullif(${name}, '') AS ${type})`;
+}
+
+/** Arrays and maps of simple values in text: https://cwiki.apache.org/confluence/display/Hive/LanguageManual+DDL */
+function nestedText(name: string, type: string, format: TableFormat & { type: 'csv' }): string | undefined {
+  const [items, keys] = [quoteText(format.itemDelimiter ?? '\u0002'), quoteText(format.keyDelimiter ?? '\u0003')];
+  const array = /^array\s*<\s*([^<>,]+)\s*>$/i.exec(type.trim());
+  if (array)
+    return `list_transform(string_split(nullif(${name}, ''), ${items}), lambda item: TRY_CAST(item AS ${hiveToDuckType(array[1] as string)}))`;
+  const map = /^map\s*<\s*([^<>,]+)\s*,\s*([^<>]+)\s*>$/i.exec(type.trim());
+  if (!map) return undefined;
+  const part = (at: number, of: string) => `TRY_CAST(split_part(item, ${keys}, ${at}) AS ${hiveToDuckType(of)})`;
+  return `map_from_entries(list_transform(string_split(nullif(${name}, ''), ${items}), lambda item: {'key': ${part(1, map[1] as string)}, 'value': ${part(2, map[2] as string)}}))`;
 }
 
 function reader(table: FileTable, files: TableFile[]): string {
@@ -72,8 +99,35 @@ function reader(table: FileTable, files: TableFile[]): string {
       return readCsv(paths, compression, table.columns, table.format);
     case 'json':
       return `read_json(${paths}, format = 'newline_delimited', compression = ${quoteText(compression)}, filename = true,
-        ignore_errors = ${table.format.ignoreMalformed}, columns = ${columnTypes(table.columns, (column) => hiveToDuckType(column.type))})`;
+        ignore_errors = ${table.format.ignoreMalformed}, columns = ${jsonColumns(table.columns, table.format.keys)})`;
+    case 'regex':
+      return readLines(paths, compression, table.format);
   }
+}
+
+function jsonColumns(columns: TableColumn[], keys: Record<string, string> = {}): string {
+  return columnTypes(
+    columns.map(({ name, type }) => ({ name: keys[name] ?? name, type })),
+    (column) => hiveToDuckType(column.type),
+  );
+}
+
+/** Lines as the groups of a pattern: `groups_` holds them, NULL for a line that does not match as a whole. */
+function readLines(
+  paths: string,
+  compression: string,
+  { pattern, skipLines }: TableFormat & { type: 'regex' },
+): string {
+  const lines = readCsv(paths, compression, [{ name: 'line_', type: 'string' }], {
+    type: 'csv',
+    delimiter: '\u001e\u001f',
+    quote: '',
+    escape: '',
+    skipLines,
+    nullText: '\u001e\u001e',
+    strict: false,
+  });
+  return `(SELECT filename, trino_strings(js_regexp_groups(line_, ${quoteText(pattern)})) AS groups_ FROM ${lines}) AS lines_`;
 }
 
 /** Columns are found by name in each file; one that a file does not have is NULL there, as in Athena. */

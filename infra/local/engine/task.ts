@@ -1,3 +1,5 @@
+import type { Type } from '../../../lib/languages/trino-sql/types.ts';
+
 /**
  * What the engine can be asked to do. A task crosses a process boundary as JSON, so it is plain data; the bytes of
  * tables and of results never cross it: inputs are files that the child opens, results are files that it writes.
@@ -7,11 +9,9 @@
 export interface QueryTask {
   type: 'query';
   sql: string;
-  /** Names of the Trino macros that `sql` calls, see dialect/macros.ts. */
-  macros: string[];
-  /** Schema of unqualified table names. */
-  defaultSchema: string;
-  tables: TableSource[];
+  /** Its columns, which the SQL calls c0, c1, … */
+  columns: QueryColumn[];
+  tables: FileTable[];
   /** The files that may be opened, beside those of `tables`. */
   files?: string[];
   output: QueryOutput;
@@ -19,18 +19,29 @@ export interface QueryTask {
   maxScannedBytes?: number;
 }
 
+/** A column by Trino's name and type. */
+export interface QueryColumn {
+  name: string;
+  type: Type;
+}
+
 /** Where the rows of a query go. Missing folders are made; the task may write only into the folder of that file or folder. */
 export type QueryOutput =
-  /** The query is planned and described, and not run. */
-  | { format: 'none' }
   | { format: 'csv'; path: string }
+  /** The plan of the query as text, a line for each step; with `run` after running it, with what each step took. */
+  | { format: 'plan'; path: string; run: boolean; json: boolean }
   | {
-      format: 'parquet';
+      format: 'files';
       folder: string;
       columns: WrittenColumn[];
-      compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed';
+      files: WrittenFormat;
       partitionBy: string[];
     };
+
+export type WrittenFormat =
+  | { type: 'parquet'; compression: 'snappy' | 'gzip' | 'zstd' | 'uncompressed' }
+  | { type: 'csv'; compression: 'gzip' | 'zstd' | 'uncompressed'; delimiter: string; quote: string; nullText: string }
+  | { type: 'json'; compression: 'gzip' | 'zstd' | 'uncompressed' };
 
 /** A column of the files that a query writes. */
 export interface WrittenColumn extends TableColumn {
@@ -61,9 +72,6 @@ export interface ResultColumn {
   scale: number;
 }
 
-/** A table or a view that a query may name. */
-export type TableSource = FileTable | ViewTable;
-
 export interface FileTable {
   type: 'files';
   schema: string;
@@ -74,14 +82,6 @@ export interface FileTable {
   files: TableFile[];
   /** Whether the query names `"$path"`, which costs a map of all file names. */
   withPath?: boolean;
-}
-
-export interface ViewTable {
-  type: 'view';
-  schema: string;
-  name: string;
-  /** DuckDB SQL. */
-  sql: string;
 }
 
 export interface TableColumn {
@@ -110,8 +110,17 @@ export type TableFormat =
       skipLines: number;
       nullText?: string;
       strict: boolean;
+      /** Between the items of an array or a map, and between a key and its value. */
+      itemDelimiter?: string;
+      keyDelimiter?: string;
     }
-  | { type: 'json'; ignoreMalformed: boolean };
+  | {
+      type: 'json';
+      ignoreMalformed: boolean /** JSON keys of columns that have another name. */;
+      keys?: Record<string, string>;
+    }
+  /** Lines of which each group of the pattern is a column; a line that does not match is all NULL. */
+  | { type: 'regex'; pattern: string; skipLines: number };
 
 /** Runs DuckDB statements in order, in one fresh database. */
 export interface ScriptTask {
@@ -154,28 +163,56 @@ export interface TranslateTask {
   type: 'translate';
   sql: string;
   /** Values for the `?` of the statement, as SQL expressions. */
-  parameters?: string[];
+  parameters: string[];
+  /** Schema of unqualified table names. */
+  database: string;
+  /** The tables and views that the statement names, and those that the views name. */
+  tables: NamedTable[];
 }
+
+export type NamedTable =
+  | { type: 'files'; schema: string; name: string; columns: TableColumn[]; partitionColumns: TableColumn[] }
+  | { type: 'view'; schema: string; name: string; sql: string; defaultSchema: string };
 
 export interface Translation {
   sql: string;
-  macros: string[];
-  tables: TableReference[];
-  usesPath: boolean;
+  columns: QueryColumn[];
+  scans: TableScan[];
 }
 
-export interface TableReference {
-  catalog?: string;
-  schema?: string;
-  name: string;
-  line: number;
-  column: number;
+/** One place of a query where a table is read. */
+export interface TableScan {
+  /** `schema.name` */
+  table: string;
+  /** How the SQL calls it. */
+  alias: string;
+  /** Conditions that every row needed meets, as SQL over `alias`; they name columns of this table only. */
+  filters: string[];
+  /** Columns that are compared with literals, and the values they can have. */
+  values: Record<string, string[]>;
 }
 
-export type Task = QueryTask | ScriptTask | TranslateTask;
+/** Finds the partitions that a query can need. */
+export interface PruneTask {
+  type: 'prune';
+  columns: TableColumn[];
+  /** Values of the partition columns. */
+  partitions: string[][];
+  /** Scans of the table: a partition is needed if it meets the filters of one. */
+  scans: { alias: string; filters: string[] }[];
+}
+
+/** Indexes of the partitions that are needed. */
+export interface PruneResult {
+  needed: number[];
+}
+
+export type Task = QueryTask | ScriptTask | TranslateTask | PruneTask;
 
 export type TaskResult<T extends Task> = T extends QueryTask
   ? QueryResult
   : T extends ScriptTask
     ? ScriptResult
-    : Translation;
+    : T extends PruneTask
+      ? PruneResult
+      : Translation;

@@ -14,7 +14,10 @@ describe('a statement', () => {
     ['DESC t', 'DESCRIBE', 'UTILITY'],
     ['CREATE TABLE t AS SELECT 1 AS a', 'CREATE_TABLE_AS_SELECT', 'DDL'],
     ['MSCK REPAIR TABLE t', 'REPAIR_TABLE', 'DDL'],
-    ['EXPLAIN SELECT 1', 'UNSUPPORTED', 'DDL'],
+    ['EXPLAIN SELECT 1', 'EXPLAIN', 'UTILITY'],
+    ['EXPLAIN ANALYZE INSERT INTO t SELECT 1', 'UNSUPPORTED', 'DDL'],
+    ['EXECUTE p USING 1', 'EXECUTE', 'DML'],
+    ['ALTER TABLE t ADD COLUMNS (a int)', 'ADD_COLUMNS', 'DDL'],
     ['ALTER TABLE t RENAME TO u', 'UNSUPPORTED', 'DDL'],
   ];
   it.each(kinds)('%s', (sql, type, classOf) => {
@@ -34,7 +37,7 @@ describe('a statement', () => {
   ];
   it.each(wrong)('%s is refused with its place', (sql, message) => expect(() => parseStatement(sql)).toThrow(message));
 
-  it('keeps the query inside it as it was written', () => {
+  it('keeps the query inside it at its own place', () => {
     expect(
       parseStatement(
         "CREATE TABLE a.t WITH (format = 'PARQUET', partitioned_by = ARRAY['x', 'y']) AS\n SELECT 1 AS x WITH NO DATA",
@@ -42,15 +45,15 @@ describe('a statement', () => {
     ).toMatchObject({
       table: { schema: 'a', name: 't' },
       properties: { format: 'PARQUET', partitioned_by: ['x', 'y'] },
-      query: 'SELECT 1 AS x',
+      query: `${' '.repeat(79)}\n SELECT 1 AS x`,
       withData: false,
     });
     expect(parseStatement('INSERT INTO t (a, B) SELECT 1, 2 ;')).toMatchObject({
       columns: ['a', 'b'],
-      query: 'SELECT 1, 2',
+      query: `${' '.repeat(21)}SELECT 1, 2`,
     });
     expect(parseStatement("UNLOAD (SELECT (1)) TO 's3://b/' WITH (format = 'PARQUET')")).toMatchObject({
-      query: 'SELECT (1)',
+      query: `${' '.repeat(8)}SELECT (1)`,
       location: 's3://b/',
     });
   });

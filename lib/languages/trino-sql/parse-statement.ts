@@ -1,3 +1,4 @@
+import { parseCreateTable } from './create-table.ts';
 import { mismatchedInput, SqlError } from './sql-error.ts';
 import type { PartitionSpec, QualifiedName, Statement } from './statement.ts';
 import { closingIndex, isName, isToken, type Token, tokenize } from './tokenize.ts';
@@ -17,20 +18,7 @@ export function parseStatement(sql: string): Statement {
 }
 
 /** Statements that Athena knows and this reader does not run. */
-const UNSUPPORTED = [
-  'explain',
-  'analyze',
-  'merge',
-  'update',
-  'delete',
-  'vacuum',
-  'optimize',
-  'prepare',
-  'execute',
-  'deallocate',
-  'alter',
-  'use',
-];
+const UNSUPPORTED = ['analyze', 'merge', 'update', 'delete', 'vacuum', 'optimize', 'use'];
 
 class StatementReader {
   readonly #sql: string;
@@ -58,6 +46,17 @@ class StatementReader {
     }
     if (this.#take('unload')) return this.#unload();
     if (this.#take('alter')) return this.#alter();
+    if (this.#take('explain')) return this.#explain();
+    if (this.#take('prepare')) {
+      const { name } = this.#name();
+      this.#must('from');
+      return { type: 'PREPARE', name, query: this.#rest() };
+    }
+    if (this.#take('execute')) return this.#execute();
+    if (this.#take('deallocate')) {
+      this.#must('prepare');
+      return this.#end({ type: 'DEALLOCATE', name: this.#name().name });
+    }
     if (isToken(first, ...UNSUPPORTED)) return { type: 'UNSUPPORTED', what: first.text.toUpperCase() };
     throw mismatchedInput(first.text, first);
   }
@@ -126,7 +125,7 @@ class StatementReader {
     const withData = lastWords.join(' ') !== 'with no data';
     const dropped = !withData ? 3 : lastWords.slice(-2).join(' ') === 'with data' ? 2 : 0;
     const end = this.#tokens.at(-1 - dropped) as Token;
-    const query = this.#sql.slice(this.#peek()?.start ?? end.end, end.end);
+    const query = this.#inner(this.#peek()?.start ?? end.end, end.end);
     return { type: 'CREATE_TABLE_AS_SELECT', table, ifNotExists, properties, query, withData };
   }
 
@@ -159,14 +158,14 @@ class StatementReader {
     const isColumnList =
       isToken(this.#peek(), '(') && !isToken(this.#tokens[this.#at + 1], 'select', 'with', 'values', '(');
     const columns = isColumnList ? this.#nameList() : undefined;
-    return { type: 'INSERT', table, columns, query: this.#rest() };
+    return { type: 'INSERT', table, columns, query: this.#innerRest() };
   }
 
   #unload(): Statement {
     const open = this.#at;
     this.#must('(');
     const close = closingIndex(this.#tokens, open);
-    const query = this.#sql.slice(this.#tokens[open]?.end, this.#tokens[close]?.start).trim();
+    const query = this.#inner(this.#tokens[open]?.end ?? 0, this.#tokens[close]?.start);
     this.#at = close + 1;
     this.#must('to');
     const location = this.#string();
@@ -177,7 +176,9 @@ class StatementReader {
   #alter(): Statement {
     if (!this.#take('table'))
       return { type: 'UNSUPPORTED', what: `ALTER ${this.#peek()?.text.toUpperCase() ?? ''}`.trim() };
+    const nameStart = this.#at;
     const table = this.#name();
+    const tokenBefore = this.#tokens.slice(nameStart, this.#at);
     if (this.#take('add') && isToken(this.#peek(), 'if', 'partition')) {
       const ifNotExists = this.#ifNotExists();
       return this.#end({ type: 'ADD_PARTITION', table, ifNotExists, partitions: this.#partitions() });
@@ -186,7 +187,81 @@ class StatementReader {
       const ifExists = this.#ifExists();
       return this.#end({ type: 'DROP_PARTITION', table, ifExists, partitions: this.#partitions() });
     }
-    return { type: 'UNSUPPORTED', what: 'ALTER TABLE, but for ADD PARTITION and DROP PARTITION' };
+    return this.#alterTable(table, tokenBefore);
+  }
+
+  #alterTable(table: QualifiedName, name: Token[]): Statement {
+    if (isToken(this.#tokens[this.#at - 1], 'add') && this.#take('columns'))
+      return this.#columns('ADD_COLUMNS', table, name);
+    if (this.#take('replace')) {
+      this.#must('columns');
+      return this.#columns('REPLACE_COLUMNS', table, name);
+    }
+    if (this.#take('set')) {
+      if (this.#take('location')) return this.#end({ type: 'SET_LOCATION', table, location: this.#string() });
+      this.#must('tblproperties');
+      return this.#end({ type: 'SET_TBLPROPERTIES', table, properties: this.#textProperties() });
+    }
+    if (this.#take('partition')) return this.#alterPartition(table, { values: this.#textProperties() });
+    return { type: 'UNSUPPORTED', what: `ALTER TABLE … ${this.#peek()?.text.toUpperCase() ?? ''}`.trim() };
+  }
+
+  #columns(type: 'ADD_COLUMNS' | 'REPLACE_COLUMNS', table: QualifiedName, name: Token[]): Statement {
+    return { type, table, columns: parseCreateTable([...name, ...this.#tokens.slice(this.#at)]).columns };
+  }
+
+  #alterPartition(table: QualifiedName, partition: PartitionSpec): Statement {
+    if (this.#take('rename')) {
+      this.#must('to');
+      this.#must('partition');
+      return this.#end({ type: 'RENAME_PARTITION', table, from: partition, to: { values: this.#textProperties() } });
+    }
+    this.#must('set');
+    this.#must('location');
+    return this.#end({ type: 'SET_LOCATION', table, partition, location: this.#string() });
+  }
+
+  /** `EXPLAIN ANALYZE VERBOSE (TYPE DISTRIBUTED, FORMAT JSON) SELECT …` */
+  #explain(): Statement {
+    const analyze = this.#take('analyze');
+    if (analyze) this.#take('verbose');
+    const options: Record<string, string> = { type: analyze ? 'DISTRIBUTED' : 'LOGICAL', format: 'TEXT' };
+    if (isToken(this.#peek(), '(') && isToken(this.#tokens[this.#at + 1], 'type', 'format')) {
+      this.#must('(');
+      do {
+        const option = this.#next().value;
+        options[option] = this.#next().text.toUpperCase();
+      } while (this.#take(','));
+      this.#must(')');
+    }
+    if (!isToken(this.#peek(), 'select', 'with', 'values', 'table', '('))
+      return { type: 'UNSUPPORTED', what: `EXPLAIN of ${this.#peek()?.text.toUpperCase() ?? 'nothing'}` };
+    return {
+      type: 'EXPLAIN',
+      analyze,
+      kind: options.type as string,
+      format: options.format as string,
+      query: this.#innerRest(),
+    };
+  }
+
+  #execute(): Statement {
+    const { name } = this.#name();
+    const parameters: string[] = [];
+    if (this.#take('using')) {
+      let start = this.#at;
+      for (; this.#at <= this.#tokens.length; this.#at++) {
+        const token = this.#peek();
+        if (token && !isToken(token, ',')) continue;
+        const [first, last] = [this.#tokens[start], this.#tokens[this.#at - 1]];
+        if (!first || !last || last.end < first.start)
+          throw mismatchedInput(token?.text ?? '<EOF>', token ?? { line: 1, column: 1 });
+        parameters.push(this.#sql.slice(first.start, last.end));
+        start = this.#at + 1;
+        if (!token) break;
+      }
+    }
+    return this.#end({ type: 'EXECUTE', name, parameters });
   }
 
   #partitions(): PartitionSpec[] {
@@ -280,6 +355,16 @@ class StatementReader {
   #rest(): string {
     const first = this.#next();
     return this.#sql.slice(first.start, this.#tokens.at(-1)?.end);
+  }
+
+  /** A query inside the statement, at its own place: what stands before it is blank, so that errors name that place. */
+  #inner(start: number, end: number | undefined): string {
+    return this.#sql.slice(0, start).replace(/[^\n]/g, ' ') + this.#sql.slice(start, end);
+  }
+
+  #innerRest(): string {
+    const first = this.#next();
+    return this.#inner(first.start, this.#tokens.at(-1)?.end);
   }
 
   #peek(): Token | undefined {

@@ -1,3 +1,4 @@
+import type { ColumnDefinition } from './create-table.ts';
 import type { Token } from './tokenize.ts';
 
 /** A name of up to three parts, in lower case. */
@@ -45,6 +46,14 @@ export type Statement =
   | { type: 'ADD_PARTITION'; table: QualifiedName; ifNotExists: boolean; partitions: PartitionSpec[] }
   | { type: 'DROP_PARTITION'; table: QualifiedName; ifExists: boolean; partitions: PartitionSpec[] }
   | { type: 'REPAIR_TABLE'; table: QualifiedName }
+  | { type: 'ADD_COLUMNS' | 'REPLACE_COLUMNS'; table: QualifiedName; columns: ColumnDefinition[] }
+  | { type: 'SET_TBLPROPERTIES'; table: QualifiedName; properties: Record<string, string> }
+  | { type: 'SET_LOCATION'; table: QualifiedName; partition?: PartitionSpec; location: string }
+  | { type: 'RENAME_PARTITION'; table: QualifiedName; from: PartitionSpec; to: PartitionSpec }
+  | { type: 'EXPLAIN'; analyze: boolean; kind: string; format: string; query: string }
+  | { type: 'PREPARE'; name: string; query: string }
+  | { type: 'EXECUTE'; name: string; parameters: string[] }
+  | { type: 'DEALLOCATE'; name: string }
   | { type: 'UNSUPPORTED'; what: string };
 
 export interface PartitionSpec {
@@ -54,6 +63,6 @@ export interface PartitionSpec {
 
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html#athena-Type-QueryExecution-StatementType */
 export function statementClass(statement: Statement): 'DML' | 'DDL' | 'UTILITY' {
-  if (['SELECT', 'INSERT', 'UNLOAD'].includes(statement.type)) return 'DML';
-  return /^(SHOW|DESCRIBE)/.test(statement.type) ? 'UTILITY' : 'DDL';
+  if (['SELECT', 'INSERT', 'UNLOAD', 'EXECUTE'].includes(statement.type)) return 'DML';
+  return /^(SHOW|DESCRIBE|EXPLAIN)/.test(statement.type) ? 'UTILITY' : 'DDL';
 }

@@ -1,11 +1,32 @@
-/** Patterns of dates, rewritten for DuckDB's strftime and strptime. */
+/** Patterns of dates. */
 
-/** MySQL's, used by date_format and date_parse: https://trino.io/docs/current/functions/datetime.html#mysql-date-functions */
-export function fromMysqlPattern(pattern: string): string {
-  return pattern.replace(/%(.)/g, (whole, letter: string) => MYSQL[letter] ?? whole);
+/**
+ * MySQL's, used by date_format and date_parse, as a pattern of DuckDB's strftime; undefined where it has no such letter.
+ * https://trino.io/docs/current/functions/datetime.html#mysql-date-functions
+ */
+export function fromMysqlPattern(pattern: string): string | undefined {
+  let isKnown = true;
+  const translated = pattern.replace(/%(.)/g, (_, letter: string) => {
+    const known = MYSQL[letter];
+    if (known === undefined) isKnown = false;
+    return known ?? letter;
+  });
+  return isKnown ? translated : undefined;
 }
 
 const MYSQL: Record<string, string> = {
+  Y: '%Y',
+  y: '%y',
+  m: '%m',
+  d: '%d',
+  H: '%H',
+  a: '%a',
+  b: '%b',
+  f: '%f',
+  j: '%j',
+  p: '%p',
+  S: '%S',
+  '%': '%%',
   W: '%A',
   M: '%B',
   e: '%-d',
@@ -13,6 +34,7 @@ const MYSQL: Record<string, string> = {
   s: '%S',
   k: '%-H',
   h: '%I',
+  I: '%I',
   l: '%-I',
   c: '%-m',
   r: '%I:%M:%S %p',
@@ -21,36 +43,7 @@ const MYSQL: Record<string, string> = {
   x: '%G',
 };
 
-/** Joda's, used by format_datetime and parse_datetime. */
-export function fromJodaPattern(pattern: string): string {
-  return pattern.replace(
-    /'([^']*)'|yyyy|yy|y|MMMM|MMM|MM|M|dd|d|EEEE|EEE|HH|H|hh|h|mm|m|ss|s|SSS|a|ZZ|Z/g,
-    (letters, quoted: string | undefined) => quoted ?? JODA[letters] ?? letters,
-  );
+/** Joda's letters that the engine formats and reads. */
+export function isKnownJodaPattern(pattern: string): boolean {
+  return /^(?:'[^']*'|y+|x+|M+|d+|D+|E+|e+|w+|H+|h+|k+|K+|m+|s+|S+|a+|Z+|z+|[^A-Za-z'])*$/.test(pattern);
 }
-
-const JODA: Record<string, string> = {
-  yyyy: '%Y',
-  yy: '%y',
-  y: '%Y',
-  MMMM: '%B',
-  MMM: '%b',
-  MM: '%m',
-  M: '%-m',
-  dd: '%d',
-  d: '%-d',
-  EEEE: '%A',
-  EEE: '%a',
-  HH: '%H',
-  H: '%-H',
-  hh: '%I',
-  h: '%-I',
-  mm: '%M',
-  m: '%-M',
-  ss: '%S',
-  s: '%-S',
-  SSS: '%g',
-  a: '%p',
-  ZZ: '%z',
-  Z: '%z',
-};

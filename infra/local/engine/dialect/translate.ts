@@ -1,96 +1,86 @@
 /**
- * Athena's SQL (Trino's) to DuckDB's. First everything that is not Trino's is refused, with its place in the text; then
- * calls are renamed to our macros, the tree is rewritten where renaming is not enough, and the rest is translated by
- * `@polyglot-sql/sdk`.
+ * Athena's SQL (Trino's) to DuckDB's: parsed by Trino's grammar, every name and type resolved as Trino resolves it, and
+ * written as SQL that leaves nothing to DuckDB's own reading: names are qualified, coercions are casts, functions are
+ * chosen by the types of their arguments. What Trino refuses is refused here, and so is what the engine does not have.
  */
-import { Dialect, generate, parse, transpile } from '@polyglot-sql/sdk';
-import { refuseForeignSyntax } from '../../../../lib/languages/trino-sql/foreign-syntax.ts';
+
 import { bindParameters } from '../../../../lib/languages/trino-sql/parameters.ts';
-import { type FunctionName, queryNames } from '../../../../lib/languages/trino-sql/query-names.ts';
-import { mismatchedInput, SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
-import { closingIndex, isToken, type Token, tokenize } from '../../../../lib/languages/trino-sql/tokenize.ts';
-import type { Translation } from '../task.ts';
-import { rewriteTree, type Value } from './ast.ts';
-import { isKnownFunction, translatedName } from './functions.ts';
-import { macrosCalledBy } from './macros.ts';
-import { finishSql, rewriteNode } from './node-rewrites.ts';
+import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
+import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
+import type { Type } from '../../../../lib/languages/trino-sql/types.ts';
+import { hiveToType } from '../hive-type.ts';
+import type { NamedTable, TableColumn, TranslateTask, Translation } from '../task.ts';
+import type { Catalog, CatalogTable } from './catalog.ts';
+import { QueryCompiler, type Scan } from './query-compiler.ts';
 
-/** Translates one SELECT, WITH, VALUES or TABLE statement. Throws SqlError where Athena would. */
-export function translate(sql: string, parameters: string[] = []): Translation {
-  const bound = bindParameters(sql, parameters);
-  const tokens = tokenize(bound);
-  refuseForeignSyntax(tokens);
-  const names = queryNames(bound, tokens);
-  refuseUnknownFunctions(names.functions);
-  const renamed = renameCalls(bound, tokens, names.functions);
-  const tree = rewriteTree(parseOne(renamed, bound, tokens), (node) => rewriteNode(node, { usesPath: names.usesPath }));
-  const duck = finishSql(toDuck(tree));
-  return { sql: duck, macros: macrosCalledBy(duck), tables: names.tables, usesPath: names.usesPath };
+/** Translates a statement over the tables that come with it. */
+export function translate({ sql, parameters, database, tables }: TranslateTask): Translation {
+  const compiled = compileQuery(sql, parameters, new GivenTables(tables, database));
+  const scans = compiled.scans.map(({ table, alias, filters, values }) => ({
+    table,
+    alias,
+    filters,
+    values: Object.fromEntries(values),
+  }));
+  return { sql: compiled.sql, columns: compiled.columns, scans };
 }
 
-function refuseUnknownFunctions(calls: FunctionName[]): void {
-  const unknown = calls.find((call) => !isKnownFunction(call.name));
-  if (unknown) throw new SqlError('FUNCTION_NOT_FOUND', `Function '${unknown.name}' not registered`, unknown);
-}
+class GivenTables implements Catalog {
+  readonly #tables: Map<string, NamedTable>;
+  readonly #database: string;
 
-function renameCalls(sql: string, tokens: Token[], calls: FunctionName[]): string {
-  const places = new Set(calls.map((call) => `${call.line}:${call.column}`));
-  let renamed = '';
-  let from = 0;
-  tokens.forEach((token, index) => {
-    if (!places.has(`${token.line}:${token.column}`)) return;
-    const name = translatedName(token.value.toLowerCase(), countArguments(tokens, index + 1));
-    if (name === token.value.toLowerCase()) return;
-    renamed += sql.slice(from, token.start) + name;
-    from = token.end;
-  });
-  return renamed + sql.slice(from);
-}
-
-/** Arguments of the call whose opening bracket is at `open`. */
-function countArguments(tokens: Token[], open: number): number {
-  const close = closingIndex(tokens, open);
-  let count = close > open + 1 ? 1 : 0;
-  for (let index = open + 1; index < close; index++) {
-    if (isToken(tokens[index], '(', '[')) index = closingIndex(tokens, index);
-    else if (isToken(tokens[index], ',')) count += 1;
+  constructor(tables: NamedTable[] | Map<string, NamedTable>, database: string) {
+    this.#tables = Array.isArray(tables)
+      ? new Map(tables.map((table) => [`${table.schema}.${table.name}`, table]))
+      : tables;
+    this.#database = database;
   }
-  return count;
-}
 
-/** The tree of the one statement in `sql`; `original` is the same before calls were renamed, to find the place of an error in. */
-function parseOne(sql: string, original: string, tokens: Token[]): Value {
-  const parsed = parse(sql, Dialect.Trino);
-  if (!parsed.success) throw syntaxError(original, tokens);
-  const statements = parsed.ast as unknown as Value[];
-  if (statements.length > 1)
-    throw new SqlError('MISMATCHED_INPUT', 'Only one sql statement is allowed. Got: multiple statements');
-  if (statements.length === 0) throw mismatchedInput('<EOF>', { line: 1, column: 1 });
-  return statements;
-}
-
-function toDuck(tree: Value): string {
-  const trino = generate(tree, Dialect.Trino);
-  const duck = trino.success ? transpile(trino.sql?.[0] ?? '', Dialect.Trino, Dialect.DuckDB) : trino;
-  const sql = duck.success ? duck.sql?.[0] : undefined;
-  // The translator leaves out what it cannot say, with a comment in its place.
-  if (!sql || sql.includes('not supported in this dialect')) {
-    throw new SqlError(
-      'NOT_SUPPORTED',
-      `This statement is not supported by the local engine${duck.error ? `: ${duck.error}` : ''}`,
-    );
+  find({ catalog, schema = this.#database, name }: Parameters<Catalog['find']>[0], at: SqlPosition): CatalogTable {
+    const table = this.#tables.get(`${schema}.${name}`);
+    if (!table)
+      throw new SqlError(
+        'TABLE_NOT_FOUND',
+        `Table '${catalog ?? 'awsdatacatalog'}.${schema}.${name}' does not exist`,
+        at,
+      );
+    if (table.type === 'view') return table;
+    const typed = (columns: TableColumn[]) =>
+      columns.map((column) => ({ name: column.name, type: hiveToType(column.type) }));
+    return { ...table, columns: typed(table.columns), partitionColumns: typed(table.partitionColumns) };
   }
-  return sql;
+
+  within(schema: string): Catalog {
+    return new GivenTables(this.#tables, schema);
+  }
 }
 
-function syntaxError(sql: string, tokens: Token[]): SqlError {
-  const { error, errorStart } = parse(sql, Dialect.Trino);
-  const last = tokens.at(-1);
-  const isAtEnd = /end of input/i.test(error ?? '');
-  const token = isAtEnd ? undefined : tokens.find((candidate) => candidate.end > (errorStart ?? 0));
-  if (token) return mismatchedInput(token.text, token);
-  return mismatchedInput(
-    '<EOF>',
-    last ? { line: last.line, column: last.column + last.text.length } : { line: 1, column: 1 },
-  );
+export interface Compilation {
+  sql: string;
+  columns: { name: string; type: Type }[];
+  scans: Scan[];
+}
+
+/** Translates one query. Throws SqlError where Athena would. */
+export function compileQuery(sql: string, parameters: string[], catalog: Catalog): Compilation {
+  try {
+    return compile(sql, parameters, catalog);
+  } catch (error) {
+    // What is nested too deeply exhausts the stack, in Trino too.
+    if (!(error instanceof RangeError)) throw error;
+    throw new SqlError('STACK_OVERFLOW', 'statement is too large (stack overflow during analysis)');
+  }
+}
+
+function compile(sql: string, parameters: string[], catalog: Catalog): Compilation {
+  const query = parseQuery(bindParameters(sql, parameters));
+  let aliases = 0;
+  const scans: Scan[] = [];
+  const compiler = new QueryCompiler({ catalog, alias: () => `r${++aliases}`, scans });
+  const { sql: duck, columns } = compiler.compile(query);
+  return {
+    sql: duck,
+    scans,
+    columns: columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })),
+  };
 }

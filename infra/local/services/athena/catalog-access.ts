@@ -4,7 +4,7 @@ import { GlueArns } from '../glue/arns.ts';
 import type { Catalog } from '../glue/catalog.ts';
 import type { Database, Table } from '../glue/catalog-schemas.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
-import { type OpenTable, openTable, tablePlaces } from './table-files.ts';
+import { type OpenTable, openTable, type TablePlace, tablePlaces } from './table-files.ts';
 
 /** The name of Glue's catalog in SQL. */
 export const DATA_CATALOG = 'awsdatacatalog';
@@ -81,13 +81,17 @@ export class CatalogAccess {
     return found;
   }
 
-  openTable(table: Table, withPath: boolean): OpenTable {
-    const { catalog, store } = this.#options;
+  /** Where the files of a table are, of all its partitions. */
+  placesOf(table: Table): TablePlace[] {
     if (table.PartitionKeys?.length) {
       for (const access of this.#arns.onTable('GetPartitions', table.DatabaseName, table.Name))
         this.#authorize(access.action, access.resource);
     }
-    const places = tablePlaces(table, catalog);
+    return tablePlaces(table, this.#options.catalog);
+  }
+
+  openTable(table: Table, places: TablePlace[], withPath: boolean): OpenTable {
+    const { store } = this.#options;
     for (const resource of new Set(places.map(({ bucket, prefix }) => `arn:aws:s3:::${bucket}/${prefix}*`))) {
       this.#authorize('s3:GetObject', resource);
     }

@@ -1,9 +1,9 @@
 /**
  * Amazon Athena: queries in Athena's SQL over the tables of the Glue catalog, run by DuckDB.
  *
- * Gaps: prepared statements, Spark sessions, notebooks, capacity reservations, other data catalogs, result reuse,
- * EXPLAIN, MERGE and all that needs Iceberg; CREATE TABLE AS, INSERT and UNLOAD write Parquet only. A statement or function that is not supported is refused by its
- * name. A partitioned table is read from all its partitions, whatever the query's filter.
+ * Gaps: Spark sessions, notebooks, capacity reservations, other data catalogs, result reuse, MERGE and all that needs
+ * Iceberg; tables of ORC and Avro; EXPLAIN of TYPE IO. A statement, function or type that is not supported is refused by
+ * its name.
  *
  * By design: the data scanned is counted from the column chunks a query needs, before it runs, so that the limit of a
  * work group refuses a query instead of stopping it halfway.
@@ -23,8 +23,10 @@ import { NamedQueries } from './named-queries.ts';
 import { executionOperations } from './operations/executions.ts';
 import { metadataOperations } from './operations/metadata.ts';
 import { namedQueryOperations } from './operations/named-queries.ts';
+import { preparedStatementOperations } from './operations/prepared-statements.ts';
 import { resultOperations } from './operations/results.ts';
 import { workGroupOperations } from './operations/work-groups.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 import { QueryRunner } from './query-runner.ts';
 import { Translations } from './translations.ts';
 import { WorkGroups } from './work-groups.ts';
@@ -42,7 +44,8 @@ export async function startAthenaService(ctx: ServiceContext, extras: AthenaExtr
   const arns = new AthenaArns(ctx.region, ctx.account);
   const executions = new Executions(ctx.state);
   const workGroups = new WorkGroups(ctx.state);
-  const parts = { ctx, store, engine, catalog, translations: new Translations(engine) };
+  const prepared = new PreparedStatements(ctx.state);
+  const parts = { ctx, store, engine, catalog, translations: new Translations(engine), prepared };
   const runner = await QueryRunner.start(parts, executions, workFolder);
   return {
     name: 'athena',
@@ -54,6 +57,7 @@ export async function startAthenaService(ctx: ServiceContext, extras: AthenaExtr
       ...resultOperations({ ctx, arns, executions, store }),
       ...workGroupOperations(ctx, arns, workGroups),
       ...namedQueryOperations(ctx, arns, workGroups, new NamedQueries(ctx.state)),
+      ...preparedStatementOperations(ctx, arns, workGroups, prepared),
       ...metadataOperations(ctx, arns, catalog),
     },
     close: () => runner.close(),

@@ -1,8 +1,15 @@
-import type { FileTable, QueryTask, TableReference, TableSource, Translation } from '../../engine/task.ts';
+import { bindParameters } from '../../../../lib/languages/trino-sql/parameters.ts';
+import { queryNames, type TableName } from '../../../../lib/languages/trino-sql/query-names.ts';
+import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
+import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { NamedTable, QueryColumn, QueryTask, TableScan, Translation } from '../../engine/task.ts';
 import type { Table } from '../glue/catalog-schemas.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { ObjectVersion } from '../s3/object-version.ts';
 import type { CatalogAccess } from './catalog-access.ts';
+import { neededPlaces } from './needed-places.ts';
+import { tableColumn } from './table-files.ts';
 import type { Translations } from './translations.ts';
 import { isView, readView } from './view.ts';
 
@@ -18,6 +25,7 @@ export interface PlanOptions {
   database: string;
   access: CatalogAccess;
   translations: Translations;
+  engine: Engine;
   store: ObjectStore;
   signal: AbortSignal;
 }
@@ -30,61 +38,77 @@ const MAX_VIEW_DEPTH = 16;
  * that the query will ever see, so a later change of a table does not reach it.
  */
 export async function planQuery(options: PlanOptions): Promise<QueryPlan> {
-  const builder = new PlanBuilder(options);
-  const translation = await builder.translate(options.sql, options.parameters);
-  await builder.addTables(translation.tables, options.database, translation.usesPath, 0);
-  return {
-    task: {
-      type: 'query',
-      sql: translation.sql,
-      macros: [...builder.macros],
-      defaultSchema: options.database,
-      tables: [...builder.tables.values()],
-    },
-    release: options.store.hold(builder.versions),
-  };
+  const names = new NamedTables(options.access);
+  const translation = await translateQuery(options, names);
+  const versions: ObjectVersion[] = [];
+  const tables: QueryTask['tables'] = [];
+  for (const [key, scans] of Map.groupBy(translation.scans, (scan: TableScan) => scan.table)) {
+    const table = names.files.get(key) as Table;
+    const places = await neededPlaces(table, scans, options);
+    const opened = options.access.openTable(table, places, names.usesPath);
+    versions.push(...opened.versions);
+    tables.push(opened.source);
+  }
+  const { sql, columns } = translation;
+  return { task: { type: 'query', sql, columns, tables }, release: options.store.hold(versions) };
 }
 
-class PlanBuilder {
-  readonly tables = new Map<string, TableSource>();
-  readonly versions: ObjectVersion[] = [];
-  readonly macros = new Set<string>();
-  readonly #options: PlanOptions;
+/** Names and types of a query's columns, without running it. */
+export async function describeColumns(options: PlanOptions): Promise<QueryColumn[]> {
+  return (await translateQuery(options, new NamedTables(options.access))).columns;
+}
 
-  constructor(options: PlanOptions) {
-    this.#options = options;
+async function translateQuery(options: PlanOptions, names: NamedTables): Promise<Translation> {
+  const { sql, parameters, database, translations, signal } = options;
+  const bound = bindParameters(sql, parameters);
+  // What is no query is said before its tables are looked for.
+  parseQuery(bound);
+  names.add(bound, database, 0);
+  return translations.get({ type: 'translate', sql: bound, parameters: [], database, tables: names.tables }, signal);
+}
+
+/** The tables and views that a query names, and those that its views name. */
+class NamedTables {
+  readonly tables: NamedTable[] = [];
+  readonly files = new Map<string, Table>();
+  usesPath = false;
+  readonly #access: CatalogAccess;
+  readonly #seen = new Set<string>();
+
+  constructor(access: CatalogAccess) {
+    this.#access = access;
   }
 
-  async translate(sql: string, parameters: string[]): Promise<Translation> {
-    const { translations, signal } = this.#options;
-    const translation = await translations.get(sql, parameters, signal);
-    for (const macro of translation.macros) this.macros.add(macro);
-    return translation;
+  add(sql: string, database: string, depth: number): void {
+    const { tables, usesPath } = queryNames(sql);
+    this.usesPath ||= usesPath;
+    for (const name of tables) this.#addTable(name, database, depth);
   }
 
-  /** Callees come first: a view is made after the tables that it reads. */
-  async addTables(references: TableReference[], database: string, withPath: boolean, depth: number): Promise<void> {
-    for (const reference of references) {
-      const table = this.#options.access.getTable(reference, database, depth === 0 ? reference : undefined);
-      const key = `${table.DatabaseName}.${table.Name}`;
-      if (this.tables.has(key)) continue;
-      if (isView(table)) await this.#addView(key, table, depth);
-      else this.#addFiles(key, table, withPath);
+  #addTable(name: TableName, database: string, depth: number): void {
+    const table = this.#access.getTable(name, database, depth === 0 ? name : undefined);
+    const { DatabaseName: schema, Name } = table;
+    const key = `${schema}.${Name}`;
+    if (isView(table) && depth >= MAX_VIEW_DEPTH)
+      throw new SqlError('VIEW_IS_RECURSIVE', `View '${key}' is nested too deeply`);
+    if (this.#seen.has(key) && !isView(table)) return;
+    if (isView(table)) {
+      const view = readView(table);
+      const defaultSchema = view.schema ?? schema;
+      this.add(view.originalSql, defaultSchema, depth + 1);
+      if (!this.#seen.has(key))
+        this.tables.push({ type: 'view', schema, name: Name, sql: view.originalSql, defaultSchema });
+    } else {
+      this.files.set(key, table);
+      const columns = (table.StorageDescriptor?.Columns ?? []).map(tableColumn);
+      this.tables.push({
+        type: 'files',
+        schema,
+        name: Name,
+        columns,
+        partitionColumns: (table.PartitionKeys ?? []).map(tableColumn),
+      });
     }
-  }
-
-  async #addView(key: string, table: Table, depth: number): Promise<void> {
-    if (depth >= MAX_VIEW_DEPTH) throw new Error(`View '${key}' is nested too deeply`);
-    const definition = readView(table);
-    const schema = definition.schema ?? table.DatabaseName;
-    const { sql, tables, usesPath } = await this.translate(definition.originalSql, []);
-    await this.addTables(tables, schema, usesPath, depth + 1);
-    this.tables.set(key, { type: 'view', schema: table.DatabaseName, name: table.Name, sql });
-  }
-
-  #addFiles(key: string, table: Table, withPath: boolean): void {
-    const { source, versions } = this.#options.access.openTable(table, withPath);
-    this.versions.push(...versions);
-    this.tables.set(key, source satisfies FileTable);
+    this.#seen.add(key);
   }
 }

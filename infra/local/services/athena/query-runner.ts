@@ -142,7 +142,7 @@ export class QueryRunner {
   }
 
   async #fail(execution: Execution, error: unknown): Promise<void> {
-    const failure = explainFailure(error, execution.query);
+    const failure = explainFailure(error);
     const isOurs = failure.error.category === 1;
     if (isOurs) this.#parts.ctx.log.error('a query failed', { id: execution.id, reason: failure.reason });
     await this.#executions.update(execution.id, {

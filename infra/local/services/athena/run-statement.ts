@@ -2,10 +2,13 @@ import { parseStatement } from '../../../../lib/languages/trino-sql/parse-statem
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Statement } from '../../../../lib/languages/trino-sql/statement.ts';
 import type { Outcome, StatementContext } from './statement-context.ts';
+import { alterColumns, renamePartition, setLocation, setProperties } from './statements/alter-table.ts';
 import { createTableAs } from './statements/create-table-as.ts';
 import { createDatabase, dropDatabase } from './statements/databases.ts';
+import { explain } from './statements/explain.ts';
 import { insert, unload } from './statements/insert.ts';
 import { addPartition, dropPartition, repairTable } from './statements/partitions.ts';
+import { deallocate, executed, prepare } from './statements/prepared.ts';
 import { select } from './statements/select.ts';
 import {
   describe,
@@ -49,6 +52,15 @@ const RUNS: Runs = {
   ADD_PARTITION: addPartition,
   DROP_PARTITION: dropPartition,
   REPAIR_TABLE: repairTable,
+  ADD_COLUMNS: alterColumns,
+  REPLACE_COLUMNS: alterColumns,
+  SET_TBLPROPERTIES: setProperties,
+  SET_LOCATION: setLocation,
+  RENAME_PARTITION: renamePartition,
+  EXPLAIN: explain,
+  PREPARE: prepare,
+  EXECUTE: (statement, context) => runStatement(executed(statement, context)),
+  DEALLOCATE: deallocate,
 };
 
 /** Statements that are known to Athena and not run here are refused before they are accepted. */
@@ -58,6 +70,8 @@ export function isSupported(statement: Statement): boolean {
 
 export async function runStatement(context: StatementContext): Promise<Outcome> {
   const statement = parseStatement(context.execution.query);
+  if (statement.type === 'EXECUTE' && context.isExecuted)
+    throw new SqlError('NOT_SUPPORTED', 'A prepared statement cannot be EXECUTE');
   // The table has one function for each type, each for its own statement.
   const run = RUNS[statement.type] as
     | ((statement: Statement, context: StatementContext) => Promise<Outcome>)

@@ -5,6 +5,7 @@ import type { Catalog } from '../glue/catalog.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { CatalogAccess } from './catalog-access.ts';
 import type { Execution } from './execution.ts';
+import type { PreparedStatements } from './prepared-statements.ts';
 import type { Translations } from './translations.ts';
 
 /** The parts of the lake that statements are run with. */
@@ -14,6 +15,7 @@ export interface AthenaParts {
   engine: Engine;
   catalog: Catalog;
   translations: Translations;
+  prepared: PreparedStatements;
 }
 
 /** One statement while it runs. */
@@ -21,6 +23,8 @@ export interface StatementContext extends AthenaParts {
   execution: Execution;
   access: CatalogAccess;
   signal: AbortSignal;
+  /** Whether the statement came from EXECUTE. */
+  isExecuted?: boolean;
   /** Aside from every other statement's; removed when it is over. */
   folder: string;
   /** Calls Glue as the caller. */

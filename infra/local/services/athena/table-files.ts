@@ -79,6 +79,12 @@ function isData(version: ObjectVersion, prefix: string): boolean {
 
 function tableFile(version: ObjectVersion, store: ObjectStore, partition: string[] | undefined): TableFile {
   const suffix = /\.(gz|zst)$/i.exec(version.key)?.[1]?.toLowerCase();
+  const other = /\.(bz2|lz4|lzo|snappy|deflate|orc|avro)$/i.exec(version.key)?.[1];
+  if (other)
+    throw new SqlError(
+      'HIVE_UNSUPPORTED_FORMAT',
+      `Files of ${other.toLowerCase()} are not supported by the local lake: s3://${version.bucket}/${version.key}`,
+    );
   return {
     path: store.path(version),
     uri: `s3://${version.bucket}/${version.key}`,
@@ -88,7 +94,7 @@ function tableFile(version: ObjectVersion, store: ObjectStore, partition: string
   };
 }
 
-function tableColumn(column: Column): TableColumn {
+export function tableColumn(column: Column): TableColumn {
   return { name: column.Name.toLowerCase(), type: column.Type ?? 'string' };
 }
 

@@ -18,7 +18,7 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
         type: 'csv',
         delimiter: parameters.separatorChar ?? ',',
         quote: parameters.quoteChar ?? '"',
-        escape: parameters.quoteChar ?? '"',
+        escape: parameters.escapeChar ?? parameters.quoteChar ?? '"',
         skipLines,
         strict: true,
       };
@@ -29,16 +29,42 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
         // LazySimpleSerDe knows no quotes.
         quote: '',
         escape: '',
+        itemDelimiter: parameters['collection.delim'] ?? parameters['colelction.delim'],
+        keyDelimiter: parameters['mapkey.delim'],
         skipLines,
         nullText: parameters['serialization.null.format'],
         strict: false,
       };
     case 'JsonSerDe':
-      return { type: 'json', ignoreMalformed: parameters['ignore.malformed.json'] === 'true' };
+      return {
+        type: 'json',
+        ignoreMalformed: parameters['ignore.malformed.json'] === 'true',
+        keys: mappedKeys(parameters),
+      };
+    case 'RegexSerDe':
+      return { type: 'regex', pattern: regexOf(parameters), skipLines };
+    case 'OrcSerde':
+    case 'AvroSerDe':
+      throw new SqlError(
+        'HIVE_UNSUPPORTED_FORMAT',
+        `Tables of ${serde.endsWith('OrcSerde') ? 'ORC' : 'Avro'} are not supported by the local lake`,
+      );
     default:
       throw new SqlError(
         'HIVE_UNSUPPORTED_FORMAT',
         `Unable to read the table: the SerDe '${serde}' is not supported by the local lake`,
       );
   }
+}
+
+/** `mapping.userid` = `userId`: the column userid is the key userId in the files. */
+function mappedKeys(parameters: Record<string, string>): Record<string, string> {
+  const mappings = Object.entries(parameters).filter(([name]) => name.startsWith('mapping.'));
+  return Object.fromEntries(mappings.map(([name, key]) => [name.slice('mapping.'.length).toLowerCase(), key]));
+}
+
+function regexOf(parameters: Record<string, string>): string {
+  const pattern = parameters['input.regex'];
+  if (!pattern) throw new SqlError('HIVE_UNSUPPORTED_FORMAT', "The RegexSerDe needs the property 'input.regex'");
+  return parameters['input.regex.case.insensitive'] === 'true' ? `(?i)${pattern}` : pattern;
 }

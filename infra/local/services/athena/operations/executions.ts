@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { parseCreateTable } from '../../../../../lib/languages/trino-sql/create-table.ts';
-import { refuseForeignSyntax } from '../../../../../lib/languages/trino-sql/foreign-syntax.ts';
 import { parseStatement } from '../../../../../lib/languages/trino-sql/parse-statement.ts';
+import { parseQuery } from '../../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
 import { type Statement, statementClass } from '../../../../../lib/languages/trino-sql/statement.ts';
-import { tokenize } from '../../../../../lib/languages/trino-sql/tokenize.ts';
 import { type Access, type Caller, type Operation, operation } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import type { AthenaArns } from '../arns.ts';
@@ -132,7 +131,7 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
     workGroup: group.name,
     catalog: catalog.toLowerCase(),
     database: (context.Database ?? 'default').toLowerCase(),
-    output: { bucket, key: `${prefix}${id}.${statement.type === 'SELECT' ? 'csv' : 'txt'}` },
+    output: { bucket, key: `${prefix}${id}.${isTabular(statement) ? 'csv' : 'txt'}` },
     parameters: input.ExecutionParameters ?? [],
     principal: caller.principal,
     maxScannedBytes: group.configuration.BytesScannedCutoffPerQuery,
@@ -142,11 +141,18 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
   };
 }
 
+/** Whether the result has columns, and not lines. What EXECUTE stands for is mostly a query. */
+function isTabular(statement: Statement): boolean {
+  return statement.type === 'SELECT' || statement.type === 'EXECUTE';
+}
+
 /** Athena reads a statement before it takes it: what cannot be one is refused at once. */
 function checkStatement(sql: string): Statement {
   try {
     const statement = parseStatement(sql);
-    if (statement.type === 'SELECT') refuseForeignSyntax(tokenize(sql));
+    if (statement.type === 'SELECT') parseQuery(sql);
+    if (statement.type === 'EXPLAIN') parseQuery(statement.query);
+    if (statement.type === 'PREPARE') checkStatement(statement.query);
     if (statement.type === 'CREATE_TABLE') parseCreateTable(statement.tokens);
     if (isSupported(statement)) return statement;
     const what = statement.type === 'UNSUPPORTED' ? statement.what : statement.type.replaceAll('_', ' ');

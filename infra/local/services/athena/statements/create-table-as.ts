@@ -1,18 +1,19 @@
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Statement } from '../../../../../lib/languages/trino-sql/statement.ts';
 import { DATA_CATALOG } from '../catalog-access.ts';
-import { addPartitions, parquetStorage } from '../parquet-table.ts';
+import { addPartitions } from '../parquet-table.ts';
 import { findS3Location, type S3Location } from '../s3-location.ts';
 import type { Outcome, StatementContext } from '../statement-context.ts';
+import { writtenStorage } from '../written-storage.ts';
 import { listing } from './listing.ts';
 import {
   asTableColumns,
-  checkFormat,
+  checkProperties,
   describeQuery,
-  parquetCompression,
   type Writing,
   type Written,
   writeQuery,
+  writtenFormat,
 } from './write-query.ts';
 
 /** https://docs.aws.amazon.com/athena/latest/ug/create-table-as.html */
@@ -29,7 +30,8 @@ export async function createTableAs(
       `Destination table '${DATA_CATALOG}.${database.Name}.${table.name}' already exists`,
     );
   }
-  checkFormat(properties);
+  checkProperties(properties);
+  const files = writtenFormat(properties);
   const columns = asTableColumns(await describeQuery(statement.query, context));
   const partitionBy = partitionColumns(
     properties.partitioned_by,
@@ -40,7 +42,7 @@ export async function createTableAs(
     query: statement.query,
     columns,
     partitionBy,
-    compression: parquetCompression(properties),
+    files,
     place,
   };
   const written = statement.withData ? await writeQuery(writing, context) : undefined;
@@ -86,7 +88,7 @@ async function register(
   written: Written | undefined,
   { glue }: StatementContext,
 ): Promise<void> {
-  const { columns, partitionBy, place } = writing;
+  const { columns, partitionBy, place, files } = writing;
   const location = `s3://${place.bucket}/${place.prefix}`;
   const inFiles = columns.slice(0, columns.length - partitionBy.length);
   const keys = columns.slice(columns.length - partitionBy.length);
@@ -95,14 +97,14 @@ async function register(
     TableInput: {
       Name: name,
       TableType: 'EXTERNAL_TABLE',
-      Parameters: { EXTERNAL: 'TRUE', classification: 'parquet', has_encrypted_data: 'false', 'auto.purge': 'false' },
+      Parameters: { EXTERNAL: 'TRUE', classification: files.type, has_encrypted_data: 'false', 'auto.purge': 'false' },
       PartitionKeys: keys.map((column) => ({ Name: column.name, Type: column.type })),
-      StorageDescriptor: parquetStorage(inFiles, location),
+      StorageDescriptor: writtenStorage(files, inFiles, location),
     },
   });
   const partitions = (written?.partitions ?? []).map((values) => ({
     values,
-    storage: parquetStorage(inFiles, partitionLocation(location, partitionBy, values)),
+    storage: writtenStorage(files, inFiles, partitionLocation(location, partitionBy, values)),
   }));
   await addPartitions(glue, { DatabaseName: database, TableName: name }, partitions);
 }

@@ -1,15 +1,15 @@
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Statement } from '../../../../../lib/languages/trino-sql/statement.ts';
-import type { ResultColumn, TableColumn, WrittenColumn } from '../../../engine/task.ts';
+import type { ResultColumn, TableColumn, WrittenColumn, WrittenFormat } from '../../../engine/task.ts';
 import type { Table } from '../../glue/catalog-schemas.ts';
-import { addPartitions, parquetStorage } from '../parquet-table.ts';
+import { addPartitions } from '../parquet-table.ts';
 import { findS3Location } from '../s3-location.ts';
 import type { Outcome, StatementContext } from '../statement-context.ts';
 import { tableFormat } from '../table-format.ts';
 import { isView } from '../view.ts';
 import { partitionLocation } from './create-table-as.ts';
 import { listing } from './listing.ts';
-import { checkFormat, describeQuery, parquetCompression, writeQuery } from './write-query.ts';
+import { describeQuery, writeQuery, writtenFormat } from './write-query.ts';
 
 /** https://docs.aws.amazon.com/athena/latest/ug/insert-into.html */
 export async function insert(
@@ -19,17 +19,32 @@ export async function insert(
   const table = context.access.getTable(statement.table, context.execution.database);
   const place = findS3Location(table.StorageDescriptor?.Location);
   if (isView(table) || !place) throw new SqlError('NOT_SUPPORTED', 'Inserting into views is not supported');
-  const { type } = tableFormat(table.StorageDescriptor ?? {}, table.Parameters);
-  if (type !== 'parquet')
-    throw new SqlError('NOT_SUPPORTED', `Writing ${type.toUpperCase()} is not supported by the local lake; PARQUET is`);
+  const files = filesOf(table);
   const source = await describeQuery(statement.query, context);
   const columns = matchColumns(table, statement.columns, source);
   const partitionBy = (table.PartitionKeys ?? []).map((key) => key.Name);
-  const compression = parquetCompression({ compression: table.Parameters?.['parquet.compression'] ?? 'GZIP' });
-  const written = await writeQuery({ query: statement.query, columns, partitionBy, compression, place }, context);
+  const written = await writeQuery({ query: statement.query, columns, partitionBy, files, place }, context);
   await addNewPartitions(table, written.partitions, context);
   const { rowCount: updateCount, scannedBytes, planningMs, engineMs } = written;
   return { ...(await listing(context, ['rows'])), updateCount, scannedBytes, planningMs, engineMs };
+}
+
+/** New files are of the kind that the table reads. */
+function filesOf(table: Table): WrittenFormat {
+  const format = tableFormat(table.StorageDescriptor ?? {}, table.Parameters);
+  const compression = String(table.Parameters?.write_compression ?? 'GZIP');
+  switch (format.type) {
+    case 'parquet':
+      return writtenFormat({ compression: table.Parameters?.['parquet.compression'] ?? compression });
+    case 'json':
+      return writtenFormat({ format: 'JSON', compression });
+    case 'csv':
+      if (format.quote !== '')
+        throw new SqlError('NOT_SUPPORTED', 'Inserting into tables of OpenCSVSerde is not supported');
+      return writtenFormat({ format: 'TEXTFILE', field_delimiter: format.delimiter, compression });
+    default:
+      throw new SqlError('NOT_SUPPORTED', 'Inserting into tables of RegexSerDe is not supported');
+  }
 }
 
 /** All columns of the table, each with the query's column that fills it. */
@@ -84,11 +99,10 @@ function fits(source: ResultColumn, target: TableColumn | undefined): boolean {
 async function addNewPartitions(table: Table, written: string[][], { catalog, glue }: StatementContext): Promise<void> {
   const { DatabaseName, Name: TableName, StorageDescriptor: storage = {}, PartitionKeys = [] } = table;
   const added = written.filter((values) => !catalog.findPartition(DatabaseName, TableName, values));
-  const columns = (storage.Columns ?? []).map(({ Name, Type = 'string' }) => ({ name: Name, type: Type }));
   const keys = PartitionKeys.map((key) => key.Name);
   const partitions = added.map((values) => ({
     values,
-    storage: parquetStorage(columns, partitionLocation(storage.Location ?? '', keys, values)),
+    storage: { ...storage, Location: partitionLocation(storage.Location ?? '', keys, values) },
   }));
   await addPartitions(glue, { DatabaseName, TableName }, partitions);
 }
@@ -102,7 +116,7 @@ export async function unload(
   if (!place) throw new SqlError('INVALID_ARGUMENTS', `Not an S3 path: ${statement.location}`);
   if (properties.format === undefined)
     throw new SqlError('INVALID_ARGUMENTS', "UNLOAD needs a format: WITH (format = 'PARQUET')");
-  checkFormat(properties);
+  const files = writtenFormat(properties);
   if (context.store.findBucket(place.bucket) && context.store.list(place.bucket, place.prefix).length > 0) {
     throw new SqlError('HIVE_PATH_ALREADY_EXISTS', `Target directory for table already exists: ${statement.location}`);
   }
@@ -112,10 +126,7 @@ export async function unload(
     source,
   }));
   const partitionBy = [properties.partitioned_by ?? []].flat();
-  const written = await writeQuery(
-    { query, columns, partitionBy, compression: parquetCompression(properties), place },
-    context,
-  );
+  const written = await writeQuery({ query, columns, partitionBy, files, place }, context);
   const { rowCount: updateCount, scannedBytes, planningMs, engineMs } = written;
   return { ...(await listing(context, ['rows'])), updateCount, scannedBytes, planningMs, engineMs };
 }

@@ -64,7 +64,7 @@ export async function repairTable(statement: Of<'REPAIR_TABLE'>, context: Statem
   return listing(context, ['result'], lines);
 }
 
-function valuesOf({ values }: PartitionSpec, table: Table): string[] {
+export function valuesOf({ values }: PartitionSpec, table: Table): string[] {
   const keys = (table.PartitionKeys ?? []).map((key) => key.Name);
   const given = new Map(Object.entries(values).map(([name, value]) => [name.toLowerCase(), value]));
   if (keys.length !== given.size || !keys.every((key) => given.has(key))) {

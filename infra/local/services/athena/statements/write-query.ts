@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
-import type { QueryOutput, ResultColumn, WrittenColumn } from '../../../engine/task.ts';
-import { planQuery } from '../query-plan.ts';
+import { resultColumn } from '../../../engine/result-column.ts';
+import type { ResultColumn, WrittenColumn, WrittenFormat } from '../../../engine/task.ts';
+import { describeColumns, planQuery } from '../query-plan.ts';
 import type { S3Location } from '../s3-location.ts';
 import type { StatementContext } from '../statement-context.ts';
 import { QUERY_TIMEOUT_MS } from './select.ts';
-
-export type Compression = Extract<QueryOutput, { format: 'parquet' }>['compression'];
 
 /** What a query's rows become: Parquet files in a folder of S3. */
 export interface Writing {
   query: string;
   columns: WrittenColumn[];
   partitionBy: string[];
-  compression: Compression;
+  files: WrittenFormat;
   place: S3Location;
 }
 
@@ -28,24 +27,15 @@ export interface Written {
 
 /** Names and types of a query's columns, without running it. */
 export async function describeQuery(query: string, context: StatementContext): Promise<ResultColumn[]> {
-  const plan = await planQuery({
-    ...context,
-    sql: query,
-    parameters: context.execution.parameters,
-    database: context.execution.database,
-  });
-  try {
-    const task = { ...plan.task, output: { format: 'none' } } as const;
-    return (await context.engine.run(task, { signal: context.signal, timeoutMs: QUERY_TIMEOUT_MS })).columns;
-  } finally {
-    plan.release();
-  }
+  const { parameters, database } = context.execution;
+  const columns = await describeColumns({ ...context, sql: query, parameters, database });
+  return columns.map(({ name, type }) => resultColumn(name, type));
 }
 
 /** Runs the query into files on this disk first, and hands them to S3 when it is over: a failing query leaves nothing. */
 export async function writeQuery(writing: Writing, context: StatementContext): Promise<Written> {
   const { execution, engine, signal, access, store, folder } = context;
-  const { query, columns, partitionBy, compression, place } = writing;
+  const { query, columns, partitionBy, files, place } = writing;
   access.mayWrite(place.bucket, `${place.prefix}*`);
   const plan = await planQuery({
     ...context,
@@ -54,14 +44,14 @@ export async function writeQuery(writing: Writing, context: StatementContext): P
     database: execution.database,
   });
   try {
-    const output = { format: 'parquet', folder: join(folder, 'files'), columns, partitionBy, compression } as const;
+    const output = { format: 'files', folder: join(folder, 'files'), columns, partitionBy, files } as const;
     const task = { ...plan.task, output, maxScannedBytes: execution.maxScannedBytes };
     const result = await engine.run(task, { signal, timeoutMs: QUERY_TIMEOUT_MS });
     const partitions = new Map<string, string[]>();
     for (const [index, file] of (result.files ?? []).entries()) {
       const path = file.split('/').slice(0, -1);
       if (path.length > 0) partitions.set(path.join('/'), path.map(partitionValue));
-      const key = `${place.prefix}${[...path, `${execution.id}-${index}.parquet`].join('/')}`;
+      const key = `${place.prefix}${[...path, `${execution.id}-${index}${extensionOf(files)}`].join('/')}`;
       await store.put({
         bucket: place.bucket,
         key,
@@ -80,27 +70,54 @@ function partitionValue(folder: string): string {
   return decodeURIComponent(folder.slice(folder.indexOf('=') + 1));
 }
 
-export function parquetCompression(properties: Record<string, string | string[]>): Compression {
-  const asked = String(
-    properties.parquet_compression ?? properties.write_compression ?? properties.compression ?? 'GZIP',
-  ).toLowerCase();
-  if (asked === 'none') return 'uncompressed';
-  const known: Compression[] = ['snappy', 'gzip', 'zstd', 'uncompressed'];
-  const found = known.find((compression) => compression === asked);
-  if (!found) throw new SqlError('NOT_SUPPORTED', `Compression '${asked}' is not supported for Parquet`);
-  return found;
+/** Files are read by their suffix, see table-files.ts. */
+function extensionOf({ type, compression }: WrittenFormat): string {
+  if (type === 'parquet') return '.parquet';
+  return `.${type}${compression === 'gzip' ? '.gz' : compression === 'zstd' ? '.zst' : ''}`;
 }
 
-/** Only Parquet is written here. */
-export function checkFormat(properties: Record<string, string | string[]>): void {
+const COMPRESSIONS = ['snappy', 'gzip', 'zstd', 'uncompressed'] as const;
+
+/** What CTAS and UNLOAD write: https://docs.aws.amazon.com/athena/latest/ug/create-table-as.html#ctas-table-properties */
+export function writtenFormat(properties: Record<string, string | string[]>): WrittenFormat {
   const format = String(properties.format ?? 'PARQUET').toUpperCase();
-  if (format !== 'PARQUET')
-    throw new SqlError('NOT_SUPPORTED', `Writing ${format} is not supported by the local lake; PARQUET is`);
-  for (const property of ['bucketed_by', 'table_type']) {
+  const asked = String(
+    properties.write_compression ??
+      properties[`${format.toLowerCase()}_compression`] ??
+      properties.compression ??
+      'GZIP',
+  ).toLowerCase();
+  const compression = COMPRESSIONS.find((known) => known === (asked === 'none' ? 'uncompressed' : asked));
+  if (!compression || (compression === 'snappy' && format !== 'PARQUET'))
+    throw new SqlError('NOT_SUPPORTED', `Compression '${asked}' is not supported for ${format}`);
+  switch (format) {
+    case 'PARQUET':
+      return { type: 'parquet', compression };
+    case 'JSON':
+      return { type: 'json', compression: compression as 'gzip' };
+    case 'TEXTFILE':
+    case 'CSV': {
+      const delimiter = String(properties.field_delimiter ?? (format === 'CSV' ? ',' : '\u0001'));
+      return { type: 'csv', compression: compression as 'gzip', delimiter, quote: '', nullText: '\\N' };
+    }
+    default:
+      throw new SqlError(
+        'NOT_SUPPORTED',
+        `Writing ${format} is not supported by the local lake; PARQUET, JSON and TEXTFILE are`,
+      );
+  }
+}
+
+/** Properties of tables that are not made here. */
+export function checkProperties(properties: Record<string, string | string[]>): void {
+  for (const property of ['table_type']) {
     if (properties[property] !== undefined && String(properties[property]).toUpperCase() !== 'HIVE') {
       throw new SqlError('NOT_SUPPORTED', `The table property '${property}' is not supported by the local lake`);
     }
   }
+  const buckets = Number(properties.bucket_count ?? 1);
+  if (properties.bucketed_by !== undefined && !(buckets >= 1))
+    throw new SqlError('INVALID_TABLE_PROPERTY', 'bucket_count must be at least 1');
 }
 
 /** The query's columns as columns of a table; each must have a name of its own and a type that Hive has. */

@@ -1,0 +1,13 @@
+SELECT X'48656C6C6F', to_hex(X'48656C6C6F'), from_hex('4865'), length(X'0001'), X'00' || X'01'
+SELECT to_base64(to_utf8('hello')), from_utf8(from_base64('aGVsbG8=')), to_base64url(X'fbff'), from_base64url('-_8=')
+SELECT to_base32(to_utf8('hello')), from_utf8(from_base32('NBSWY3DP'))
+SELECT to_hex(md5(to_utf8('a'))), to_hex(sha1(to_utf8('a'))), lower(to_hex(sha256(to_utf8('a')))), length(sha512(to_utf8('a')))
+SELECT to_hex(hmac_md5(to_utf8('a'), to_utf8('k'))), to_hex(hmac_sha256(to_utf8('a'), to_utf8('k'))), crc32(to_utf8('hello'))
+SELECT to_big_endian_32(258), to_big_endian_64(-1), from_big_endian_32(X'00000102'), from_big_endian_64(X'0000000000000001')
+SELECT to_ieee754_32(REAL '1.5'), to_ieee754_64(1.5e0), from_ieee754_32(X'3fc00000'), from_ieee754_64(X'3ff8000000000000')
+SELECT reverse(X'0102'), substr(X'010203', 2), substr(X'010203', 2, 1), lpad(X'01', 3, X'00'), rpad(X'01', 3, X'ff'), concat(X'01', X'02')
+SELECT X'01' = X'01', X'01' < X'02', CAST('abc' AS varbinary), from_utf8(CAST('é' AS varbinary))
+SELECT url_encode('a b&c=é/'), url_decode('a+b%26c'), url_encode('*-._~')
+SELECT url_extract_host('https://user@example.com:8080/a/b?x=1&y=2#frag'), url_extract_port('https://example.com:8080/'), url_extract_path('https://example.com/a/b?x'), url_extract_query('https://e.com/?x=1&y=2'), url_extract_fragment('https://e.com/#frag'), url_extract_protocol('https://e.com')
+SELECT url_extract_parameter('https://e.com/?x=1&y=a%20b&z', 'y'), url_extract_parameter('https://e.com/?x=1', 'q'), url_extract_parameter('https://e.com/?z', 'z'), url_extract_host('not a url'), url_extract_port('https://e.com')
+SELECT length(CAST(uuid() AS varchar)), uuid() <> uuid()

@@ -1,0 +1,26 @@
+SELECT json_parse('{"b": 1, "a": [1, 2.50, null]}'), json_format(json_parse('{"a": 1}')), JSON '{"x": "y"}'
+SELECT json_extract('{"a": {"b": [1, 2]}}', '$.a.b'), json_extract('{"a": 1}', '$.x'), json_extract('{"a": null}', '$.a'), json_extract('not json', '$.a')
+SELECT json_extract_scalar('{"a": {"b": 7}}', '$.a.b'), json_extract_scalar('{"a": [1, 2]}', '$.a'), json_extract_scalar('{"a": "x"}', '$.a'), json_extract_scalar('{"a": true}', '$["a"]'), json_extract_scalar('[1, 2]', '$[1]')
+SELECT json_array_length('[1, 2, 3]'), json_array_length('{}'), json_size('{"a": [1, 2]}', '$.a'), json_size('{"a": 1, "b": 2}', '$'), json_size('{"a": 1}', '$.a')
+SELECT json_array_contains('[1, 2, 3]', 2), json_array_contains('["a"]', 'a'), json_array_contains('[true]', false), json_array_contains('[1.5]', 1.5e0)
+SELECT json_array_get('["a", [3, 9], "c"]', 1), json_array_get('[1, 2]', -1), json_array_get('[1]', 5)
+SELECT is_json_scalar('1'), is_json_scalar('[1]'), is_json_scalar('"a"')
+SELECT CAST(1 AS json), CAST('a' AS json), CAST(true AS json), CAST(1.5 AS json), CAST(1e0 AS json), CAST(DATE '2024-01-15' AS json), CAST(NULL AS json)
+SELECT CAST(ARRAY[1, NULL, 3] AS json), CAST(MAP(ARRAY['b', 'a'], ARRAY[1, 2]) AS json), CAST(ROW(1, 'x') AS json), CAST(CAST(ROW(1, 'x') AS ROW(a integer, b varchar)) AS json)
+SELECT CAST(JSON '[1, 2, null]' AS array(integer)), CAST(JSON '{"a": 1, "b": 2}' AS map(varchar, integer)), CAST(JSON '{"a": 1, "b": "x"}' AS ROW(a integer, b varchar)), CAST(JSON '[1, "x"]' AS ROW(a integer, b varchar))
+SELECT CAST(JSON '"x"' AS varchar), CAST(JSON '1' AS bigint), CAST(JSON '1.5' AS double), CAST(JSON 'true' AS boolean), CAST(JSON 'null' AS varchar), CAST(JSON '1' AS varchar)
+SELECT CAST(json_parse('[[1, 2], [3]]') AS array(array(bigint))), CAST(json_extract('{"a": [1, 2]}', '$.a') AS array(integer))
+SELECT json_exists('{"a": 1}', 'lax $.a'), json_exists('{"a": 1}', 'lax $.b'), json_exists('{"a": 1}', 'strict $.b'), json_exists('{"a": [1, 2]}', 'lax $.a[5]')
+SELECT json_value('{"a": 1}', 'lax $.a'), json_value('{"a": "x"}', 'lax $.a'), json_value('{"a": [1]}', 'strict $.a'), json_value('{"a": 1}', 'lax $.b' DEFAULT 'none' ON EMPTY), json_value('{"a": 5}', 'lax $.a' RETURNING bigint)
+SELECT json_query('{"a": [1, 2]}', 'lax $.a'), json_query('{"a": [1, 2]}', 'lax $.a[*]' WITH ARRAY WRAPPER), json_query('{"a": "x"}', 'lax $.a'), json_query('{"a": "x"}', 'lax $.a' OMIT QUOTES), json_query('{"a": 1}', 'lax $.b' EMPTY ARRAY ON EMPTY)
+SELECT json_object('a' : 1, 'b' : 'x'), json_object(KEY 'k' VALUE NULL), json_object('k' : NULL ABSENT ON NULL), json_object()
+SELECT json_array(1, 'a', true), json_array(1, NULL), json_array(1, NULL NULL ON NULL), json_array()
+SELECT json_extract_scalar(js, '$.user.id'), json_extract_scalar(js, '$.user.name') FROM orders ORDER BY order_id
+SELECT json_array_length(json_extract(js, '$.items')) FROM orders WHERE order_id IN (1, 2) ORDER BY order_id
+SELECT JSON '{"a":1,"b":2}' = JSON '{"b":2,"a":1}', JSON '[1]' = JSON '[2]'
+SELECT typeof(json_parse('1')), typeof(json_extract('{}', '$.a')), typeof(json_format(JSON '1')), typeof(json_extract_scalar('{}', '$.a'))
+SELECT json_format(CAST(ARRAY[ROW(1)] AS json)), json_format(CAST(MAP(ARRAY[1], ARRAY['x']) AS json))
+SELECT json_extract('{"a.b": 1}', '$["a.b"]'), json_extract('[{"a": 1}, {"a": 2}]', '$[1].a'), json_extract('{"store": {"book": [{"t": "x"}]}}', '$.store.book[0].t')
+SELECT json_value('{"a": [1, 5, 9]}', 'lax $.a[last]'), json_query('{"a": [1, 5, 9]}', 'lax $.a[0 to 1]' WITH ARRAY WRAPPER), json_exists('{"a": [1, 5]}', 'lax $.a[*] ? (@ > 4)')
+SELECT n FROM UNNEST(CAST(json_parse('[1,2,3]') AS array(integer))) t(n)
+SELECT json_parse('1e2'), json_parse('1.0'), json_parse('"\u00e9"'), json_parse(' [ ] ')
