@@ -19,16 +19,12 @@ export interface Product {
   administrator: typeof administrator;
 }
 
-export const test = base.extend<
-  { scan: () => Promise<void>; signedIn: Page },
-  { ground: string; product: Product }
->({
+export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, { ground: string; product: Product }>({
   // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
   ground: ['shared', { option: true, scope: 'worker' }],
   product: [
-    // biome-ignore lint/correctness/noUnusedVariables: the ground is what makes the lake another one.
     async ({ ground }, use) => {
-      const dataFolder = await mkdtemp(path.join(tmpdir(), 'lacustre-e2e-'));
+      const dataFolder = await mkdtemp(path.join(tmpdir(), `lacustre-e2e-${ground}-`));
       const [port, lakePort] = [await freePort(), await freePort()];
       const product = await start(port, lakePort, dataFolder);
       await use({ url: `http://localhost:${port}`, lakePort, dataFolder, administrator });
