@@ -7,7 +7,7 @@ import { startTestLake } from '../infra/local/testing/test-lake.ts';
 
 const keys = Number(process.argv[2] ?? 100_000);
 const FOLDERS = 1_000;
-const PUTS_AT_ONCE = 64;
+const PUTS_AT_ONCE = 256;
 const ROUNDS = 30;
 
 const lake = await startTestLake({ services: ['s3'] });
