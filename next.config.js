@@ -15,6 +15,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   typedRoutes: true,
   reactCompiler: true,
+  // Titles come with their page and not after it, so that no page is without one while it is being changed to.
+  htmlLimitedBots: /.*/,
   poweredByHeader: false,
   turbopack: { root: import.meta.dirname },
 };

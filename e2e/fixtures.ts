@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { freePort } from '../infra/local/testing/free-port.ts';
 
 export { expect };
@@ -19,7 +19,19 @@ export interface Product {
   administrator: typeof administrator;
 }
 
-export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, { ground: string; product: Product }>({
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
+interface OfTest {
+  /** A page of the administrator, signed in already. */
+  signedIn: Page;
+  scan: () => Promise<void>;
+}
+interface OfWorker {
+  ground: string;
+  product: Product;
+  session: Cookies;
+}
+
+export const test = base.extend<OfTest, OfWorker>({
   // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
   ground: ['shared', { option: true, scope: 'worker' }],
   product: [
@@ -39,8 +51,19 @@ export const test = base.extend<{ scan: () => Promise<void>; signedIn: Page }, {
     await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
     await use(context);
   },
-  signedIn: async ({ page }, use) => {
-    await signIn(page, administrator.email, administrator.password);
+  // Signing in is what e2e/people.e2e.ts is about; everybody else comes with the session of the first sign-in.
+  session: [
+    async ({ browser, product }, use) => {
+      const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB' });
+      await signIn(await context.newPage(), administrator.email, administrator.password);
+      const cookies = await context.cookies();
+      await context.close();
+      await use(cookies);
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  signedIn: async ({ page, context, session }, use) => {
+    await context.addCookies(session);
     await use(page);
   },
   /** Fails on any accessibility fault of WCAG 2.2 AA that axe can find on the page as it is. */
