@@ -1,10 +1,12 @@
 'use client';
+import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { ColumnIcon } from '@/components/table/column-icon';
 import { Null, Table } from '@/components/ui/table';
 import type { ContractColumn } from '@/lib/languages/contract/contract.ts';
 import type { Inspection } from '@/lib/languages/contract/inspect-file.ts';
 import type { FirstRows } from '@/lib/languages/file-format/first-rows.ts';
+import { columnKind } from '@/lib/query/column-kind';
 import styles from './upload-desk.module.css';
 import { useFormatText } from './use-format-text';
 
@@ -13,6 +15,10 @@ export function RowLook({ id, inspection, first }: { id: string; inspection: Ins
   const t = useTranslations('upload.look');
   const formatText = useFormatText();
   const columns = inspection.contract?.schema[0].properties ?? [];
+  const shown = first.columns.map((name) => {
+    const column = columns.find((each) => each.physicalName === name.trim());
+    return { name, column, isNumber: column !== undefined && columnKind(column.physicalType) === 'number' };
+  });
   return (
     <div id={id} className={styles.look}>
       <p className="muted mb-2 text-xs">{formatText(inspection)}</p>
@@ -23,10 +29,10 @@ export function RowLook({ id, inspection, first }: { id: string; inspection: Ins
           <Table label={t('firstRows')}>
             <thead>
               <tr>
-                {first.columns.map((name, at) => (
+                {shown.map(({ name, column, isNumber }, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a file may name two columns alike, and never changes.
-                  <th key={at} scope="col">
-                    <ColumnHead name={name} column={columns.find((each) => each.physicalName === name.trim())} />
+                  <th key={at} scope="col" className={isNumber ? 'num' : undefined}>
+                    <ColumnHead name={name} column={column} />
                   </th>
                 ))}
               </tr>
@@ -36,8 +42,11 @@ export function RowLook({ id, inspection, first }: { id: string; inspection: Ins
                 // biome-ignore lint/suspicious/noArrayIndexKey: see above.
                 <tr key={at}>
                   {row.map((value, field) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-                    <td key={field} className="mono max-w-80 overflow-hidden text-ellipsis">
+                    <td
+                      // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+                      key={field}
+                      className={clsx('mono max-w-80 overflow-hidden text-ellipsis', shown[field]?.isNumber && 'num')}
+                    >
                       {value ?? <Null />}
                     </td>
                   ))}

@@ -39,7 +39,7 @@ export function UnfinishedList({ unfinished, bucket }: UnfinishedListProps) {
         )
       }
     >
-      <ul className={styles.list}>
+      <ul>
         {unfinished.list.map((one) => (
           <UnfinishedRow key={one.id} one={one} bucket={bucket} unfinished={unfinished} />
         ))}

@@ -6,9 +6,8 @@ import { Panel } from '@/components/ui/panel';
 import { formatBytes } from '@/lib/format/bytes';
 import { formatDuration } from '@/lib/format/duration';
 import { Destination } from './destination';
-import styles from './upload-desk.module.css';
 import { type Phase, phaseOf, type UploadItem } from './upload-item';
-import { UploadRow } from './upload-row';
+import { UploadRows } from './upload-rows';
 import type { UploadStore } from './upload-store';
 
 interface UploadListProps {
@@ -21,7 +20,6 @@ interface UploadListProps {
 export function UploadList({ store, items, bucket, canKeep }: UploadListProps) {
   const t = useTranslations('upload');
   const inPhase = Map.groupBy(items, phaseOf);
-  const asks = firstOfEach(inPhase.get('unconfirmed') ?? []);
   const undecided = items.filter((item) => !item.upload && !item.isQueued);
   return (
     <Panel
@@ -31,25 +29,9 @@ export function UploadList({ store, items, bucket, canKeep }: UploadListProps) {
       actions={<ListActions store={store} total={items.length} inPhase={inPhase} />}
     >
       {undecided.length > 0 && <Destination store={store} items={undecided} bucket={bucket} />}
-      <ul className={styles.list}>
-        {items.map((item) => (
-          <UploadRow
-            key={item.id}
-            store={store}
-            item={item}
-            bucket={bucket}
-            canKeep={canKeep}
-            asksForContract={asks.has(item)}
-          />
-        ))}
-      </ul>
+      <UploadRows store={store} items={items} bucket={bucket} canKeep={canKeep} />
     </Panel>
   );
-}
-
-/** One yes is enough for a dataset: the first of its files asks for it. */
-function firstOfEach(items: readonly UploadItem[]): Set<UploadItem> {
-  return new Set([...Map.groupBy(items, (item) => item.dataset).values()].flatMap(([first]) => first ?? []));
 }
 
 interface ListActionsProps {

@@ -60,7 +60,7 @@ export const UploadRow = memo(function UploadRow({ store, item, bucket, canKeep,
   const state = stateOf[phase];
   const hasBegun = Boolean(item.upload) && phase !== 'looking';
   return (
-    <li className={styles.item} aria-label={item.path}>
+    <>
       <div className={clsx(styles.row, STATE_TONE[state])}>
         <Icon of={iconOf[item.inspection?.format.type ?? 'binary']} />
         {hasBegun ? <FileName item={item} /> : <Look item={item} />}
@@ -82,7 +82,7 @@ export const UploadRow = memo(function UploadRow({ store, item, bucket, canKeep,
         </div>
       </div>
       <Below store={store} item={item} phase={phase} canKeep={canKeep} asksForContract={asksForContract} />
-    </li>
+    </>
   );
 });
 
