@@ -15,6 +15,12 @@ export function Crumbs() {
   // The address says any first part; only those that are areas have a name.
   const key = area as Parameters<typeof t.has>[0];
   const name = t.has(key) ? t(key) : area;
+  // A first part may be a thing's own name: a dataset may be called `versions`.
+  const callThing = (thing: string, index: number) => {
+    if (area !== 'files' && index === 0) return shorten(decode(thing));
+    const page = `page.${thing}` as Parameters<typeof t.has>[0];
+    return t.has(page) ? t(page) : shorten(decode(thing));
+  };
   if (things.length === 0) {
     return (
       <div className="crumbs grow">
@@ -27,7 +33,7 @@ export function Crumbs() {
       <Link href={`/${area}` as Route}>{name}</Link>
       <Icon of={ChevronRight} />
       <b className="mono truncate" aria-current="page">
-        {file || things.map(decode).map(shorten).join(' / ')}
+        {file || things.map(callThing).join(' / ')}
       </b>
     </nav>
   );
