@@ -141,7 +141,10 @@ class ScopeReader {
   /** SELECT … FROM …, once or, between UNION and the like, several times: each arm sees only what itself reads. */
   #arms(from: number, scope: QueryScope): void {
     const bounds = [from - 1, ...this.#atDepth(from, scope.last, ['union', 'intersect', 'except']), scope.last + 1];
-    if (bounds.length === 2) return this.#arm(from, scope.last, scope);
+    if (bounds.length === 2) {
+      this.#arm(from, scope.last, scope);
+      return;
+    }
     for (const [index, bound] of bounds.slice(0, -1).entries()) {
       const [first, last] = [bound + 1, (bounds[index + 1] as number) - 1];
       const arm: QueryScope = {
