@@ -283,13 +283,21 @@ class ScopeReader {
       return { type: 'all', scope, ...(relation === undefined ? {} : { relation }) };
     }
     if (!isName(token)) return undefined;
-    const column = token.value.toLowerCase();
-    const path = this.#tokens.slice(first, last + 1);
-    if (path.length === 1) return { type: 'named', name: column, from: { column, scope } };
-    if (path.length === 3 && isToken(path[1], '.') && isName(path[0]))
-      return { type: 'named', name: column, from: { relation: path[0].value.toLowerCase(), column, scope } };
+    const name = token.value.toLowerCase();
+    const isAliased = this.#is(last - 1, 'as') || (last > first && isName(this.#tokens[last - 1]));
+    const source = this.#columnRef(first, isAliased ? last - (this.#is(last - 1, 'as') ? 2 : 1) : last);
+    if (source) return { type: 'named', name, from: { ...source, scope } };
     // `END` closes CASE: it names nothing.
-    return isToken(token, 'end') && !this.#is(last - 1, 'as') ? undefined : named(column);
+    return isToken(token, 'end') && !isAliased ? undefined : named(name);
+  }
+
+  /** `amount` or `s.amount`, and nothing more than that. */
+  #columnRef(first: number, last: number): { relation?: string; column: string } | undefined {
+    const [one, dot, two, ...rest] = this.#tokens.slice(first, last + 1);
+    if (!isName(one) || rest.length > 0) return undefined;
+    if (!dot) return { column: one.value.toLowerCase() };
+    if (!isToken(dot, '.') || !isName(two)) return undefined;
+    return { relation: one.value.toLowerCase(), column: two.value.toLowerCase() };
   }
 
   /** Indexes of the words or symbols between `first` and `last` that stand in no bracket. */
