@@ -284,11 +284,11 @@ class ScopeReader {
     }
     if (!isName(token)) return undefined;
     const name = token.value.toLowerCase();
+    // `END` closes CASE: it names nothing.
+    if (isToken(token, 'end') && !this.#is(last - 1, 'as')) return undefined;
     const isAliased = this.#is(last - 1, 'as') || (last > first && isName(this.#tokens[last - 1]));
     const source = this.#columnRef(first, isAliased ? last - (this.#is(last - 1, 'as') ? 2 : 1) : last);
-    if (source) return { type: 'named', name, from: { ...source, scope } };
-    // `END` closes CASE: it names nothing.
-    return isToken(token, 'end') && !isAliased ? undefined : named(name);
+    return source ? { type: 'named', name, from: { ...source, scope } } : named(name);
   }
 
   /** `amount` or `s.amount`, and nothing more than that. */
