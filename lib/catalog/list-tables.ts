@@ -7,9 +7,9 @@ import { collectPages } from '@/lib/aws/paginate';
 import { ListTables, type TablePage } from './schemas';
 import { tableSummary } from './table-summary';
 
-/** Tables that come with their columns: a small lake needs no second request, and a large one is not sent whole. */
-const WHOLE_TABLES = 100;
-/** The most that one answer holds: a list of ten thousand is shown from its first thousand on. */
+/** As many as Glue gives at once. They come with their columns: a small lake needs no second request. */
+const FIRST_TABLES = 100;
+/** Of a large lake only names are sent, and so many of them at a time. */
 const PAGE_TABLES = 1_000;
 
 /** Returns the databases that the person may see, the lake's own first; those of the past are the console's own. */
@@ -28,15 +28,16 @@ export async function listDatabases(ctx: Context): Promise<string[]> {
   return [database, ...others.sort()];
 }
 
-/** Returns tables of a database in the order of the catalog, a thousand at a time; the first hundred with their columns. */
+/** Returns tables of a database in the order of the catalog: a hundred with their columns first, then a thousand at a time. */
 export async function listTables(ctx: Context, raw: ListTables): Promise<TablePage> {
   requirePermission(ctx, 'datasets:read');
   const { database, nextToken: after } = ListTables.parse(raw);
   const tables: TablePage['tables'] = [];
-  let nextToken: string | undefined = after;
+  const isFirst = after === undefined;
+  let nextToken = after;
   do {
     const page = await ctx.aws.glue
-      .send(new GetTablesCommand({ DatabaseName: database, NextToken: nextToken, MaxResults: 100 }))
+      .send(new GetTablesCommand({ DatabaseName: database, NextToken: nextToken, MaxResults: FIRST_TABLES }))
       .catch((error: unknown) => {
         // A lake that has never seen a file may have no database yet.
         if (toAppError(error).code === 'NOT_FOUND') return { TableList: [], NextToken: undefined };
@@ -44,16 +45,15 @@ export async function listTables(ctx: Context, raw: ListTables): Promise<TablePa
       });
     for (const table of page.TableList ?? []) {
       const { name, columns, rows, sizeBytes } = tableSummary(table);
-      const isWhole = after === undefined && tables.length < WHOLE_TABLES;
       tables.push({
         name,
-        ...(isWhole ? { columns } : {}),
+        ...(isFirst ? { columns } : {}),
         ...(rows === undefined ? {} : { rows }),
         ...(sizeBytes === undefined ? {} : { sizeBytes }),
         ...(table.TableType === 'VIRTUAL_VIEW' ? { isView: true } : {}),
       });
     }
     nextToken = page.NextToken;
-  } while (nextToken && tables.length < PAGE_TABLES);
+  } while (nextToken && !isFirst && tables.length < PAGE_TABLES);
   return { database, tables, ...(nextToken ? { nextToken } : {}) };
 }
