@@ -1,11 +1,16 @@
-import { autocompletion, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { cursorContext } from '@/lib/languages/trino-sql/editing/cursor-context.ts';
 import { quoteName } from '@/lib/languages/trino-sql/token-reader.ts';
 import { completions, type Suggestion } from './completions';
 import type { EditorCatalog } from './editor-catalog';
 import type { EditorWords } from './editor-words';
-import { describe } from './fact-card';
+import { factsOf } from './fact-card';
 import { statementAround } from './statement-around';
 
 export interface EditorKnowledge {
@@ -53,7 +58,7 @@ function toCompletion(suggestion: Suggestion, isQuoted: boolean, words: EditorWo
     type: kind,
     ...(detail ? { detail } : {}),
     apply: kind === 'function' ? applyCall(label) : (text ?? nameText(suggestion, isQuoted)),
-    ...(hasFacts(suggestion) ? { info: () => ({ dom: describe(suggestion, words) }) } : {}),
+    ...(hasFacts(suggestion) ? { info: () => ({ dom: factsOf(suggestion, words) }) } : {}),
   };
 }
 

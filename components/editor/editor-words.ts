@@ -5,7 +5,6 @@ export interface EditorWords {
   unknownTable: (table: string) => string;
   view: string;
   table: string;
-  database: string;
   rows: (count: number) => string;
   bytes: (count: number) => string;
 }

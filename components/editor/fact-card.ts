@@ -6,7 +6,7 @@ import type { EditorWords } from './editor-words';
 // CodeMirror's tooltips are plain DOM: React does not reach into them.
 
 /** What is known of a thing that completion offers. */
-export function describe(suggestion: Suggestion, words: EditorWords): HTMLElement {
+export function factsOf(suggestion: Suggestion, words: EditorWords): HTMLElement {
   if (suggestion.function) return functionCard(suggestion.function, words);
   if (suggestion.table) return tableCard(suggestion.table, words);
   return columnCard({ name: suggestion.label, type: suggestion.detail, comment: suggestion.comment });
@@ -28,13 +28,21 @@ export function functionCard(described: TrinoFunction, { locale }: EditorWords, 
   return card(signature, summary[locale]);
 }
 
-export function tableCard({ database, name, isView, rows, sizeBytes, columns }: CatalogTable, words: EditorWords): HTMLElement {
+export function tableCard(
+  { database, name, isView, rows, sizeBytes, columns }: CatalogTable,
+  words: EditorWords,
+): HTMLElement {
   const title = element('div', 'cm-fact-title');
   title.append(element('span', 'cm-fact-quiet', `${isView ? words.view : words.table} `), `${database}.${name}`);
   const facts = [
     rows === undefined ? '' : words.rows(rows),
     sizeBytes === undefined ? '' : words.bytes(sizeBytes),
-    columns ? columns.map((column) => column.name).slice(0, 12).join(', ') + (columns.length > 12 ? ', …' : '') : '',
+    columns
+      ? columns
+          .map((column) => column.name)
+          .slice(0, 12)
+          .join(', ') + (columns.length > 12 ? ', …' : '')
+      : '',
   ];
   return card(title, facts.filter(Boolean).join(' · '));
 }

@@ -7,11 +7,11 @@ describe('formatSql', () => {
   it.each([
     "select a,b from t where x='a  b' -- why\n and y in (select 1)",
     'select ? from sales@2026-11-25T14:03:00Z s join "Odd name" o on s.id=o.id;select 2',
-    "with a as (select filter(array[1,2], x -> x > 1) f) select * from a cross join unnest(f) as u(i) order by 1 limit 3",
+    'with a as (select filter(array[1,2], x -> x > 1) f) select * from a cross join unnest(f) as u(i) order by 1 limit 3',
     "unload (select * from t) to 's3://b/k/' with (format='PARQUET')",
-    'select json_extract_scalar(j, \'$.a[0]\'), date \'2024-01-01\' + interval \'1\' day, decimal \'1.10\', x\'0A\' from t',
+    "select json_extract_scalar(j, '$.a[0]'), date '2024-01-01' + interval '1' day, decimal '1.10', x'0A' from t",
     'select cast(a as decimal(9,2)), count(*) filter (where b) over (partition by c order by d rows between unbounded preceding and current row) from t',
-    'create table x with (format = \'PARQUET\', partitioned_by = array[\'a\']) as select 1 as b, 2 as a',
+    "create table x with (format = 'PARQUET', partitioned_by = array['a']) as select 1 as b, 2 as a",
   ])('changes nothing but blanks and the case of keywords: %s', async (sql) => {
     const formatted = await formatSql(sql);
     expect(letters(formatted)).toBe(letters(sql));

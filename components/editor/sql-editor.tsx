@@ -37,6 +37,8 @@ export interface EditorMark {
   from: number;
   to: number;
   message: string;
+  /** The text that was run: in another one the place means nothing. */
+  text: string;
 }
 
 /** What may be asked of an editor from outside. */
@@ -98,7 +100,10 @@ export default function SqlEditor({ label, initial, catalog, words, mark, onChan
   }, [catalog]);
 
   useEffect(() => {
-    editor.current?.dispatch({ effects: setRunMark.of(mark) });
+    const view = editor.current;
+    if (!view) return;
+    const isOfText = mark?.text === view.state.doc.toString();
+    view.dispatch({ effects: setRunMark.of(isOfText ? mark : undefined) });
   }, [mark]);
 
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
@@ -111,13 +116,7 @@ function extensions(
 ): Extension[] {
   return [
     // Tab stays the way out of the editor, for those who use no pointer.
-    keymap.of([
-      ...closeBracketsKeymap,
-      ...completionKeymap,
-      ...searchKeymap,
-      ...historyKeymap,
-      ...defaultKeymap,
-    ]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     lineNumbers(),
     history(),
     drawSelection(),

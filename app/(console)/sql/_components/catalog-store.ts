@@ -94,7 +94,8 @@ export class CatalogStore {
 
   #publish(change: Pick<WorkCatalog, 'isWhole' | 'error'>, coming?: Tables): void {
     // While names are coming, those of before stay: a list that shrinks first would jump.
-    if (coming) for (const [database, tables] of coming) this.#tables.set(database, merged(this.#tables, database, tables));
+    if (coming)
+      for (const [database, tables] of coming) this.#tables.set(database, merged(this.#tables, database, tables));
     this.state = this.#snapshot(this.state.database, change);
     for (const listener of this.#listeners) listener();
   }

@@ -14,7 +14,10 @@ export interface RunSteps {
 }
 
 /** Runs statements one after the other; behind one that fails, is refused or is cancelled nothing is run any more. */
-export async function runInTurn(runs: readonly Run[], { send, ended, change, isStopped, report }: RunSteps): Promise<void> {
+export async function runInTurn(
+  runs: readonly Run[],
+  { send, ended, change, isStopped, report }: RunSteps,
+): Promise<void> {
   for (const [index, run] of runs.entries()) {
     change(index, { state: 'sending' });
     let isGood = false;

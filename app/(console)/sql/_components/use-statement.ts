@@ -154,7 +154,7 @@ function markOf(error: QueryError | undefined, { statement, text }: Run): Editor
   if (!error?.line || !error.column) return undefined;
   const from = statement.from + offsetOf(statement.sql, error.line, error.column);
   const word = /^(?:"[^"]*"|[\w.]+(?:@[\w:.+-]*\w)?|\S)/.exec(text.slice(from))?.[0] ?? ' ';
-  return { from, to: from + word.length, message: error.message };
+  return { from, to: from + word.length, message: error.message, text };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {
