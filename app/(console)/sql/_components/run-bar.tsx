@@ -30,6 +30,11 @@ export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTabl
           <KeyCaps keys={KEYS.run} />
         </span>
       </Button>
+      {!isBusy && (
+        <Button icon={ListOrdered} onClick={onRunAll}>
+          <span className="max-sm:sr-only">{t('runAll')}</span>
+        </Button>
+      )}
       {isBusy && (
         <Button icon={Square} isPending={isCancelling} onClick={cancel}>
           {t('cancel')}
@@ -40,9 +45,6 @@ export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTabl
         {query && <QueryState query={query} />}
       </span>
       <span className="grow" />
-      <Button icon={ListOrdered} onClick={onRunAll} isDisabled={isBusy}>
-        <span className="max-sm:sr-only">{t('runAll')}</span>
-      </Button>
       <Button icon={AlignLeft} onClick={onFormat}>
         <span className="max-sm:sr-only">{t('format')}</span>
       </Button>
