@@ -13,7 +13,9 @@ export const highlightStyle = HighlightStyle.define([
 export const theme = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'var(--surface)', color: 'var(--text)', fontSize: '12.5px' },
   '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-scroller': { boxShadow: 'inset 3px 0 0 var(--accent)' },
+  '&.cm-focused .cm-gutters': { boxShadow: 'inset 3px 0 0 var(--accent)' },
+  // The bar at the left says where the focus is: the page's ring would be cut off around the whole text.
+  '.cm-content:focus-visible': { outline: 'none', boxShadow: 'none', borderRadius: '0' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '20px' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--accent)' },
   '.cm-cursor': { borderLeftColor: 'var(--accent)', borderLeftWidth: '1.5px' },
@@ -60,13 +62,13 @@ export const theme = EditorView.theme({
   },
   '.cm-lintRange-warning': {
     backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--waiting) 1.25px',
+    textDecoration: 'underline wavy var(--rejected) 1.25px',
     textUnderlineOffset: '4px',
   },
   '.cm-lintPoint::after': { borderBottomColor: 'var(--failed)' },
   '.cm-diagnostic': { padding: '6px 10px', fontSize: '12px', lineHeight: '18px', overflowWrap: 'anywhere' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--failed)' },
-  '.cm-diagnostic-warning': { borderLeftColor: 'var(--waiting)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--rejected)' },
   '.cm-panel.cm-panel-lint ul [aria-selected]': { backgroundColor: 'var(--sel)' },
   '.cm-panel.cm-search': { fontSize: '12px' },
   '.cm-textfield, .cm-button': {

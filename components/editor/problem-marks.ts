@@ -1,4 +1,4 @@
-import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, lintKeymap, nextDiagnostic, setDiagnostics } from '@codemirror/lint';
 import { type Extension, StateEffect } from '@codemirror/state';
 import { type EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { CheckedText, TextProblem } from './check-text';
@@ -15,7 +15,9 @@ export const catalogChanged = StateEffect.define<null>();
 
 /** Underlines what the grammar refuses, before anything is run, and where the last run was refused. */
 export function problemMarks(knowledge: EditorKnowledge): Extension {
-  return [ViewPlugin.define((view) => new ProblemMarks(view, knowledge)), keymap.of(lintKeymap)];
+  // The page has an F8 of its own, for what it tells: in the editor it is the editor's.
+  const next = { key: 'F8', run: nextDiagnostic, preventDefault: true, stopPropagation: true };
+  return [ViewPlugin.define((view) => new ProblemMarks(view, knowledge)), keymap.of([next, ...lintKeymap])];
 }
 
 class ProblemMarks {
@@ -92,9 +94,11 @@ class ProblemMarks {
     if (this.#checked || this.#runMark || marks.length > 0) this.#view.dispatch(setDiagnostics(state, marks));
   }
 
+  /** The cursor is at the word, or nothing but blanks are between: the rest of it is still to come. */
   #isBeingWritten({ from, to }: TextProblem): boolean {
+    if (!this.#isPatient || !this.#view.hasFocus) return false;
     const { head } = this.#view.state.selection.main;
-    return this.#isPatient && this.#view.hasFocus && from <= head && head <= Math.max(to, from + 1);
+    return from <= head && (head <= to || this.#view.state.sliceDoc(to, head).trim() === '');
   }
 
   #unknownTables(): Diagnostic[] {

@@ -40,7 +40,7 @@ export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTabl
           {t('cancel')}
         </Button>
       )}
-      <span role="status" className="flex min-w-0 flex-wrap items-center gap-2 text-xs">
+      <span role="status" className="flex min-w-0 max-sm:order-last max-sm:w-full flex-wrap items-center gap-2 text-xs">
         {isBusy && !query && <State state="waiting">{t(past.isPreparing ? 'past.preparing' : 'sending')}</State>}
         {query && <QueryState query={query} />}
       </span>

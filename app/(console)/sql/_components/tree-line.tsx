@@ -53,7 +53,7 @@ export function TreeLine(props: TreeLineProps) {
       aria-selected={isActive}
       data-active={isActive || undefined}
       className={styles.line}
-      style={{ transform: `translateY(${top}px)`, paddingLeft: 6 + (row.level - 1) * 14 }}
+      style={{ top, paddingLeft: 6 + (row.level - 1) * 14 }}
       onClick={onClick}
       onContextMenu={(event) => {
         if (!hasActions) return;
