@@ -22,7 +22,8 @@ export function sqlCompletion(knowledge: EditorKnowledge): Extension {
   return autocompletion({
     override: [(context) => source(context, knowledge)],
     icons: true,
-    maxRenderedOptions: 100,
+    // CodeMirror draws the rest when somebody moves there; every key draws these anew.
+    maxRenderedOptions: 30,
     interactionDelay: 50,
   });
 }

@@ -4,7 +4,7 @@ import { type Statement, statementsIn } from '@/lib/query/statement-at';
 const kept = new WeakMap<object, Statement[]>();
 
 /** The statements of the editor; several ask for them at every change, and a text is split once. */
-export function statementsOf(state: EditorState): Statement[] {
+function statementsOf(state: EditorState): Statement[] {
   const known = kept.get(state.doc);
   if (known) return known;
   const statements = statementsIn(state.doc.toString());

@@ -13,7 +13,7 @@ const RESERVED = new Set(
 );
 
 /** Whether a name can only be written between double quotes: for what it begins with or holds, or as it is a word of SQL. */
-export function needsQuotes(name: string): boolean {
+function needsQuotes(name: string): boolean {
   return !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || RESERVED.has(name.toLowerCase());
 }
 

@@ -43,7 +43,7 @@ function tableRows(
   return [row, ...columns];
 }
 
-export function tableId({ database, name }: CatalogTable): string {
+function tableId({ database, name }: CatalogTable): string {
   return `${database}.${name}`;
 }
 

@@ -318,7 +318,7 @@ function named(name: string): OutputColumn {
 }
 
 /** The WITH query that a name means, seen from a query. */
-export function findNamed(scope: QueryScope | undefined, name: string): QueryScope | undefined {
+function findNamed(scope: QueryScope | undefined, name: string): QueryScope | undefined {
   for (let each = scope; each; each = each.parent) {
     const found = each.named.get(name);
     if (found) return found;
