@@ -51,9 +51,14 @@ describe('runInTurn', () => {
     expect((await run(['declined', 'succeeded'])).states).toEqual(['notRun', 'notRun']);
   });
 
+  it('leaves one as sent whose end cannot be learned, and runs nothing behind it', async () => {
+    const { states } = await run(['lost', 'succeeded'], { ended: async () => Promise.reject(new Error('offline')) });
+    expect(states).toEqual(['sent', 'notRun']);
+  });
+
   it('stops between two statements when it is told to', async () => {
     let sends = 0;
-    const { states } = await run(['succeeded', 'succeeded'], { isStopped: () => sends++ > 0 });
+    const { states } = await run(['succeeded', 'succeeded'], { isStopped: () => sends++ === 0 });
     expect(states).toEqual(['sent', 'notRun']);
   });
 });

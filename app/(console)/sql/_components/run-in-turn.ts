@@ -1,5 +1,4 @@
 import type { ErrorReport } from '@/lib/errors';
-import { isFinished } from '@/lib/query/query-options';
 import type { Query } from '@/lib/query/schemas';
 import type { Run } from './tab-store';
 
@@ -14,25 +13,25 @@ export interface RunSteps {
 }
 
 /** Runs statements one after the other; behind one that fails, is refused or is cancelled nothing is run any more. */
-export async function runInTurn(
-  runs: readonly Run[],
-  { send, ended, change, isStopped, report }: RunSteps,
-): Promise<void> {
+export async function runInTurn(runs: readonly Run[], steps: RunSteps): Promise<void> {
   for (const [index, run] of runs.entries()) {
-    change(index, { state: 'sending' });
-    let isGood = false;
-    try {
-      const id = isStopped() ? undefined : await send(run);
-      if (id !== undefined) {
-        change(index, { state: 'sent', id });
-        const query = await ended(id);
-        isGood = isFinished(query) && query.status === 'succeeded';
-      } else change(index, { state: 'notRun' });
-    } catch (error) {
-      change(index, { state: 'refused', refusal: report(error) });
-    }
-    if (isGood && !isStopped()) continue;
-    for (let later = index + 1; later < runs.length; later++) change(later, { state: 'notRun' });
+    if ((await succeeds(run, index, steps)) && !steps.isStopped()) continue;
+    for (let later = index + 1; later < runs.length; later++) steps.change(later, { state: 'notRun' });
     return;
+  }
+}
+
+async function succeeds(run: Run, index: number, { send, ended, change, report }: RunSteps): Promise<boolean> {
+  change(index, { state: 'sending' });
+  try {
+    const id = await send(run);
+    change(index, id === undefined ? { state: 'notRun' } : { state: 'sent', id });
+    if (id === undefined) return false;
+    // Where its end cannot be learned it is running all the same: what is shown of it says so.
+    const query = await ended(id).catch(() => undefined);
+    return query?.status === 'succeeded';
+  } catch (error) {
+    change(index, { state: 'refused', refusal: report(error) });
+    return false;
   }
 }

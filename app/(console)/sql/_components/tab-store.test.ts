@@ -66,10 +66,11 @@ describe('the tabs of a workbench', () => {
     store.openEmpty();
     store.close(store.current.id);
     store.open('SELECT 2');
-    store.change(store.current.id, { runs: [{ ...run, state: 'sent', id: 'a' }] });
+    store.begin(store.current.id, [{ ...run, state: 'sent', id: 'a' }, run]);
     store.close(store.current.id);
     store.reopen();
-    expect(store.current).toMatchObject({ selection: { text: 'SELECT 2' }, runs: [{ id: 'a' }] });
+    expect(store.current).toMatchObject({ selection: { text: 'SELECT 2' }, runs: [{ id: 'a' }, { state: 'notRun' }] });
+    expect(store.isStopped(store.current.id)).toBe(true);
     store.reopen();
     expect(texts(store)).toEqual(['SELECT 1', 'SELECT 2']);
   });

@@ -97,8 +97,9 @@ export class TabStore {
     else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql } });
   }
 
-  /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. */
+  /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. What runs, runs on. */
   close(id: string): void {
+    this.stop(id);
     const index = this.state.tabs.findIndex((tab) => tab.id === id);
     const others = this.state.tabs.filter((tab) => tab.id !== id);
     const tabs = others.length > 0 ? others : [newTab(this.#newId(), 1, '')];
@@ -111,7 +112,7 @@ export class TabStore {
   /** Opens the tab that was closed last, with its results. */
   reopen(): void {
     const tab = this.#closed.pop();
-    if (tab) this.#add(tab);
+    if (tab) this.#add(afterReload(tab));
   }
 
   /** Goes to the next tab, or to the one before; round and round. */
@@ -227,7 +228,7 @@ function recall(memory: TabMemory): WorkTabs | undefined {
   }
 }
 
-/** What had not been sent when the page went will not be: nobody would expect it to start by itself. */
+/** What had not been sent when the page went, or the tab, will not be: nobody would expect it to start by itself. */
 function afterReload(tab: WorkTab): WorkTab {
   if (!tab.runs) return tab;
   const isLeft = ({ state }: Run) => state === 'waiting' || state === 'sending';

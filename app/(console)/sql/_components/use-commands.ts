@@ -20,7 +20,8 @@ export function useCommands(commands: Commands): void {
       if (!command) return;
       event.preventDefault();
       event.stopPropagation();
-      current.current[command]();
+      // A key that is held down would run a statement again and again.
+      if (!event.repeat || command === 'nextTab' || command === 'previousTab') current.current[command]();
     };
     document.addEventListener('keydown', listen, { capture: true });
     return () => document.removeEventListener('keydown', listen, { capture: true });

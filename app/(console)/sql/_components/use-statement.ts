@@ -66,7 +66,10 @@ export function useStatement(tab: WorkTab, store: TabStore, onChanged: () => voi
     void runInTurn(next, {
       send: async ({ statement, parameters }) => {
         if (!(await past.prepare(statement.sql))) return undefined;
-        return (await startQuery(statement.sql, parameters)).id;
+        const { id } = await startQuery(statement.sql, parameters);
+        // Cancelled while it was on its way.
+        if (store.isStopped(tab.id)) await stopQuery(id);
+        return id;
       },
       ended: async (id) => {
         const ended = await waitFor(client, id);
