@@ -1,11 +1,10 @@
 'use client';
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { type SQLNamespace, sql } from '@codemirror/lang-sql';
+import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
-import { setDiagnostics } from '@codemirror/lint';
-import { searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { search, searchKeymap } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -16,19 +15,39 @@ import {
 } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { athenaDialect } from './athena-dialect';
+import { type EditorKnowledge, sqlCompletion } from './completion-source';
+import type { EditorCatalog } from './editor-catalog';
 import { highlightStyle, theme } from './editor-theme';
+import type { EditorWords } from './editor-words';
+import { formatSql, placeInFormatted } from './format-sql';
+import { hoverFacts } from './hover-facts';
+import { catalogChanged, problemMarks, setRunMark } from './problem-marks';
+import { signatureHelp } from './signature-help';
 
 /** The whole text, and what of it is selected; `from` is `to` where the cursor only stands. */
 export interface EditorSelection {
   text: string;
   from: number;
   to: number;
+  /** How far the text is scrolled, in pixels. */
+  scrollTop?: number;
 }
 
 export interface EditorMark {
   from: number;
   to: number;
   message: string;
+  /** The text that was run: in another one the place means nothing. */
+  text: string;
+}
+
+/** What may be asked of an editor from outside. */
+export interface EditorHandle {
+  focus: () => void;
+  /** Writes at the cursor, in the place of what is selected. */
+  insert: (text: string) => void;
+  /** Lays the text out anew, or what is selected; rejects where it cannot be read. */
+  format: () => Promise<void>;
 }
 
 export interface SqlEditorProps {
@@ -36,89 +55,68 @@ export interface SqlEditorProps {
   label: string;
   /** Text and cursor to begin with. */
   initial: EditorSelection;
-  /** Tables and their columns, for completion. */
-  schema: SQLNamespace;
+  /** What completion, hints and warnings are made of. */
+  catalog: EditorCatalog;
+  words: EditorWords;
   /** Where the last statement was refused. */
   mark: EditorMark | undefined;
-  /** Told of every change of the text or of what is selected in it. */
+  /** Told of every change of the text, of what is selected in it, and of where it is scrolled to. */
   onChange: (selection: EditorSelection) => void;
-  /** Ctrl+Enter or ⌘+Enter. */
-  onRun: (selection: EditorSelection) => void;
-  /** Ctrl+S or ⌘+S. */
-  onSave: () => void;
+  /** Given once the editor is there. */
+  onReady: (handle: EditorHandle) => void;
 }
 
 /** Follows CodeMirror, which owns the text while it is written; `initial` is read once. */
-export default function SqlEditor({ label, initial, schema, mark, onChange, onRun, onSave }: SqlEditorProps) {
+export default function SqlEditor({ label, initial, catalog, words, mark, onChange, onReady }: SqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView>(null);
-  const handlers = useRef({ onChange, onRun, onSave });
-  const first = useRef({ initial, label, schema });
+  const current = useRef({ onChange, onReady, catalog, words });
+  const first = useRef({ initial, label });
   useEffect(() => {
-    handlers.current = { onChange, onRun, onSave };
+    current.current = { onChange, onReady, catalog, words };
   });
 
   useEffect(() => {
     if (!host.current) return;
-    const start = first.current;
+    const { initial: start, label: name } = first.current;
+    const knowledge = { catalog: () => current.current.catalog, words: () => current.current.words };
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: start.initial.text,
-        selection: selectionIn(start.initial),
-        extensions: extensions(start.label, start.schema, handlers),
+        doc: start.text,
+        selection: selectionIn(start),
+        extensions: extensions(name, knowledge, (selection) => current.current.onChange(selection)),
       }),
+      ...(start.scrollTop ? { scrollTo: scrolledTo(start) } : {}),
     });
     editor.current = view;
     view.focus();
+    current.current.onReady(handleOf(view));
     return () => view.destroy();
   }, []);
 
   useEffect(() => {
-    editor.current?.dispatch({ effects: language.reconfigure(languageFor(schema)) });
-  }, [schema]);
+    if (catalog.isWhole) editor.current?.dispatch({ effects: catalogChanged.of(null) });
+  }, [catalog]);
 
   useEffect(() => {
     const view = editor.current;
     if (!view) return;
-    const marks = mark
-      ? [{ ...within(mark, view.state.doc.length), message: mark.message, severity: 'error' as const }]
-      : [];
-    view.dispatch(setDiagnostics(view.state, marks));
+    const isOfText = mark?.text === view.state.doc.toString();
+    view.dispatch({ effects: setRunMark.of(isOfText ? mark : undefined) });
   }, [mark]);
 
   return <div ref={host} className="h-full min-h-0 overflow-hidden" />;
 }
 
-const language = new Compartment();
-
-function languageFor(schema: SQLNamespace): Extension {
-  return sql({ dialect: athenaDialect, schema, upperCaseKeywords: true });
-}
-
-interface Handlers {
-  current: Pick<SqlEditorProps, 'onChange' | 'onRun' | 'onSave'>;
-}
-
-function extensions(label: string, schema: SQLNamespace, handlers: Handlers): Extension[] {
-  const run = (view: EditorView) => {
-    handlers.current.onRun(selectionOf(view.state));
-    return true;
-  };
-  const save = () => {
-    handlers.current.onSave();
-    return true;
-  };
+function extensions(
+  label: string,
+  knowledge: EditorKnowledge,
+  onChange: (selection: EditorSelection) => void,
+): Extension[] {
   return [
     // Tab stays the way out of the editor, for those who use no pointer.
-    keymap.of([
-      { key: 'Mod-Enter', run },
-      { key: 'Mod-s', run: save, preventDefault: true },
-      ...completionKeymap,
-      ...searchKeymap,
-      ...historyKeymap,
-      ...defaultKeymap,
-    ]),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     lineNumbers(),
     history(),
     drawSelection(),
@@ -126,20 +124,54 @@ function extensions(label: string, schema: SQLNamespace, handlers: Handlers): Ex
     highlightActiveLine(),
     bracketMatching(),
     closeBrackets(),
-    autocompletion(),
+    search({ top: true }),
+    sqlCompletion(knowledge),
+    signatureHelp(knowledge),
+    hoverFacts(knowledge),
+    problemMarks(knowledge),
     syntaxHighlighting(highlightStyle),
     theme,
-    language.of(languageFor(schema)),
+    sql({ dialect: athenaDialect, upperCaseKeywords: true }).language,
     EditorView.contentAttributes.of({ 'aria-label': label }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged || update.selectionSet) handlers.current.onChange(selectionOf(update.state));
+      if (update.docChanged || update.selectionSet) onChange(selectionOf(update.view));
     }),
+    EditorView.domEventHandlers({ scroll: (_event, view) => onChange(selectionOf(view)) }),
   ];
 }
 
-function selectionOf(state: EditorState): EditorSelection {
+function handleOf(view: EditorView): EditorHandle {
+  return {
+    focus: () => view.focus(),
+    insert: (text) => {
+      view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true, userEvent: 'input.paste' });
+      view.focus();
+    },
+    format: () => format(view),
+  };
+}
+
+/** One change, and so one step to undo; the cursor stays at its letter. */
+async function format(view: EditorView): Promise<void> {
+  const { main } = view.state.selection;
+  const [from, to] = main.empty ? [0, view.state.doc.length] : [main.from, main.to];
+  const before = view.state.sliceDoc(from, to);
+  const { doc } = view.state;
+  const after = await formatSql(before);
+  // What was written meanwhile is worth more.
+  if (after === before || view.state.doc !== doc) return;
+  const head = main.empty ? from + placeInFormatted(before, main.head - from, after) : from + after.length;
+  view.dispatch({
+    changes: { from, to, insert: after },
+    selection: main.empty ? { anchor: head } : { anchor: from, head },
+    scrollIntoView: true,
+    userEvent: 'input.format',
+  });
+}
+
+function selectionOf({ state, scrollDOM }: EditorView): EditorSelection {
   const { from, to } = state.selection.main;
-  return { text: state.doc.toString(), from, to };
+  return { text: state.doc.toString(), from, to, scrollTop: scrollDOM.scrollTop };
 }
 
 /** A kept cursor may stand behind the end of a text that was changed meanwhile. */
@@ -147,7 +179,11 @@ function selectionIn({ text, from, to }: EditorSelection): { anchor: number; hea
   return { anchor: Math.min(from, text.length), head: Math.min(to, text.length) };
 }
 
-function within({ from, to }: EditorMark, length: number): { from: number; to: number } {
-  const start = Math.min(from, length);
-  return { from: start, to: Math.max(start, Math.min(to, length)) };
+/** CodeMirror scrolls to places, and lines are all of one height here. */
+function scrolledTo({ text, scrollTop = 0 }: EditorSelection) {
+  const line = Math.floor(scrollTop / LINE_PX);
+  const at = text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0);
+  return EditorView.scrollIntoView(Math.min(at, text.length), { y: 'start', yMargin: 0 });
 }
+
+const LINE_PX = 20;

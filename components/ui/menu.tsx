@@ -11,21 +11,29 @@ interface MenuItem {
   isDisabled?: boolean;
 }
 
-/** `trigger` is a Button or IconButton. */
-export function Menu({
-  trigger,
-  header,
-  items,
-}: {
+interface MenuProps {
+  /** A Button or IconButton. */
   trigger: ReactNode;
   header?: ReactNode;
   items: readonly MenuItem[];
-}) {
+  /** Where something else than the trigger opens it, too. */
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+  /** Where focus goes when it has closed; left out, to the trigger. */
+  onClosed?: () => void;
+}
+
+export function Menu({ trigger, header, items, isOpen, onOpenChange, onClosed }: MenuProps) {
+  const giveFocus = (event: Event) => {
+    if (!onClosed) return;
+    event.preventDefault();
+    onClosed();
+  };
   return (
     // Not modal, and beside its trigger in the document: the rest of the page keeps its landmarks while it is open.
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Content className="pop" align="end" sideOffset={4}>
+      <DropdownMenu.Content className="pop" align="end" sideOffset={4} onCloseAutoFocus={giveFocus}>
         {header && <DropdownMenu.Label className="px-2 py-1">{header}</DropdownMenu.Label>}
         {items.map((item) => (
           <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect} disabled={item.isDisabled}>

@@ -27,6 +27,30 @@ export type KeepContract = z.input<typeof KeepContract>;
 export const SampleTable = z.object({ table: TableName });
 export type SampleTable = z.input<typeof SampleTable>;
 
+/** Glue takes any name here; what Athena can read is narrower. */
+const CatalogName = z.string().min(1).max(255);
+
+export const ListTables = z.object({ database: CatalogName, nextToken: z.string().max(4096).optional() });
+export type ListTables = z.input<typeof ListTables>;
+
+export const ListColumns = z.object({ database: CatalogName, table: CatalogName });
+export type ListColumns = z.input<typeof ListColumns>;
+
+/** A table as a list shows it; its columns are asked for when they are wanted. */
+export interface ListedTable {
+  name: string;
+  isView?: boolean;
+  rows?: number;
+  sizeBytes?: number;
+  columns?: TableColumn[];
+}
+
+export interface TablePage {
+  database: string;
+  tables: ListedTable[];
+  nextToken?: string;
+}
+
 export interface TableColumn {
   name: string;
   /** Athena's type, as the catalog writes it: `decimal(9,2)`. */

@@ -16,6 +16,11 @@ export const RunQuery = z.object({
       (sql) => new TextEncoder().encode(sql).length <= MAX_SQL_BYTES,
       'The statement is longer than the 256 KiB that Athena takes.',
     ),
+  /**
+   * A value for each `?`, as SQL text: Athena puts it in, and it can be nothing but a literal.
+   * https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements-executing.html
+   */
+  parameters: z.array(z.string().min(1).max(1024)).max(1000).optional(),
   /** The same click sent twice starts one query: Athena returns the first one's id again. */
   clientRequestToken: z.string().min(32).max(128).optional(),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offsetOf, statementAt } from './statement-at';
+import { offsetOf, statementAt, statementsIn, statementsWithin } from './statement-at';
 
 describe('statementAt', () => {
   const text = 'select 1;\n\n select \';\' -- a; b\n, "x;y" /* ; */ from t;\n';
@@ -26,6 +26,25 @@ describe('statementAt', () => {
   it('tells where the statement stands, so that an error can be shown there', () => {
     const statement = statementAt(text, 20);
     expect(text.slice(statement.from, statement.to)).toBe(statement.sql);
+  });
+});
+
+describe('statementsIn', () => {
+  it('splits at semicolons that end a statement, and at no other', () => {
+    const text = `SELECT ';' ; -- a;\nSELECT "x;y" /* ; */;;\n  -- only a comment;\n; SELECT 'it''s; so'`;
+    expect(statementsIn(text).map(({ sql }) => sql)).toEqual([
+      "SELECT ';'",
+      '-- a;\nSELECT "x;y" /* ; */',
+      "SELECT 'it''s; so'",
+    ]);
+    for (const { sql, from, to } of statementsIn(text)) expect(text.slice(from, to)).toBe(sql);
+  });
+
+  it('keeps the places of the whole for what is selected', () => {
+    const text = 'SELECT 1; SELECT 2; SELECT 3';
+    const found = statementsWithin(text, 10, text.length);
+    expect(found.map(({ from, to }) => text.slice(from, to))).toEqual(['SELECT 2', 'SELECT 3']);
+    expect(statementsWithin(text, 17, 18)).toEqual([{ sql: '2', from: 17, to: 18 }]);
   });
 });
 

@@ -8,14 +8,33 @@ export interface Statement {
 /** A text in single quotes, a name in double quotes, a comment of either kind, or the end of a statement. */
 const TOKEN = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|;/g;
 
-/** Returns the statement that holds an offset, without the `;` that ends it: Athena runs one at a time. */
-export function statementAt(text: string, offset: number): Statement {
+/** Returns the statements of a text, each without the `;` that ends it: Athena runs one at a time. */
+export function statementsIn(text: string): Statement[] {
   const ends = [...text.matchAll(TOKEN)].filter((token) => token[0] === ';').map((token) => token.index);
   const bounds = [-1, ...ends, text.length];
   const pieces = bounds.slice(1).map((end, index) => trimmed(text, (bounds[index] ?? -1) + 1, end));
-  const filled = pieces.filter((piece) => piece.sql !== '');
-  const holder = filled.find((piece) => offset <= piece.to + 1) ?? filled.at(-1);
+  return pieces.filter((piece) => hasWords(piece.sql));
+}
+
+/** Returns the statement that holds an offset, or the nearest one. */
+export function statementAt(text: string, offset: number): Statement {
+  const statements = statementsIn(text);
+  const holder = statements.find((piece) => offset <= piece.to + 1) ?? statements.at(-1);
   return holder ?? { sql: '', from: 0, to: 0 };
+}
+
+/** Returns the statements of a part of a text, at their places in the whole. */
+export function statementsWithin(text: string, from: number, to: number): Statement[] {
+  return statementsIn(text.slice(from, to)).map((piece) => ({
+    ...piece,
+    from: piece.from + from,
+    to: piece.to + from,
+  }));
+}
+
+/** Comments alone are nothing that could be run. */
+function hasWords(sql: string): boolean {
+  return sql.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, '').trim() !== '';
 }
 
 function trimmed(text: string, from: number, to: number): Statement {

@@ -3,7 +3,9 @@ import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
 import { requirePermission } from '@/lib/auth';
-import { listDatasets } from '@/lib/catalog';
+import { getLake } from '@/lib/aws/lake';
+import { listTables } from '@/lib/catalog';
+import { quoteName } from '@/lib/languages/trino-sql/token-reader.ts';
 import { load, pageContext } from '@/lib/page';
 import { Workbench } from './_components/workbench';
 import { SqlSearch } from './search-params';
@@ -34,8 +36,11 @@ export default async function SqlPage({ searchParams }: SqlPageProps) {
 
 async function LoadedWorkbench({ query }: { query: string | undefined }) {
   const t = await getTranslations('sql');
-  const allowed = await load(async (ctx) => requirePermission(ctx, 'queries:run'), undefined);
-  const catalog = allowed.ok ? await load(listDatasets, undefined) : allowed;
+  const catalog = await load(async (ctx) => {
+    requirePermission(ctx, 'queries:run');
+    const { database } = await getLake();
+    return listTables(ctx, { database });
+  }, undefined);
   if (!catalog.ok) {
     return (
       <div className="page">
@@ -45,13 +50,11 @@ async function LoadedWorkbench({ query }: { query: string | undefined }) {
     );
   }
   const { user } = await pageContext();
-  const tables = catalog.data.datasets.flatMap((dataset) => dataset.tables);
   return (
     <Workbench
       person={user.id}
-      database={catalog.data.database}
-      tables={tables}
-      firstText={firstStatement(tables[0]?.name)}
+      tables={catalog.data}
+      firstText={firstStatement(catalog.data.tables[0]?.name)}
       query={query}
     />
   );
@@ -59,5 +62,5 @@ async function LoadedWorkbench({ query }: { query: string | undefined }) {
 
 /** A newcomer's editor is not empty: it holds something that works. */
 function firstStatement(table: string | undefined): string {
-  return table ? `SELECT *\nFROM ${table}\nLIMIT 100` : 'SELECT 1';
+  return table ? `SELECT *\nFROM ${quoteName(table)}\nLIMIT 100` : 'SELECT 1';
 }

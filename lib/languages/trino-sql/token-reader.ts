@@ -12,6 +12,16 @@ const RESERVED = new Set(
   unnest using values when where with`.split(/\s+/),
 );
 
+/** Whether a name can only be written between double quotes: for what it begins with or holds, or as it is a word of SQL. */
+function needsQuotes(name: string): boolean {
+  return !/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) || RESERVED.has(name.toLowerCase());
+}
+
+/** A name as it is written in a query, in quotes where it needs them. */
+export function quoteName(name: string): string {
+  return needsQuotes(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
 /** Reads tokens one by one; what a parser of Trino's grammar is made on. */
 export class TokenReader {
   readonly sql: string;

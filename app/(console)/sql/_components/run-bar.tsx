@@ -1,22 +1,25 @@
 'use client';
-import { Play, Save, Square, Table2 } from 'lucide-react';
+import { AlignLeft, ListOrdered, Play, Save, Square, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Bytes, Duration } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { State } from '@/components/ui/state';
-import { Kbd } from '@/components/ui/tag';
 import type { Query } from '@/lib/query/schemas';
+import { KeyCaps } from './shortcut-list';
+import { KEYS } from './shortcuts';
 import type { RunningStatement } from './use-statement';
 
 interface RunBarProps {
   statement: RunningStatement;
   onRun: () => void;
+  onRunAll: () => void;
+  onFormat: () => void;
   onSave: () => void;
   showsTables: boolean;
   onShowTables: () => void;
 }
 
-export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: RunBarProps) {
+export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTables, onShowTables }: RunBarProps) {
   const t = useTranslations('sql');
   const { query, isBusy, isCancelling, cancel, past } = statement;
   return (
@@ -24,19 +27,27 @@ export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: 
       <Button variant="primary" icon={Play} isPending={isBusy} onClick={onRun}>
         {t('run')}
         <span className="max-sm:hidden" aria-hidden="true">
-          <Kbd>{t('runKey')}</Kbd>
+          <KeyCaps keys={KEYS.run} />
         </span>
       </Button>
+      {!isBusy && (
+        <Button icon={ListOrdered} onClick={onRunAll}>
+          <span className="max-sm:sr-only">{t('runAll')}</span>
+        </Button>
+      )}
       {isBusy && (
         <Button icon={Square} isPending={isCancelling} onClick={cancel}>
           {t('cancel')}
         </Button>
       )}
-      <span role="status" className="flex min-w-0 flex-wrap items-center gap-2 text-xs">
+      <span role="status" className="flex min-w-0 max-sm:order-last max-sm:w-full flex-wrap items-center gap-2 text-xs">
         {isBusy && !query && <State state="waiting">{t(past.isPreparing ? 'past.preparing' : 'sending')}</State>}
         {query && <QueryState query={query} />}
       </span>
       <span className="grow" />
+      <Button icon={AlignLeft} onClick={onFormat}>
+        <span className="max-sm:sr-only">{t('format')}</span>
+      </Button>
       <Button icon={Save} onClick={onSave}>
         <span className="max-sm:sr-only">{t('save')}</span>
       </Button>

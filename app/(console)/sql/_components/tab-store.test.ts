@@ -3,14 +3,19 @@ import { isUnsaved, TabStore } from './tab-store';
 
 let kept: string | null;
 let ids: number;
+let pending: () => void;
 const memory = {
   read: () => kept,
   write: (text: string) => {
     kept = text;
   },
+  later: (run: () => void) => {
+    pending = run;
+  },
 };
 const open = () => new TabStore(memory, () => `t${++ids}`, 'SELECT 1');
 const texts = (store: TabStore) => store.state.tabs.map((tab) => tab.selection.text);
+const run = { text: 'x', statement: { sql: 'x', from: 0, to: 1 }, state: 'waiting' } as const;
 const saved = { id: 'q1', name: 'Margins', sql: 'SELECT 2', tables: [] };
 
 beforeEach(() => {
@@ -28,14 +33,57 @@ describe('the tabs of a workbench', () => {
     store.open('SELECT * FROM sales');
     const { id } = store.current;
     store.write(id, { text: 'SELECT * FROM sales LIMIT 3', from: 4, to: 9 });
-    store.change(id, { sent: { id: 'run', text: 'x', statement: { sql: 'x', from: 0, to: 1 } } });
+    store.change(id, { runs: [{ ...run, state: 'sent', id: 'run' }] });
     const again = open();
     expect(again.current).toMatchObject({
       id,
       selection: { text: 'SELECT * FROM sales LIMIT 3', from: 4, to: 9 },
-      sent: { id: 'run' },
+      runs: [{ id: 'run', state: 'sent' }],
     });
     expect(again.state.tabs).toHaveLength(2);
+  });
+
+  it('are not written at every letter, and nothing is lost when the page goes', () => {
+    const store = open();
+    store.select(store.current.id);
+    for (const text of ['S', 'SE', 'SEL']) store.write(store.current.id, { text, from: 0, to: 0 });
+    expect(texts(open())).toEqual(['SELECT 1']);
+    pending();
+    expect(texts(open())).toEqual(['SEL']);
+    store.write(store.current.id, { text: 'SELE', from: 0, to: 0 });
+    store.flush();
+    expect(texts(open())).toEqual(['SELE']);
+  });
+
+  it('do not send after a reload what had been waiting', () => {
+    const store = open();
+    store.change(store.current.id, { runs: [{ ...run, state: 'sent', id: 'a' }, run, { ...run, state: 'sending' }] });
+    expect(open().current.runs?.map(({ state }) => state)).toEqual(['sent', 'notRun', 'notRun']);
+  });
+
+  it('come back, the last closed first, with their results', () => {
+    const store = open();
+    store.openEmpty();
+    store.close(store.current.id);
+    store.open('SELECT 2');
+    store.begin(store.current.id, [{ ...run, state: 'sent', id: 'a' }, run]);
+    store.close(store.current.id);
+    store.reopen();
+    expect(store.current).toMatchObject({ selection: { text: 'SELECT 2' }, runs: [{ id: 'a' }, { state: 'notRun' }] });
+    expect(store.isStopped(store.current.id)).toBe(true);
+    store.reopen();
+    expect(texts(store)).toEqual(['SELECT 1', 'SELECT 2']);
+  });
+
+  it('are gone through round and round', () => {
+    const store = open();
+    store.open('SELECT 2');
+    store.open('SELECT 3');
+    const [first, , third] = store.state.tabs.map((tab) => tab.id);
+    store.step(1);
+    expect(store.current.id).toBe(first);
+    store.step(-1);
+    expect(store.current.id).toBe(third);
   });
 
   it('are begun anew where what was kept cannot be read', () => {

@@ -1,12 +1,21 @@
 import type { EditorSelection } from '@/components/editor/sql-editor';
+import type { ErrorReport } from '@/lib/errors';
+import type { ParameterValue } from '@/lib/query/parameters';
 import type { SavedQuery } from '@/lib/query/schemas';
 import type { Statement } from '@/lib/query/statement-at';
 
-/** A statement that was sent: its query's id, and where in which text it stood. */
-export interface Sent {
-  id: string;
-  text: string;
+/**
+ * A statement of a run: `waiting` for those before it, `sending`, `sent` with its query's id, `refused` before Athena took
+ * it, or `notRun`, as one before it failed or the run was left.
+ */
+export interface Run {
+  /** The statement, and where in which text it stood. */
   statement: Statement;
+  text: string;
+  parameters?: string[];
+  state: 'waiting' | 'sending' | 'sent' | 'refused' | 'notRun';
+  id?: string;
+  refusal?: ErrorReport;
 }
 
 export interface WorkTab {
@@ -17,8 +26,12 @@ export interface WorkTab {
   selection: EditorSelection;
   /** The saved query that the tab was opened from or saved as; its text as it is kept. */
   saved?: { id: string; name: string; sql: string };
-  /** The last statement that was run here: its result is found again by it. */
-  sent?: Sent;
+  /** The statements that were run here last: their results are found again by them. */
+  runs?: readonly Run[];
+  /** Which of them is looked at; left out while the newest is. */
+  shown?: number;
+  /** What was entered for each `?` of the text, in their order. */
+  parameters?: readonly (ParameterValue | null)[];
 }
 
 export interface WorkTabs {
@@ -30,6 +43,8 @@ export interface WorkTabs {
 export interface TabMemory {
   read: () => string | null;
   write: (text: string) => void;
+  /** Calls once, some time after. */
+  later: (run: () => void) => void;
 }
 
 /**
@@ -41,6 +56,9 @@ export class TabStore {
   readonly #memory: TabMemory;
   readonly #newId: () => string;
   readonly #listeners = new Set<() => void>();
+  #closed: WorkTab[] = [];
+  readonly #stopped = new Set<string>();
+  #isRemembering = false;
 
   constructor(memory: TabMemory, newId: () => string, firstText: string) {
     this.#memory = memory;
@@ -79,13 +97,55 @@ export class TabStore {
     else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql } });
   }
 
-  /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. */
+  /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. What runs, runs on. */
   close(id: string): void {
+    this.stop(id);
     const index = this.state.tabs.findIndex((tab) => tab.id === id);
     const others = this.state.tabs.filter((tab) => tab.id !== id);
     const tabs = others.length > 0 ? others : [newTab(this.#newId(), 1, '')];
     const neighbour = tabs[Math.min(index, tabs.length - 1)] as WorkTab;
+    const closed = this.state.tabs[index];
+    if (closed && !isEmpty(closed)) this.#closed = [...this.#closed, closed].slice(-MOST_CLOSED);
     this.#set({ tabs, current: this.state.current === id ? neighbour.id : this.state.current });
+  }
+
+  /** Opens the tab that was closed last, with its results. */
+  reopen(): void {
+    const tab = this.#closed.pop();
+    if (tab) this.#add(afterReload(tab));
+  }
+
+  /** Goes to the next tab, or to the one before; round and round. */
+  step(by: 1 | -1): void {
+    const { tabs, current } = this.state;
+    const index = tabs.findIndex((tab) => tab.id === current);
+    this.select(tabs[(index + by + tabs.length) % tabs.length]?.id ?? current);
+  }
+
+  /** Shows what is run now in the place of what was run before. */
+  begin(id: string, runs: readonly Run[]): void {
+    this.#stopped.delete(id);
+    const { shown, ...tab } = this.state.tabs.find((each) => each.id === id) ?? this.current;
+    this.#set({ ...this.state, tabs: this.state.tabs.map((each) => (each.id === id ? { ...tab, runs } : each)) });
+  }
+
+  /** What has not been sent of the tab's run will not be. */
+  stop(id: string): void {
+    this.#stopped.add(id);
+  }
+
+  isStopped(id: string): boolean {
+    return this.#stopped.has(id);
+  }
+
+  parametersOf(id: string): WorkTab['parameters'] {
+    return this.state.tabs.find((tab) => tab.id === id)?.parameters;
+  }
+
+  changeRun(id: string, index: number, change: Partial<Run>): void {
+    const runs = this.state.tabs.find((tab) => tab.id === id)?.runs;
+    if (!runs?.[index]) return;
+    this.change(id, { runs: runs.map((run, at) => (at === index ? { ...run, ...change } : run)) });
   }
 
   change(id: string, change: Partial<Omit<WorkTab, 'id'>>): void {
@@ -101,7 +161,7 @@ export class TabStore {
     if (!before) return;
     if (isUnsaved(before) === isUnsaved({ ...before, selection })) {
       before.selection = selection;
-      this.#remember();
+      this.#rememberSoon();
     } else this.change(id, { selection });
   }
 
@@ -119,9 +179,29 @@ export class TabStore {
     for (const listener of this.#listeners) listener();
   }
 
+  /** Writing is not for every letter: it is done when the person pauses, and at once when the page goes. */
+  #rememberSoon(): void {
+    if (this.#isRemembering) return;
+    this.#isRemembering = true;
+    this.#memory.later(() => this.flush());
+  }
+
+  /** Writes what has not been written yet. */
+  flush(): void {
+    if (this.#isRemembering) this.#remember();
+  }
+
   #remember(): void {
+    this.#isRemembering = false;
     this.#memory.write(JSON.stringify(this.state));
   }
+}
+
+/** Closed by mistake, a tab is wanted back soon or never. */
+const MOST_CLOSED = 20;
+
+function isEmpty({ selection, runs }: WorkTab): boolean {
+  return selection.text.trim() === '' && !runs?.length;
 }
 
 /** Whether a tab of a saved query holds something else than what is saved. */
@@ -142,8 +222,15 @@ function recall(memory: TabMemory): WorkTabs | undefined {
   try {
     const state = JSON.parse(memory.read() ?? 'null') as WorkTabs | null;
     const isWhole = state?.tabs?.every((tab) => tab.id && typeof tab.selection?.text === 'string');
-    return isWhole && state?.tabs.length ? state : undefined;
+    return isWhole && state?.tabs.length ? { ...state, tabs: state.tabs.map(afterReload) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** What had not been sent when the page went, or the tab, will not be: nobody would expect it to start by itself. */
+function afterReload(tab: WorkTab): WorkTab {
+  if (!tab.runs) return tab;
+  const isLeft = ({ state }: Run) => state === 'waiting' || state === 'sending';
+  return { ...tab, runs: tab.runs.map((run) => (isLeft(run) ? { ...run, state: 'notRun' } : run)) };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { findPastTables, keepPastTables } from '@/lib/query/query-options';
 import type { PastProgress, PastTable } from '@/lib/query/schemas';
 
@@ -24,10 +24,14 @@ const NOTHING = { tables: [], answer: undefined, progress: undefined, isPreparin
 export function usePast(): Past {
   const [state, setState] = useState<Omit<Past, 'cancel' | 'prepare'>>(NOTHING);
   const stop = useRef<AbortController>(undefined);
+  const decline = useRef<() => void>(undefined);
+  // A question that nobody sees any more is answered by no.
+  useEffect(() => () => decline.current?.(), []);
   const change = (changed: Partial<typeof state>) => setState((before) => ({ ...before, ...changed }));
 
   const ask = () =>
     new Promise<boolean>((resolve) => {
+      decline.current = () => resolve(false);
       stop.current?.signal.addEventListener('abort', () => resolve(false));
       change({ answer: resolve });
     });

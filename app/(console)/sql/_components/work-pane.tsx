@@ -1,18 +1,24 @@
 'use client';
 import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
-import type { SqlEditorProps } from '@/components/editor/sql-editor';
+import { useLocale, useTranslations } from 'next-intl';
+import { type Ref, type RefObject, useImperativeHandle, useRef, useState } from 'react';
+import type { EditorHandle, SqlEditorProps } from '@/components/editor/sql-editor';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { TableSummary } from '@/lib/catalog/schemas';
+import { useToast } from '@/components/ui/toast';
+import { formatBytes } from '@/lib/format/bytes';
+import { isLocale } from '@/lib/i18n/locales';
+import type { WorkCatalog } from './catalog-store';
+import { ParameterBar } from './parameter-bar';
 import { PastNote } from './past-note';
 import { QueryResult } from './query-result';
+import { ResultTabs } from './result-tabs';
 import { RunBar } from './run-bar';
 import { SaveQuery } from './save-query';
 import { StatementProblem } from './statement-problem';
 import type { TabStore, WorkTab } from './tab-store';
-import { useStatement } from './use-statement';
+import { usePlaces } from './use-places';
+import { type RunningStatement, useStatement } from './use-statement';
 import styles from './workbench.module.css';
 
 const SqlEditor = dynamic<SqlEditorProps>(() => import('@/components/editor/sql-editor'), {
@@ -24,60 +30,129 @@ const SqlEditor = dynamic<SqlEditorProps>(() => import('@/components/editor/sql-
   ),
 });
 
+/** What keys do in the current tab. */
+export interface WorkPaneHandle {
+  run: () => void;
+  runAll: () => void;
+  cancel: () => void;
+  format: () => void;
+  save: () => void;
+}
+
 interface WorkPaneProps {
+  ref: Ref<WorkPaneHandle>;
+  /** Set to the editor once it is there. */
+  editor: RefObject<EditorHandle | null>;
   store: TabStore;
   tab: WorkTab;
-  database: string;
-  tables: readonly TableSummary[];
+  catalog: WorkCatalog;
+  onCatalogChanged: () => void;
   showsTables: boolean;
   onShowTables: () => void;
 }
 
 /** One tab: what is written in it, and what came of it. */
-export function WorkPane({ store, tab, database, tables, showsTables, onShowTables }: WorkPaneProps) {
+export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, ...tables }: WorkPaneProps) {
   const t = useTranslations('sql');
-  const statement = useStatement(tab, store);
+  const toast = useToast();
+  const statement = useStatement(tab, store, onCatalogChanged);
   const [isSaving, setIsSaving] = useState(false);
   const written = useRef(tab.selection);
-  const schema = useMemo(() => {
-    const names = Object.fromEntries(tables.map((table) => [table.name, table.columns.map(({ name }) => name)]));
-    return { [database]: names, ...names };
-  }, [database, tables]);
+  const { places, follow } = usePlaces(tab.selection);
+  const words = useEditorWords();
+
+  const format = () => {
+    editor.current?.format().catch((error: Error) => {
+      toast({ state: 'failed', title: t('notFormatted'), body: error.message.split('\n')[0] ?? '' });
+    });
+  };
+  const commands = {
+    run: () => statement.run(written.current),
+    runAll: () => statement.runAll(written.current.text),
+    cancel: statement.cancel,
+    format,
+    save: () => setIsSaving(true),
+  };
+  useImperativeHandle(ref, () => commands);
   return (
     <div className={styles.pane} role="tabpanel" id={`panel-${tab.id}`} aria-labelledby={`tab-${tab.id}`}>
       <div className={styles.editor}>
         <SqlEditor
           label={t('editor')}
           initial={tab.selection}
-          schema={schema}
+          catalog={catalog}
+          words={words}
           mark={statement.mark}
+          onReady={(handle) => {
+            editor.current = handle;
+          }}
           onChange={(selection) => {
             written.current = selection;
             store.write(tab.id, selection);
+            follow(selection);
           }}
-          onRun={statement.run}
-          onSave={() => setIsSaving(true)}
         />
       </div>
-      <PastNote past={statement.past} />
-      {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
-      <RunBar
-        statement={statement}
-        onRun={() => statement.run(written.current)}
-        onSave={() => setIsSaving(true)}
-        showsTables={showsTables}
-        onShowTables={onShowTables}
-      />
-      <div className={styles.result}>
-        {statement.refusal ? (
-          <div className="p-4">
-            <Failure error={statement.refusal} />
-          </div>
-        ) : (
-          <QueryResult query={statement.query} />
-        )}
+      <div className={styles.notes}>
+        <PastNote past={statement.past} />
+        <ParameterBar
+          places={places}
+          values={tab.parameters}
+          missing={statement.missing}
+          onChange={(parameters) => store.change(tab.id, { parameters })}
+        />
+        {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
+        <RunBar
+          statement={statement}
+          onRun={commands.run}
+          onRunAll={commands.runAll}
+          onFormat={format}
+          onSave={commands.save}
+          {...tables}
+        />
       </div>
+      <ResultArea statement={statement} />
       {isSaving && <SaveQuery store={store} tab={tab} text={written.current.text} onDone={() => setIsSaving(false)} />}
     </div>
   );
+}
+
+function ResultArea({ statement }: { statement: RunningStatement }) {
+  const t = useTranslations('sql');
+  const { runs, shown, refusal, query } = statement;
+  const isTabbed = runs.length > 1;
+  const current = runs[shown];
+  return (
+    <div id="sql-result-area" className={styles.resultArea}>
+      <ResultTabs statement={statement} />
+      <div
+        id="sql-result"
+        className={styles.result}
+        {...(isTabbed ? { role: 'tabpanel', 'aria-labelledby': `result-${shown}` } : {})}
+      >
+        {refusal ? (
+          <div className="p-4">
+            <Failure error={refusal} />
+          </div>
+        ) : current?.state === 'notRun' ? (
+          <p className="muted p-4">{t(isTabbed ? 'ran.notRunWhy' : 'ran.notRun')}</p>
+        ) : (
+          <QueryResult query={query} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function useEditorWords() {
+  const t = useTranslations('sql');
+  const locale = useLocale();
+  return {
+    locale: isLocale(locale) ? locale : ('en' as const),
+    unknownTable: (table: string) => t('unknownTable', { table }),
+    view: t('words.view'),
+    table: t('words.table'),
+    rows: (count: number) => t('rowCount', { count }),
+    bytes: (count: number) => formatBytes(count, locale),
+  };
 }

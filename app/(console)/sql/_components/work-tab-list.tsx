@@ -1,19 +1,31 @@
 'use client';
-import { Plus, SquareTerminal, X } from 'lucide-react';
+import { Keyboard, Plus, SquareTerminal, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { isUnsaved, type TabStore, type WorkTab, type WorkTabs } from './tab-store';
 import styles from './workbench.module.css';
+
+interface WorkTabListProps {
+  store: TabStore;
+  state: WorkTabs;
+  onShortcuts: () => void;
+}
 
 /**
  * The tabs, as the ARIA pattern has them: arrows move, Delete closes. A button within a tab would be out of reach for
  * assistive technology, so that closing has one of its own behind the tabs.
  * https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
-export function WorkTabList({ store, state }: { store: TabStore; state: WorkTabs }) {
+export function WorkTabList({ store, state, onShortcuts }: WorkTabListProps) {
   const t = useTranslations('sql');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`#tab-${CSS.escape(state.current)}`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [state]);
   const move = (event: KeyboardEvent, index: number) => {
     const { tabs } = state;
     const last = tabs.length - 1;
@@ -32,7 +44,7 @@ export function WorkTabList({ store, state }: { store: TabStore; state: WorkTabs
   };
   return (
     <div className={styles.tabs}>
-      <div className="tabs !border-0 !px-1" role="tablist" aria-label={t('tabs')}>
+      <div ref={list} className={`tabs !border-0 !px-1 ${styles.tabList}`} role="tablist" aria-label={t('tabs')}>
         {state.tabs.map((tab, index) => {
           const isCurrent = tab.id === state.current;
           return (
@@ -58,6 +70,7 @@ export function WorkTabList({ store, state }: { store: TabStore; state: WorkTabs
       </div>
       <IconButton icon={Plus} size="sm" label={t('newTab')} onClick={() => store.openEmpty()} />
       <span className="grow" />
+      <IconButton icon={Keyboard} size="sm" label={t('shortcuts.title')} onClick={onShortcuts} />
       <IconButton icon={X} size="sm" label={t('closeTab')} onClick={() => store.close(state.current)} />
     </div>
   );

@@ -1,0 +1,4 @@
+import { listDatabases } from '@/lib/catalog';
+import { defineRoute } from '@/lib/http';
+
+export const GET = defineRoute(async (ctx) => listDatabases(ctx));
