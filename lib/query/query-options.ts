@@ -45,8 +45,8 @@ export function savedQueriesOptions() {
   });
 }
 
-export function startQuery(sql: string): Promise<{ id: string }> {
-  return fetchJson('/api/queries', { body: { sql, clientRequestToken: crypto.randomUUID() } });
+export function startQuery(sql: string, parameters: readonly string[] = []): Promise<{ id: string }> {
+  return fetchJson('/api/queries', { body: { sql, parameters, clientRequestToken: crypto.randomUUID() } });
 }
 
 /** Which tables of the past a statement reads, and what must be copied first. */

@@ -13,13 +13,15 @@ import { RunQuery } from './schemas';
  */
 export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
   requirePermission(ctx, 'queries:run');
-  const { sql, clientRequestToken } = RunQuery.parse(raw);
+  const { sql, parameters, clientRequestToken } = RunQuery.parse(raw);
   const { database, versionsDatabase, workGroup } = await getLake();
   const { QueryExecutionId: id } = await ctx.aws.athena.send(
     new StartQueryExecutionCommand({
       QueryString: await prepareSql(ctx, sql, versionsDatabase),
       WorkGroup: workGroup,
       QueryExecutionContext: { Database: database },
+      // Athena refuses an empty list.
+      ExecutionParameters: parameters?.length ? parameters : undefined,
       ClientRequestToken: clientRequestToken,
     }),
   );

@@ -25,19 +25,19 @@ export const QueryPath = z
       .filter((part) => part !== '')
       .join('/'),
   )
-  .pipe(z.string().min(1, 'Give the query a name.').max(MAX_NAME, 'The name, with its folders, is longer than 128.'));
+  .pipe(z.string().min(1, 'required').max(MAX_NAME, 'nameTooLong'));
 
 /** How its result is drawn, as the workbench's chart keeps it. */
-const Chart = z
+export const SavedChart = z
   .record(z.string(), z.unknown())
-  .refine((chart) => JSON.stringify(chart).length <= MAX_CHART_BYTES, 'The chart is larger than 8 KB.');
-export type SavedChart = z.infer<typeof Chart>;
+  .refine((chart) => JSON.stringify(chart).length <= MAX_CHART_BYTES, 'chartTooLarge');
+export type SavedChart = z.infer<typeof SavedChart>;
 
 /** What a version holds. */
 const Content = z.object({
-  sql: z.string().trim().min(1, 'Write a statement first.').max(262_144),
+  sql: z.string().trim().min(1, 'required').max(262_144),
   parameters: QueryParameters.default([]),
-  chart: Chart.nullish(),
+  chart: SavedChart.nullish(),
 });
 
 export const SaveQuery = Content.extend({
@@ -54,11 +54,11 @@ export const SaveQuery = Content.extend({
 })
   .refine(({ id, baseVersion }) => (id === undefined) === (baseVersion === undefined), {
     path: ['baseVersion'],
-    message: 'Say which version was changed.',
+    message: 'required',
   })
   .refine(({ sharing, roles }) => sharing !== 'roles' || roles.length > 0, {
     path: ['roles'],
-    message: 'Choose a role.',
+    message: 'required',
   });
 export type SaveQuery = z.input<typeof SaveQuery>;
 

@@ -16,10 +16,12 @@ export interface WorkTab {
   /** Text and cursor, as they were left. */
   selection: EditorSelection;
   /** The saved query that the tab was opened from or saved as; its text as it is kept. */
-  saved?: { id: string; name: string; sql: string };
+  saved?: SavedText;
   /** The last statement that was run here: its result is found again by it. */
   sent?: Sent;
 }
+
+export type SavedText = Pick<SavedQuery, 'id' | 'name' | 'sql'> & { version?: number };
 
 export interface WorkTabs {
   tabs: readonly WorkTab[];
@@ -73,10 +75,10 @@ export class TabStore {
     this.#add(newTab(this.#newId(), this.#nextNumber(), ''));
   }
 
-  openSaved({ id, name, sql }: SavedQuery): void {
+  openSaved({ id, name, sql, version }: SavedText): void {
     const same = this.state.tabs.find((tab) => tab.saved?.id === id);
     if (same) this.select(same.id);
-    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql } });
+    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql, version } });
   }
 
   /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. */
