@@ -2,6 +2,9 @@ import 'server-only';
 
 export { cancelQuery } from './cancel-query';
 export { getQuery } from './get-query';
+export { getQueryRecord } from './history/get-query-record';
+export { listQueryHistory } from './history/list-query-history';
+export { listRunningQueries } from './history/list-running-queries';
 export { listQueryRows } from './list-query-rows';
 export { keepPastTables, listPastTables } from './past/prepare-past';
 export { runQuery } from './run-query';
