@@ -5,6 +5,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { requirePermission } from '@/lib/auth';
 import { listDatasets } from '@/lib/catalog';
 import { load, pageContext } from '@/lib/page';
+import type { OpenedLink } from './_components/use-open-links';
 import { Workbench } from './_components/workbench';
 import { SqlSearch } from './search-params';
 
@@ -18,7 +19,7 @@ interface SqlPageProps {
 }
 
 export default async function SqlPage({ searchParams }: SqlPageProps) {
-  const { query } = SqlSearch.parse(await searchParams);
+  const { query, ...link } = SqlSearch.parse(await searchParams);
   return (
     <Suspense
       fallback={
@@ -27,12 +28,12 @@ export default async function SqlPage({ searchParams }: SqlPageProps) {
         </div>
       }
     >
-      <LoadedWorkbench query={query} />
+      <LoadedWorkbench query={query} link={link} />
     </Suspense>
   );
 }
 
-async function LoadedWorkbench({ query }: { query: string | undefined }) {
+async function LoadedWorkbench({ query, link }: { query: string | undefined; link: OpenedLink }) {
   const t = await getTranslations('sql');
   const allowed = await load(async (ctx) => requirePermission(ctx, 'queries:run'), undefined);
   const catalog = allowed.ok ? await load(listDatasets, undefined) : allowed;
@@ -53,6 +54,7 @@ async function LoadedWorkbench({ query }: { query: string | undefined }) {
       tables={tables}
       firstText={firstStatement(tables[0]?.name)}
       query={query}
+      link={link}
     />
   );
 }

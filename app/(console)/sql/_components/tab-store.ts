@@ -81,6 +81,14 @@ export class TabStore {
     else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql, version } });
   }
 
+  /** Opens a statement that was run, with its result; goes to the tab that shows it, if there is one. */
+  openExecution({ id, sql }: { id: string; sql: string }): void {
+    const same = this.state.tabs.find((tab) => tab.sent?.id === id);
+    const sent = { id, text: sql, statement: { sql, from: 0, to: sql.length } };
+    if (same) this.select(same.id);
+    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), sent });
+  }
+
   /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. */
   close(id: string): void {
     const index = this.state.tabs.findIndex((tab) => tab.id === id);

@@ -7,6 +7,7 @@ import { routes } from '@/lib/routes';
 import { SavedQueries } from './saved-queries';
 import { type TabMemory, TabStore } from './tab-store';
 import { TableTree } from './table-tree';
+import { type OpenedLink, useOpenLinks } from './use-open-links';
 import { WorkPane } from './work-pane';
 import { WorkTabList } from './work-tab-list';
 import styles from './workbench.module.css';
@@ -19,10 +20,12 @@ interface WorkbenchProps {
   firstText: string;
   /** A statement that a link asks for. */
   query: string | undefined;
+  /** What else a link asks for. */
+  link: OpenedLink;
 }
 
 /** Write statements, run them, look at their rows; a tab for each thing one is about. */
-export function Workbench({ person, database, tables, firstText, query }: WorkbenchProps) {
+export function Workbench({ person, database, tables, firstText, query, link }: WorkbenchProps) {
   const t = useTranslations('sql');
   const [store] = useState(() => new TabStore(memoryOf(person), () => crypto.randomUUID(), query ?? firstText));
   // The server knows no tabs: they are this browser's.
@@ -35,6 +38,8 @@ export function Workbench({ person, database, tables, firstText, query }: Workbe
     // Else a reload would open it once more, whatever has become of the tab.
     window.history.replaceState(null, '', routes.sql());
   }, [query, store]);
+
+  useOpenLinks(store, link);
 
   const open = (sql: string) => {
     setShowsTables(false);
