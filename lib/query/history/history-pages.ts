@@ -8,7 +8,7 @@ import { listRunBy } from './runners';
 import type { HistoryFilter } from './schemas';
 
 /** AWS reads no more executions in one BatchGetQueryExecution. */
-export const PAGE = 50;
+const PAGE = 50;
 
 /** Where a look through the history goes on; it travels to the browser and back, so that nothing in it is trusted. */
 const Place = z.object({ athena: z.string().optional(), event: z.string().optional() });

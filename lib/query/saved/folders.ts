@@ -3,7 +3,7 @@ interface Named {
 }
 
 /** `finance/monthly` of `finance/monthly/margins`; nothing for what is in no folder. */
-export function folderOf(name: string): string {
+function folderOf(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('/')));
 }
 

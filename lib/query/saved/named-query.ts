@@ -10,12 +10,24 @@ import { getLake } from '@/lib/aws/lake';
 import { db } from '@/lib/db';
 import type { SavedQuery as Row } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 
 /**
  * Brings Athena's named query in step with a saved one: there is one for what the team shares, so that its text can be
  * used from the AWS console, and none for anything else, as everybody who may use the workgroup could read it.
+ * Returns whether Athena went along: what is saved is saved, and the next change tries again.
  */
-export async function keepNamedQuery(ctx: Context, row: Row): Promise<void> {
+export async function keepNamedQuery(ctx: Context, row: Row): Promise<boolean> {
+  try {
+    await bringInStep(ctx, row);
+    return true;
+  } catch (error) {
+    log.error(`Athena's named query of ${row.name} is not in step.`, { requestId: ctx.requestId, cause: error });
+    return false;
+  }
+}
+
+async function bringInStep(ctx: Context, row: Row): Promise<void> {
   const prisma = await db();
   const isShared = row.sharing === 'team' && row.deletedAt === null;
   if (!isShared && row.namedQueryId === null) return;

@@ -31,6 +31,5 @@ export async function restoreQueryVersion(ctx: Context, raw: RestoreQueryVersion
   });
   const details = { name: row.name, version: row.version, restoredFrom: version };
   await recordAudit(ctx, { action: 'queries.restore', subject: id, details });
-  await keepNamedQuery(ctx, row);
-  return { id, version: row.version, name: row.name };
+  return { id, version: row.version, name: row.name, isInStep: await keepNamedQuery(ctx, row) };
 }

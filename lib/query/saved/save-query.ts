@@ -25,6 +25,8 @@ export interface Saved {
   version: number;
   /** Its path as it was kept. */
   name: string;
+  /** Athena's named query is in step with it, or it has none to be. */
+  isInStep: boolean;
 }
 
 /**
@@ -39,8 +41,7 @@ export async function saveQuery(ctx: Context, raw: SaveQuery): Promise<Saved> {
   });
   const { id, version, name } = row;
   await recordAudit(ctx, { action: 'queries.save', subject: id, details: { name, version } });
-  await keepNamedQuery(ctx, row);
-  return { id, version, name };
+  return { id, version, name, isInStep: await keepNamedQuery(ctx, row) };
 }
 
 /** What a version holds, as the database takes it. */

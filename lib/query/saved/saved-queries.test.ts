@@ -191,6 +191,18 @@ describe('a saved query', () => {
     });
   });
 
+  test('is saved though Athena does not go along, and the next save brings it in step', async () => {
+    const down = { send: () => Promise.reject(new Error('Athena is down')) } as unknown as AthenaClient;
+    const cutOff = { ...as(alice), aws: { athena: down } as Context['aws'] };
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { id, isInStep } = await saveQuery(cutOff, { name: 'a', sql: 'SELECT 1' });
+    expect(log.mock.lastCall?.[0]).toContain('is not in step');
+    log.mockRestore();
+    expect([isInStep, await namedQueries()]).toEqual([false, []]);
+    const next = await saveQuery(as(alice), { id, baseVersion: 1, name: 'a', sql: 'SELECT 2' });
+    expect([next, await namedQueries()]).toMatchObject([{ version: 2, isInStep: true }, [{ QueryString: 'SELECT 2' }]]);
+  });
+
   test.each([
     { name: ' / / ', sql: 'SELECT 1' },
     { name: 'x'.repeat(129), sql: 'SELECT 1' },

@@ -6,7 +6,7 @@ import { QueryParameters } from './parameters';
 /** Athena's limit of a named query's name: https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html */
 const MAX_NAME = 128;
 const MAX_CHART_BYTES = 8_192;
-export const MAX_TAGS = 20;
+const MAX_TAGS = 20;
 
 /** `private`: its owner alone; `team`: everybody who may read queries; `roles`: those of its roles, and its owner. */
 export const SHARINGS = ['private', 'team', 'roles'] as const;

@@ -45,10 +45,11 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
         if (isChanged) setConflict({ theirs: await fetchSavedQuery(input.id ?? ''), mine: input });
         return setError(isChanged ? undefined : result.error);
       }
-      const { id, name, version } = result.data;
+      const { id, name, version, isInStep } = result.data;
       store.change(tab.id, { saved: { id, name, sql: input.sql, version } });
       await client.invalidateQueries({ queryKey: savedQueriesKey });
-      toast({ state: 'succeeded', title: t('savedAs', { name }) });
+      const body = isInStep ? undefined : t('notInStep');
+      toast({ state: 'succeeded', title: t('savedAs', { name }), body });
       onDone();
     });
   const submit = (event: FormEvent<HTMLFormElement>) => {
