@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import type { ListQueryHistory, QueryHistoryPage, QueryRecord, QueryRecordDetail } from './schemas';
 
-const POLL_MS = { running: 2_000, idle: 20_000 };
+const POLL_MS = { running: 2_000, idle: 10_000 };
 
 type Filter = Omit<ListQueryHistory, 'next'>;
 
@@ -19,6 +19,8 @@ export function historyOptions(filter: Filter) {
       const query = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
       return fetchJson<QueryHistoryPage>(`/api/queries/history?${query}`, { signal });
     },
+    // What was run a moment ago, in the workbench, must be in it.
+    staleTime: 0,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state }) => {
@@ -40,6 +42,7 @@ export function runningOptions() {
   return queryOptions({
     queryKey: [...historyKey, 'running'],
     queryFn: ({ signal }) => fetchJson<QueryRecord[]>('/api/queries/running', { signal }),
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.length ? POLL_MS.running : POLL_MS.idle),
   });
 }
