@@ -29,11 +29,11 @@ test('tabs come back after a reload with text, result and what is not saved', as
   await expect(page.getByRole('tab')).toHaveCount(1);
 });
 
-test('a query is saved, changed, opened and deleted', async ({ signedIn: page, scan }) => {
+test('a query is saved, changed and opened', async ({ signedIn: page, scan }) => {
   await page.goto('/sql');
   await write(page, 'SELECT 40 + 2 AS answer');
   await page.keyboard.press('ControlOrMeta+s');
-  await page.getByLabel('Name').fill('month end/answers');
+  await page.getByLabel('Name', { exact: true }).fill('month end/answers');
   await scan();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('tab', { name: 'month end/answers' })).toBeVisible();
@@ -46,11 +46,8 @@ test('a query is saved, changed, opened and deleted', async ({ signedIn: page, s
 
   await page.getByRole('button', { name: 'Close this tab' }).click();
   const saved = page.getByRole('region', { name: 'Saved queries' });
-  await saved.getByRole('button', { name: 'month end/answers', exact: true }).click();
+  await saved.getByRole('button', { name: 'answers', exact: true }).click();
   await expect(editor(page)).toContainText('SELECT 43 AS answer');
-  await saved.getByRole('button', { name: 'Delete month end/answers' }).click();
-  await page.getByRole('button', { name: 'Delete for everybody' }).click();
-  await expect(saved).toContainText('Save a statement');
 });
 
 test('a link opens its statement in a tab of its own, once', async ({ signedIn: page }) => {

@@ -36,7 +36,11 @@ export const routes = {
   runs: (query: { dataset?: string } = {}) => at('/runs', query),
   /** `name` is the execution's name, the last part of its ARN. */
   run: (name: string) => `/runs/${segment(name)}`,
-  sql: (query: { query?: string } = {}) => at('/sql', query),
+  /** `query` is a statement, `saved` a saved query's id, `execution` that of one that was run: each opens in a tab. */
+  sql: (query: { query?: string; saved?: string; execution?: string } = {}) => at('/sql', query),
+  queryHistory: (query: Record<string, string> = {}) => at('/sql/history', query),
+  /** `query` is the one whose versions are looked at. */
+  savedQueries: (query: { query?: string; deleted?: 'yes' } = {}) => at('/sql/saved', query),
   /** Saves a query's whole result as CSV. */
   queryDownload: (id: string) => `/api/queries/${segment(id)}/download`,
   connect: () => '/connect',

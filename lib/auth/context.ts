@@ -15,6 +15,8 @@ export interface Context {
   aws: AwsClients;
   /** Names this request in the log, in audit rows and in the error that a person sees. */
   requestId: string;
+  /** The data API; undefined for the console's own pages. */
+  via?: 'api';
 }
 
 /** Returns the signed-in person's context, or undefined. Once per request: React keeps the answer. */

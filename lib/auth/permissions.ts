@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'queries:run': ANALYSTS_UP,
   'queries:cancel': ANALYSTS_UP,
   'queries:save': ANALYSTS_UP,
+  /** What others have run, and the pipeline: whoever keeps the lake running must see what runs in it. */
+  'queries:readAll': ENGINEERS_UP,
 
   /** Keys of one's own to the data API. */
   'tokens:edit': ANALYSTS_UP,

@@ -5,6 +5,7 @@ import {
   type QueryExecution,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
+import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
@@ -27,6 +28,7 @@ export async function sampleTable(ctx: Context, raw: SampleTable): Promise<RowPa
       QueryExecutionContext: { Database: database },
     }),
   );
+  await recordAudit(ctx, { action: 'queries.run', subject: id ?? '', details: { via: 'console' } });
   await finished(ctx, id ?? '', table);
   const output = await ctx.aws.athena.send(
     new GetQueryResultsCommand({ QueryExecutionId: id, MaxResults: SAMPLE_ROWS + 1 }),

@@ -32,7 +32,7 @@ export function defineEndpoint<P extends Params = Record<string, never>>(
     let allowance: Allowance | undefined;
     let requestId: string = randomUUID();
     try {
-      const ctx = await callerOf(request, scope);
+      const ctx: Context = { ...(await callerOf(request, scope)), via: 'api' };
       requestId = ctx.requestId;
       allowance = claimRequest(ctx.user.id);
       if (!allowance.isAllowed) {

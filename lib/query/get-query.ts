@@ -1,10 +1,9 @@
 import 'server-only';
-import { GetQueryExecutionCommand, type QueryExecution } from '@aws-sdk/client-athena';
+import { GetQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { type Context, requirePermission } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import { toOwnMessage, toOwnPlace, toOwnSql } from '@/lib/languages/trino-sql/past-sql.ts';
-import { queryError } from './query-error';
-import { GetQuery, type Query, type QueryError, type QueryStatus } from './schemas';
+import { GetQuery, type Query } from './schemas';
+import { toQuery } from './to-query';
 
 /** Returns how a query stands, what it scanned and, if it failed, where. */
 export async function getQuery(ctx: Context, raw: GetQuery): Promise<Query> {
@@ -18,48 +17,9 @@ export async function getQuery(ctx: Context, raw: GetQuery): Promise<Query> {
       throw error;
     });
   if (!execution) throw noSuchQuery(id);
-  return toQuery(id, execution);
+  return toQuery(execution);
 }
 
 function noSuchQuery(id: string, cause?: Error): AppError {
   return new AppError('NOT_FOUND', `There is no query ${id}.`, { cause });
-}
-
-const statuses: Record<string, QueryStatus> = {
-  QUEUED: 'queued',
-  RUNNING: 'running',
-  SUCCEEDED: 'succeeded',
-  FAILED: 'failed',
-  CANCELLED: 'cancelled',
-};
-
-function toQuery(id: string, execution: QueryExecution): Query {
-  const { Status, Statistics } = execution;
-  const status = statuses[Status?.State ?? ''] ?? 'running';
-  const sent = execution.Query ?? '';
-  const reason = Status?.AthenaError?.ErrorMessage ?? Status?.StateChangeReason;
-  const endedAt = Status?.CompletionDateTime?.getTime();
-  return {
-    id,
-    sql: toOwnSql(sent),
-    status,
-    ...(status === 'failed' && reason ? { error: ownError(sent, queryError(reason)) } : {}),
-    submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
-    ...(endedAt ? { endedAt } : {}),
-    scannedBytes: Statistics?.DataScannedInBytes ?? 0,
-    queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
-    totalMs: Statistics?.TotalExecutionTimeInMillis ?? Statistics?.EngineExecutionTimeInMillis ?? 0,
-    // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
-    hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(sent),
-  };
-}
-
-/** Athena was sent tables of the past under other names: its error is about the statement as the person wrote it. */
-function ownError(sent: string, error: QueryError): QueryError {
-  const { line, column, message } = error;
-  return {
-    ...error,
-    message: toOwnMessage(sent, message),
-    ...(line && column ? toOwnPlace(sent, { line, column }) : {}),
-  };
 }

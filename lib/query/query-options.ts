@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import { fetchJsonLines } from '@/lib/fetch-json-lines';
-import type { PastProgress, PastTable, Query, RowPage, SavedQuery } from './schemas';
+import type { PastProgress, PastTable, Query, RowPage } from './schemas';
 
 /** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
 const POLL_MS = { first: 120, later: 700, patienceMs: 3_000 };
@@ -35,13 +35,6 @@ export function rowsOptions(id: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextToken,
     staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-export function savedQueriesOptions() {
-  return queryOptions({
-    queryKey: ['saved-queries'],
-    queryFn: ({ signal }) => fetchJson<SavedQuery[]>('/api/saved-queries', { signal }),
   });
 }
 

@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
+import { RUN_ACTION } from './history/runners';
 import { prepareSql } from './past/prepare-past';
 import { RunQuery } from './schemas';
 
@@ -26,6 +27,6 @@ export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: strin
     }),
   );
   if (!id) throw new AppError('UNAVAILABLE', 'Athena took the statement but named no query. Run it again.');
-  await recordAudit(ctx, { action: 'queries.run', subject: id });
+  await recordAudit(ctx, { action: RUN_ACTION, subject: id, details: { via: ctx.via ?? 'console' } });
   return { id };
 }

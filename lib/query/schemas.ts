@@ -98,26 +98,4 @@ export interface PastProgress {
   totalBytes: number;
 }
 
-/** Athena's own limits: https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html */
-export const SaveQuery = z.object({
-  /** Of the saved query that is changed; left out for a new one. */
-  id: z.string().min(1).max(128).optional(),
-  /** What is before a “/” is shown as a folder. */
-  name: z.string().trim().min(1).max(128),
-  description: z.string().max(1024).optional(),
-  sql: z.string().trim().min(1).max(262_144),
-});
-export type SaveQuery = z.input<typeof SaveQuery>;
-
-export const DeleteSavedQuery = z.object({ id: z.string().min(1).max(128) });
-export type DeleteSavedQuery = z.input<typeof DeleteSavedQuery>;
-
-/** A query that somebody saved in the workgroup. */
-export interface SavedQuery {
-  id: string;
-  name: string;
-  description?: string;
-  sql: string;
-  /** What it reads, as `database.table`. */
-  tables: string[];
-}
+export type { SavedQuery } from './saved/schemas';

@@ -7,6 +7,7 @@ import { getLake } from '@/lib/aws/lake';
 import { listTables } from '@/lib/catalog';
 import { quoteName } from '@/lib/languages/trino-sql/token-reader.ts';
 import { load, pageContext } from '@/lib/page';
+import type { OpenedLink } from './_components/use-open-links';
 import { Workbench } from './_components/workbench';
 import { SqlSearch } from './search-params';
 
@@ -20,7 +21,7 @@ interface SqlPageProps {
 }
 
 export default async function SqlPage({ searchParams }: SqlPageProps) {
-  const { query } = SqlSearch.parse(await searchParams);
+  const { query, ...link } = SqlSearch.parse(await searchParams);
   return (
     <Suspense
       fallback={
@@ -29,12 +30,12 @@ export default async function SqlPage({ searchParams }: SqlPageProps) {
         </div>
       }
     >
-      <LoadedWorkbench query={query} />
+      <LoadedWorkbench query={query} link={link} />
     </Suspense>
   );
 }
 
-async function LoadedWorkbench({ query }: { query: string | undefined }) {
+async function LoadedWorkbench({ query, link }: { query: string | undefined; link: OpenedLink }) {
   const t = await getTranslations('sql');
   const catalog = await load(async (ctx) => {
     requirePermission(ctx, 'queries:run');
@@ -56,6 +57,7 @@ async function LoadedWorkbench({ query }: { query: string | undefined }) {
       tables={catalog.data}
       firstText={firstStatement(catalog.data.tables[0]?.name)}
       query={query}
+      link={link}
     />
   );
 }

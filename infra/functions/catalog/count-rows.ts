@@ -4,6 +4,7 @@ import {
   GetQueryResultsCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
+import { markPipelineSql } from '../../../lib/languages/trino-sql/pipeline-mark.ts';
 
 export interface CountedTables {
   database: string;
@@ -21,7 +22,7 @@ export async function countRows(
 ): Promise<Map<string, number>> {
   const { QueryExecutionId } = await athena.send(
     new StartQueryExecutionCommand({
-      QueryString: tables.map(countOf).join('\nUNION ALL\n'),
+      QueryString: markPipelineSql(tables.map(countOf).join('\nUNION ALL\n')),
       QueryExecutionContext: { Database: database },
       WorkGroup: workGroup,
     }),

@@ -1,16 +1,18 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState, useTransition } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { useToast } from '@/components/ui/toast';
 import type { ErrorReport } from '@/lib/errors';
-import { savedQueriesOptions } from '@/lib/query/query-options';
+import { fetchSavedQuery, savedQueriesKey, savedQueriesOptions } from '@/lib/query/saved/query-options';
+import type { SavedQuery, SaveQuery as SaveInput } from '@/lib/query/saved/schemas';
 import { saveQueryAction } from '../actions';
+import { readSaveFields } from './read-save-fields';
+import { SaveConflict } from './save-conflict';
+import { SaveFields } from './save-fields';
 import type { TabStore, WorkTab } from './tab-store';
 
 interface SaveQueryProps {
@@ -20,43 +22,72 @@ interface SaveQueryProps {
   onDone: () => void;
 }
 
-/** Keeps the tab's text under a name that everybody finds; a saved query may be changed or kept beside as another. */
+/** Keeps the tab's text under a name; what is kept already gets a version more, or is kept beside as another. */
 export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
   const t = useTranslations('sql');
   const common = useTranslations('common');
   const client = useQueryClient();
   const toast = useToast();
   const formId = useId();
+  const { data: all } = useQuery(savedQueriesOptions());
   const [error, setError] = useState<ErrorReport>();
+  // What somebody else saved since, and what was about to be saved over it.
+  const [conflict, setConflict] = useState<{ theirs: SavedQuery; mine: SaveInput }>();
   const [isPending, startTransition] = useTransition();
   const { saved } = tab;
+  const kept = all?.find(({ id }) => id === saved?.id);
 
+  const save = (input: SaveInput) =>
+    startTransition(async () => {
+      const result = await saveQueryAction(input);
+      if (!result.ok) {
+        const isChanged = result.error.code === 'CONFLICT' && input.id !== undefined && !result.error.fieldErrors;
+        if (isChanged) setConflict({ theirs: await fetchSavedQuery(input.id ?? ''), mine: input });
+        return setError(isChanged ? undefined : result.error);
+      }
+      const { id, name, version, isInStep } = result.data;
+      store.change(tab.id, { saved: { id, name, sql: input.sql, version } });
+      await client.invalidateQueries({ queryKey: savedQueriesKey });
+      const body = isInStep ? undefined : t('notInStep');
+      toast({ state: 'succeeded', title: t('savedAs', { name }), body });
+      onDone();
+    });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const submitter = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
-    const isCopy = submitter?.value === 'copy';
-    const name = String(new FormData(event.currentTarget).get('name')).trim();
-    startTransition(async () => {
-      const result = await saveQueryAction({ name, sql: text, ...(saved && !isCopy ? { id: saved.id } : {}) });
-      if (!result.ok) return setError(result.error);
-      store.change(tab.id, { saved: { id: result.data.id, name, sql: text } });
-      await client.invalidateQueries({ queryKey: savedQueriesOptions().queryKey });
-      toast({ state: 'succeeded', title: t('savedAs', { name }) });
-      onDone();
-    });
+    const isSame = kept !== undefined && submitter?.value !== 'copy';
+    const input = { ...readSaveFields(new FormData(event.currentTarget)), sql: text };
+    save(
+      isSame
+        ? { ...input, id: kept.id, baseVersion: saved?.version ?? kept.version }
+        : { ...input, chart: kept?.chart },
+    );
   };
+  if (conflict) {
+    return (
+      <SaveConflict
+        {...conflict}
+        isPending={isPending}
+        onKeepMine={() => save({ ...conflict.mine, baseVersion: conflict.theirs.version })}
+        onOpenTheirs={() => {
+          store.open(conflict.theirs.sql);
+          onDone();
+        }}
+        onClose={onDone}
+      />
+    );
+  }
   return (
     <Dialog
       isOpen
       onOpenChange={onDone}
-      title={saved ? t('saveTitle', { name: saved.name }) : t('saveNewTitle')}
-      description={t('saveHint')}
+      title={kept ? t('saveTitle', { name: kept.name }) : t('saveNewTitle')}
       footer={
         <>
           <Button variant="ghost" onClick={onDone}>
             {common('cancel')}
           </Button>
-          {saved && (
+          {kept && (
             <Button type="submit" form={formId} name="as" value="copy" isPending={isPending}>
               {t('saveAsNew')}
             </Button>
@@ -67,10 +98,9 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
         </>
       }
     >
-      <form id={formId} className="grid gap-3" onSubmit={submit} noValidate>
-        <Field label={t('queryName')} hint={t('queryNameHint')} error={error?.fieldErrors?.name}>
-          {(control) => <Input {...control} name="name" defaultValue={saved?.name} autoComplete="off" required />}
-        </Field>
+      {/* What is kept comes a moment later than the dialog, and fills fields that nobody has touched yet. */}
+      <form key={kept?.id} id={formId} className="grid gap-3" onSubmit={submit} noValidate>
+        <SaveFields kept={kept} text={text} errors={error?.fieldErrors} />
         {error && !error.fieldErrors?.name && <Failure error={error} isInForm />}
       </form>
     </Dialog>

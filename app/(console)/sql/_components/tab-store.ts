@@ -25,7 +25,7 @@ export interface WorkTab {
   /** Text and cursor, as they were left. */
   selection: EditorSelection;
   /** The saved query that the tab was opened from or saved as; its text as it is kept. */
-  saved?: { id: string; name: string; sql: string };
+  saved?: SavedText;
   /** The statements that were run here last: their results are found again by them. */
   runs?: readonly Run[];
   /** Which of them is looked at; left out while the newest is. */
@@ -33,6 +33,8 @@ export interface WorkTab {
   /** What was entered for each `?` of the text, in their order. */
   parameters?: readonly (ParameterValue | null)[];
 }
+
+export type SavedText = Pick<SavedQuery, 'id' | 'name' | 'sql'> & { version?: number };
 
 export interface WorkTabs {
   tabs: readonly WorkTab[];
@@ -91,10 +93,19 @@ export class TabStore {
     this.#add(newTab(this.#newId(), this.#nextNumber(), ''));
   }
 
-  openSaved({ id, name, sql }: SavedQuery): void {
+  openSaved({ id, name, sql, version }: SavedText): void {
     const same = this.state.tabs.find((tab) => tab.saved?.id === id);
     if (same) this.select(same.id);
-    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql } });
+    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql, version } });
+  }
+
+  /** Opens a statement that was run, with its result; goes to the tab that shows it, if there is one. */
+  openExecution({ id, sql }: { id: string; sql: string }): void {
+    const same = this.state.tabs.find((tab) => tab.runs?.some((run) => run.id === id));
+    const run: Run = { id, state: 'sent', text: sql, statement: { sql, from: 0, to: sql.length } };
+    if (same) this.change(same.id, { shown: same.runs?.findIndex((each) => each.id === id) ?? 0 });
+    if (same) this.select(same.id);
+    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), runs: [run] });
   }
 
   /** Closes a tab; the last one leaves an empty one. Its neighbour is the current one then. What runs, runs on. */

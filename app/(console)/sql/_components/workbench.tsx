@@ -13,6 +13,7 @@ import { ShortcutList } from './shortcut-list';
 import { tabStoreOf } from './tab-stores';
 import { TableTree } from './table-tree';
 import { useCommands } from './use-commands';
+import { type OpenedLink, useOpenLinks } from './use-open-links';
 import { WorkPane, type WorkPaneHandle } from './work-pane';
 import { WorkTabList } from './work-tab-list';
 import styles from './workbench.module.css';
@@ -25,12 +26,14 @@ interface WorkbenchProps {
   firstText: string;
   /** A statement that a link asks for. */
   query: string | undefined;
+  /** What else a link asks for. */
+  link: OpenedLink;
 }
 
 const source = { databases: fetchDatabases, tables: fetchTables, columns: fetchColumns, report: reportFrom };
 
 /** Write statements, run them, look at their rows; a tab for each thing one is about. */
-export function Workbench({ person, tables, firstText, query }: WorkbenchProps) {
+export function Workbench({ person, tables, firstText, query, link }: WorkbenchProps) {
   const t = useTranslations('sql');
   const [store] = useState(() => tabStoreOf(person, query ?? firstText));
   const [catalogStore] = useState(() => new CatalogStore(source, tables));
@@ -89,6 +92,7 @@ export function Workbench({ person, tables, firstText, query }: WorkbenchProps) 
     shortcuts: () => setListsShortcuts(true),
   };
   useCommands(commands);
+  useOpenLinks(store, link);
 
   const open = (sql: string) => {
     leaveTree();

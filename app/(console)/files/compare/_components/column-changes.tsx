@@ -1,10 +1,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { DiffMark } from '@/components/diff/diff-mark';
 import { Panel } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';
 import type { ComparedColumn } from '@/lib/languages/compare/comparison.ts';
-import { DiffMark } from './diff-mark';
 
 const marks = { added: 'added', removed: 'removed', retyped: 'changed', same: undefined } as const;
 

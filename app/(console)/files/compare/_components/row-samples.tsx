@@ -1,12 +1,12 @@
 'use client';
 import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
+import styles from '@/components/diff/diff.module.css';
+import { DiffMark } from '@/components/diff/diff-mark';
 import { Amount } from '@/components/ui/amount';
 import { Null, Table } from '@/components/ui/table';
 import type { Cell, ComparedColumn, RowSample } from '@/lib/languages/compare/comparison.ts';
 import { columnKind } from '@/lib/query/column-kind';
-import styles from './diff.module.css';
-import { DiffMark } from './diff-mark';
 
 interface RowSamplesProps {
   kind: 'added' | 'removed' | 'changed';

@@ -1,13 +1,9 @@
 'use client';
-import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
-import { Fragment } from 'react';
+import { LineHunks } from '@/components/diff/line-hunks';
 import { Amount } from '@/components/ui/amount';
 import { Panel } from '@/components/ui/panel';
-import { Table } from '@/components/ui/table';
-import type { DiffLine, TextComparison } from '@/lib/languages/compare/comparison.ts';
-import styles from './diff.module.css';
-import { DiffMark } from './diff-mark';
+import type { TextComparison } from '@/lib/languages/compare/comparison.ts';
 
 /** The lines that differ, in one column, with those around them. */
 export function TextComparisonView({ comparison }: { comparison: TextComparison }) {
@@ -27,46 +23,9 @@ export function TextComparisonView({ comparison }: { comparison: TextComparison 
       <Notes comparison={comparison} />
       {isSame && <p className="pb">{t('same')}</p>}
       {!isExact && <p className="pb">{t('rough')}</p>}
-      {hunks.length > 0 && (
-        <Table label={t('title')}>
-          <thead className="sr-only">
-            <tr>
-              <th scope="col">{t('from')}</th>
-              <th scope="col">{t('to')}</th>
-              <th scope="col">{t('line')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hunks.map((hunk, index) => (
-              <Fragment key={`${hunk[0]?.from} ${hunk[0]?.to}`}>
-                {index > 0 && (
-                  <tr className={styles.gap}>
-                    <td colSpan={3}>⋯</td>
-                  </tr>
-                )}
-                {hunk.map((line) => (
-                  <Line key={`${line.from} ${line.to}`} line={line} />
-                ))}
-              </Fragment>
-            ))}
-          </tbody>
-        </Table>
-      )}
+      {hunks.length > 0 && <LineHunks label={t('title')} hunks={hunks} />}
       {isExact && hiddenLines > 0 && <p className="faint px-4 py-2 text-xs">{t('hidden', { count: hiddenLines })}</p>}
     </Panel>
-  );
-}
-
-function Line({ line: { kind, from, to, text } }: { line: DiffLine }) {
-  const changed = kind === 'same' ? undefined : kind;
-  return (
-    <tr className={clsx(styles.row, styles.text, changed && styles[changed])}>
-      <td className={styles.number}>{from}</td>
-      <td className={styles.number}>{to}</td>
-      <td className={styles.line}>
-        <DiffMark kind={changed} /> {text}
-      </td>
-    </tr>
   );
 }
 

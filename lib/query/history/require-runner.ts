@@ -1,0 +1,14 @@
+import 'server-only';
+import { type Context, can } from '@/lib/auth';
+import { AppError } from '@/lib/errors';
+import { findRunners } from './runners';
+
+/** Throws FORBIDDEN for another's query, unless the role is one that sees everybody's. */
+export async function requireRunner(ctx: Context, id: string): Promise<void> {
+  if (can(ctx.role, 'queries:readAll')) return;
+  const runner = (await findRunners([id])).get(id);
+  if (runner?.email === ctx.user.email) return;
+  throw new AppError('FORBIDDEN', 'Somebody else runs this query: they or an engineer can do that.', {
+    reason: 'queryNotOwn',
+  });
+}

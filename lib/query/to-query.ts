@@ -1,0 +1,44 @@
+import type { QueryExecution } from '@aws-sdk/client-athena';
+import { toOwnMessage, toOwnPlace, toOwnSql } from '@/lib/languages/trino-sql/past-sql.ts';
+import { queryError } from './query-error';
+import type { Query, QueryError, QueryStatus } from './schemas';
+
+const statuses: Record<string, QueryStatus> = {
+  QUEUED: 'queued',
+  RUNNING: 'running',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  CANCELLED: 'cancelled',
+};
+
+/** Returns an execution as the person knows it: their own statement, and where in it an error is. */
+export function toQuery(execution: QueryExecution): Query {
+  const { QueryExecutionId: id = '', Status, Statistics } = execution;
+  const status = statuses[Status?.State ?? ''] ?? 'running';
+  const sent = execution.Query ?? '';
+  const reason = Status?.AthenaError?.ErrorMessage ?? Status?.StateChangeReason;
+  const endedAt = Status?.CompletionDateTime?.getTime();
+  return {
+    id,
+    sql: toOwnSql(sent),
+    status,
+    ...(status === 'failed' && reason ? { error: ownError(sent, queryError(reason)) } : {}),
+    submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
+    ...(endedAt ? { endedAt } : {}),
+    scannedBytes: Statistics?.DataScannedInBytes ?? 0,
+    queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
+    totalMs: Statistics?.TotalExecutionTimeInMillis ?? Statistics?.EngineExecutionTimeInMillis ?? 0,
+    // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
+    hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(sent),
+  };
+}
+
+/** Athena was sent tables of the past under other names: its error is about the statement as the person wrote it. */
+function ownError(sent: string, error: QueryError): QueryError {
+  const { line, column, message } = error;
+  return {
+    ...error,
+    message: toOwnMessage(sent, message),
+    ...(line && column ? toOwnPlace(sent, { line, column }) : {}),
+  };
+}
