@@ -129,8 +129,6 @@ function Grip({
     grip.addEventListener('lostpointercapture', () => grip.removeEventListener('pointermove', move), { once: true });
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer; the keyboard has Shift Alt ← →.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
     <span
       className={styles.grip}
       aria-hidden="true"
