@@ -37,7 +37,7 @@ export async function listResultRows(ctx: Context, raw: RawResultInput<typeof Li
   return { from, numbers, rows: isWhole ? rows : rows.map((row) => row.map(shown)) };
 }
 
-export function isPlain({ filters, sort }: ResultView): boolean {
+function isPlain({ filters, sort }: ResultView): boolean {
   return filters.length === 0 && !sort;
 }
 
