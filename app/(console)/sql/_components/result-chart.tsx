@@ -77,7 +77,7 @@ function Figure({ id, view, config }: { id: string; view: ResultView; config: Ch
   const title =
     config.y.length === 0
       ? t('chart.countBy', { x: config.x })
-      : t('chart.title', { aggregation: t(`chart.of.${config.aggregation}`), y: names, x: config.x });
+      : t(`chart.titles.${config.aggregation}`, { y: names, x: config.x });
   return (
     <div className={styles.figure}>
       <div className="flex flex-wrap items-center gap-2 text-xs">
