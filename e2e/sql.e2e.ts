@@ -8,7 +8,7 @@ test('tabs come back after a reload with text, result and what is not saved', as
   await page.goto('/sql');
   await write(page, "SELECT 'first tab' AS said");
   await run(page);
-  await expect(page.getByRole('cell', { name: 'first tab' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'first tab' })).toBeVisible();
   await page.getByRole('button', { name: 'New tab' }).click();
   await write(page, 'SELECT 2 AS two');
   await run(page);
@@ -23,7 +23,7 @@ test('tabs come back after a reload with text, result and what is not saved', as
   await page.getByRole('tab', { name: 'Untitled 2' }).focus();
   await page.keyboard.press('ArrowLeft');
   await expect(editor(page)).toContainText('first tab');
-  await expect(page.getByRole('cell', { name: 'first tab' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'first tab' })).toBeVisible();
   await page.getByRole('tab', { name: 'Untitled 1' }).focus();
   await page.keyboard.press('Delete');
   await expect(page.getByRole('tab')).toHaveCount(1);

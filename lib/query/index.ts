@@ -1,12 +1,15 @@
 import 'server-only';
 
 export { cancelQuery } from './cancel-query';
+export { cancelExport, exportResult, getExport } from './export/export-result';
 export { getQuery } from './get-query';
 export { getQueryRecord } from './history/get-query-record';
 export { listQueryHistory } from './history/list-query-history';
 export { listRunningQueries } from './history/list-running-queries';
 export { listQueryRows } from './list-query-rows';
 export { keepPastTables, listPastTables } from './past/prepare-past';
+export { getResult, listResultRows } from './result/list-result-rows';
+export { getColumnStats, getResultChart } from './result/summarize-result';
 export { runQuery } from './run-query';
 export { deleteSavedQuery, undeleteSavedQuery } from './saved/delete-saved-query';
 export { getSavedQuery } from './saved/get-saved-query';

@@ -1,7 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import { fetchJsonLines } from '@/lib/fetch-json-lines';
-import type { PastProgress, PastTable, Query, RowPage } from './schemas';
+import type { PastProgress, PastTable, Query } from './schemas';
 
 /** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
 const POLL_MS = { first: 120, later: 700, patienceMs: 3_000 };
@@ -20,20 +20,6 @@ export function queryOptionsOf(id: string) {
       if (isFinished(data)) return false;
       return dataUpdatedAt - data.submittedAt < POLL_MS.patienceMs ? POLL_MS.first : POLL_MS.later;
     },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** Its rows, a thousand at a time. */
-export function rowsOptions(id: string) {
-  return infiniteQueryOptions({
-    queryKey: ['queries', id, 'rows'],
-    queryFn: ({ pageParam, signal }) => {
-      const query = pageParam ? `?${new URLSearchParams({ nextToken: pageParam })}` : '';
-      return fetchJson<RowPage>(`${address(id)}/rows${query}`, { signal });
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextToken,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -1,85 +1,115 @@
 'use client';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Failure } from '@/components/shell/failure';
-import { ResultGrid } from '@/components/table/result-grid';
-import { LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Segmented } from '@/components/ui/segmented';
 import { Skeleton } from '@/components/ui/skeleton';
 import { reportFrom } from '@/lib/fetch-json';
-import { rowsOptions } from '@/lib/query/query-options';
+import type { ChartConfig } from '@/lib/query/chart-config';
+import { resultOptions } from '@/lib/query/result/result-options';
+import type { ResultState } from '@/lib/query/result/result-state';
+import { EMPTY_VIEW, type ResultView } from '@/lib/query/result/view-schemas';
 import type { Query } from '@/lib/query/schemas';
-import { routes } from '@/lib/routes';
+import { ExportMenu } from './export-menu';
+import { FilterChips } from './filter-chips';
+import styles from './query-result.module.css';
 import { ResultChart } from './result-chart';
-import styles from './workbench.module.css';
+import { ResultTable } from './result-table';
+
+interface QueryResultProps {
+  query: Query | undefined;
+  /** What exported files are named after: the saved query, or the tab. */
+  name?: string;
+  /** The chart that is kept with a saved query. */
+  chart?: ChartConfig | undefined;
+  onChartChange?: (chart: ChartConfig) => void;
+}
 
 /** The rows of a statement that has succeeded; before that, what will be here. */
-export function QueryResult({ query }: { query: Query | undefined }) {
+export function QueryResult({ query, ...rest }: QueryResultProps) {
   const t = useTranslations('sql');
   if (!query) return <EmptyState title={t('empty.title')} body={t('empty.body')} />;
   if (query.status !== 'succeeded') return null;
   if (!query.hasRows) return <p className="muted p-4">{t('done')}</p>;
-  return <Rows key={query.id} id={query.id} />;
+  return <Result key={query.id} query={query} {...rest} />;
 }
 
-function Rows({ id }: { id: string }) {
+function Result({ query, name, chart, onChartChange }: QueryResultProps & { query: Query }) {
   const t = useTranslations('sql');
-  const [view, setView] = useState<'table' | 'chart'>('table');
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(rowsOptions(id));
-  const loadMore = useCallback(() => {
-    if (!isFetchingNextPage) fetchNextPage();
-  }, [isFetchingNextPage, fetchNextPage]);
-  if (error) {
-    return (
-      <div className="p-4">
-        <Failure error={reportFrom(error)} />
-      </div>
-    );
-  }
-  if (!data) {
+  const { id } = query;
+  const [shown, setShown] = useState<'table' | 'chart'>('table');
+  const [view, setView] = useState<ResultView>(EMPTY_VIEW);
+  const [ownChart, setOwnChart] = useState<ChartConfig>();
+  const { data: state, error, isPlaceholderData } = useQuery(resultOptions(id, view));
+  const isPlain = view.filters.length === 0 && !view.sort;
+  if (error) return <Refused error={error} onPlain={isPlain ? undefined : () => setView(EMPTY_VIEW)} />;
+  if (!state) {
     return (
       <div className="p-4">
         <Skeleton lines={8} />
       </div>
     );
   }
-  const columns = data.pages[0]?.columns ?? [];
-  const rows = data.pages.flatMap((page) => page.rows);
+  const changeChart = (config: ChartConfig) => {
+    setOwnChart(config);
+    onChartChange?.(config);
+  };
   return (
-    <div className={styles.rows}>
-      <div className="flex h-9 items-center gap-2 border-line border-b px-3">
-        <span className="font-medium text-xs" role="status">
-          {hasNextPage ? t('rowsSoFar', { count: rows.length }) : t('rowCount', { count: rows.length })}
-        </span>
+    <div className={styles.result}>
+      <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1">
+        <RowCount state={state} isFiltered={view.filters.length > 0} isBusy={isPlaceholderData} />
+        <FilterChips columns={state.columns} view={view} onChange={setView} />
         <span className="grow" />
         <Segmented
           label={t('view')}
-          value={view}
-          onChange={setView}
+          value={shown}
+          onChange={setShown}
           options={[
             { value: 'table', label: t('table') },
             { value: 'chart', label: t('chart') },
           ]}
         />
-        <LinkButton size="sm" icon={Download} isDownload href={routes.queryDownload(id)}>
-          CSV
-        </LinkButton>
-      </div>
-      {view === 'table' ? (
-        <ResultGrid
-          label={t('result')}
-          columns={columns}
-          rows={rows}
-          hasMore={hasNextPage}
-          onNearEnd={loadMore}
-          loadingText={t('loadingRows')}
+        <ExportMenu
+          id={id}
+          name={name ?? t('result')}
+          rowCount={state.isComplete && !state.isCut ? state.rowCount : undefined}
         />
+      </div>
+      {shown === 'table' ? (
+        <ResultTable id={id} state={state} view={view} isBusy={isPlaceholderData} onView={setView} />
       ) : (
-        <ResultChart columns={columns} rows={rows} />
+        <ResultChart id={id} columns={state.columns} view={view} chart={ownChart ?? chart} onChange={changeChart} />
       )}
+    </div>
+  );
+}
+
+function RowCount({ state, isFiltered, isBusy }: { state: ResultState; isFiltered: boolean; isBusy: boolean }) {
+  const t = useTranslations('sql');
+  const tr = useTranslations('result');
+  const { rowCount, viewRows, isComplete, isCut } = state;
+  const count = isCut
+    ? tr('firstRows', { count: rowCount })
+    : t(isComplete ? 'rowCount' : 'rowsSoFar', { count: rowCount });
+  return (
+    <span className="text-xs" role="status" title={isCut ? tr('cutHint') : undefined}>
+      <span className="font-medium">
+        {isFiltered && !isBusy ? tr('rowsOf', { count: viewRows, total: rowCount }) : count}
+      </span>
+      {isBusy && <span className="faint"> {tr('working')}</span>}
+    </span>
+  );
+}
+
+function Refused({ error, onPlain }: { error: Error; onPlain: (() => void) | undefined }) {
+  const t = useTranslations('result');
+  return (
+    <div className="grid justify-items-start gap-3 p-4">
+      <Failure error={reportFrom(error)} />
+      {onPlain && <Button onClick={onPlain}>{t('showPlain')}</Button>}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 'use client';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { KeyboardEvent } from 'react';
 import { StateIcon, type StateName } from '@/components/ui/state';
-import { isFinished, queryOptionsOf, rowsOptions } from '@/lib/query/query-options';
+import { isFinished, queryOptionsOf } from '@/lib/query/query-options';
+import { resultOptions } from '@/lib/query/result/result-options';
+import { EMPTY_VIEW } from '@/lib/query/result/view-schemas';
 import type { Query } from '@/lib/query/schemas';
 import type { Run } from './tab-store';
 import type { RunningStatement } from './use-statement';
@@ -55,18 +57,14 @@ function RunLabel({ number, run }: { number: number; run: Run }) {
   const t = useTranslations('sql');
   const { data: query } = useQuery({ ...queryOptionsOf(run.id ?? ''), enabled: run.id !== undefined });
   const hasRows = query?.status === 'succeeded' && query.hasRows;
-  const rows = useInfiniteQuery({ ...rowsOptions(run.id ?? ''), enabled: hasRows });
-  const first = rows.data?.pages[0];
-  const count = rows.data?.pages.reduce((sum, page) => sum + page.rows.length, 0);
-  const last = rows.data?.pages.at(-1);
+  const { data: result } = useQuery({ ...resultOptions(run.id ?? '', EMPTY_VIEW), enabled: hasRows });
   const word = (() => {
     if (run.state === 'refused') return t('status.failed');
     if (run.state === 'notRun') return t('ran.notRun');
     if (run.state !== 'sent' || !query) return t('status.queued');
     if (query.error?.line) return t('ran.at', { line: placeLine(run, query), column: query.error.column ?? 1 });
-    if (!isFinished(query) || query.status !== 'succeeded' || !first || count === undefined)
-      return t(`status.${query.status}`);
-    return last?.nextToken ? t('rowsSoFar', { count }) : t('rowCount', { count });
+    if (!isFinished(query) || !result) return t(`status.${query.status}`);
+    return t(result.isComplete ? 'rowCount' : 'rowsSoFar', { count: result.rowCount });
   })();
   return (
     <>

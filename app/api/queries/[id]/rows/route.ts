@@ -1,7 +1,7 @@
 import { defineRoute } from '@/lib/http';
-import { listQueryRows } from '@/lib/query';
-import type { RowPage } from '@/lib/query/schemas';
+import { listResultRows } from '@/lib/query';
+import type { ResultRows } from '@/lib/query/result/result-state';
 
-export const GET = defineRoute<RowPage, { id: string }>((ctx, { params, query }) =>
-  listQueryRows(ctx, { id: params.id, nextToken: query.nextToken }),
+export const GET = defineRoute<ResultRows, { id: string }>((ctx, { params, query }) =>
+  listResultRows(ctx, { ...query, id: params.id }),
 );

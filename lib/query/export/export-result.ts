@@ -1,0 +1,114 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit';
+import { type Context, requirePermission } from '@/lib/auth';
+import { reportError } from '@/lib/error-report';
+import { findSource, openBytes, rowBatches } from '../result/read-result';
+import type { Cell, ResultColumn } from '../schemas';
+import { type ExportFormat, type ExportProgress, ExportResult, GetExport } from './export-schemas';
+import { findTicket, openTicket } from './export-tickets';
+import { writeCsv } from './write-csv';
+import { writeJson, writeNdjson } from './write-json';
+import { writeParquet } from './write-parquet';
+import { writeXlsx } from './write-xlsx';
+
+type Write = (columns: readonly ResultColumn[], batches: AsyncIterable<Cell[][]>) => AsyncGenerator<Uint8Array>;
+
+const writers: Record<ExportFormat, { write: Write; type: string }> = {
+  csv: { write: writeCsv, type: 'text/csv; charset=utf-8' },
+  xlsx: { write: writeXlsx, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+  json: { write: writeJson, type: 'application/json' },
+  ndjson: { write: writeNdjson, type: 'application/x-ndjson' },
+  parquet: { write: writeParquet, type: 'application/vnd.apache.parquet' },
+};
+
+interface ExportAnswer {
+  fileName: string;
+  contentType: string;
+  body: ReadableStream<Uint8Array>;
+}
+
+/** Streams a whole result as a file, no more of it in memory than is under way. */
+export async function exportResult(ctx: Context, raw: Record<string, string | undefined>): Promise<ExportAnswer> {
+  requirePermission(ctx, 'queries:read');
+  const { id, format, name, ticket: ticketName } = ExportResult.parse(raw);
+  const ticket = openTicket(ticketName, ctx.user.id);
+  try {
+    const source = await findSource(ctx, id);
+    const bytes = await openBytes(ctx, id, source);
+    await recordAudit(ctx, { action: 'queries.export', subject: id, details: { format } });
+    const { write, type } = writers[format];
+    const rows = counted(rowBatches(bytes, source.place !== undefined), ticket);
+    return {
+      fileName: `${fileStem(name)}-${new Date().toISOString().slice(0, 10)}.${format}`,
+      contentType: type,
+      body: streamed(ctx, write(source.columns, rows), ticket),
+    };
+  } catch (error) {
+    await fail(ctx, ticket, error);
+    throw error;
+  }
+}
+
+/** How far an export is; one that this process does not know is told as waiting. */
+export async function getExport(ctx: Context, raw: Record<string, string | undefined>): Promise<ExportProgress> {
+  requirePermission(ctx, 'queries:read');
+  const ticket = findTicket(GetExport.parse(raw).ticket, ctx.user.id);
+  if (!ticket) return { state: 'waiting', rows: 0, bytes: 0 };
+  const { state, rows, bytes, message } = ticket;
+  return { state, rows, bytes, ...(message ? { message } : {}) };
+}
+
+/** Stops an export: the browser's download fails, and nothing more is read. */
+export async function cancelExport(ctx: Context, raw: Record<string, string | undefined>): Promise<void> {
+  requirePermission(ctx, 'queries:read');
+  const ticket = findTicket(GetExport.parse(raw).ticket, ctx.user.id);
+  if (ticket?.state !== 'running') return;
+  ticket.state = 'cancelled';
+  ticket.controller.abort(new Error('The export was cancelled.'));
+}
+
+async function* counted(batches: AsyncIterable<Cell[][]>, ticket: ReturnType<typeof openTicket>) {
+  for await (const rows of batches) {
+    ticket.controller.signal.throwIfAborted();
+    ticket.rows += rows.length;
+    yield rows;
+  }
+}
+
+function streamed(
+  ctx: Context,
+  chunks: AsyncGenerator<Uint8Array>,
+  ticket: ReturnType<typeof openTicket>,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { value, done } = await chunks.next();
+        if (done) {
+          if (ticket.state === 'running') ticket.state = 'done';
+          controller.close();
+        } else if (value.length > 0) {
+          ticket.bytes += value.length;
+          controller.enqueue(value);
+        } else await this.pull?.(controller);
+      } catch (error) {
+        if (ticket.state === 'running') await fail(ctx, ticket, error);
+        controller.error(error);
+      }
+    },
+    async cancel() {
+      if (ticket.state === 'running') ticket.state = 'cancelled';
+      await chunks.return(undefined);
+    },
+  });
+}
+
+async function fail(ctx: Context, ticket: ReturnType<typeof openTicket>, error: unknown): Promise<void> {
+  ticket.state = 'failed';
+  ticket.message = (await reportError(error, ctx.requestId)).message;
+}
+
+/** A name that every file system takes. */
+function fileStem(name: string): string {
+  return name.replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-').replace(/^[.\s-]+|[.\s-]+$/g, '') || 'result';
+}
