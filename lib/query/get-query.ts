@@ -1,8 +1,10 @@
 import 'server-only';
 import { GetQueryExecutionCommand, type QueryExecution } from '@aws-sdk/client-athena';
 import { type Context, requirePermission } from '@/lib/auth';
+import { env } from '@/lib/config/env';
 import { AppError } from '@/lib/errors';
 import { toOwnMessage, toOwnPlace, toOwnSql } from '@/lib/languages/trino-sql/past-sql.ts';
+import { scanPrice } from './cost/price';
 import { queryError } from './query-error';
 import { GetQuery, type Query, type QueryError, type QueryStatus } from './schemas';
 
@@ -47,11 +49,20 @@ function toQuery(id: string, execution: QueryExecution): Query {
     submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
     ...(endedAt ? { endedAt } : {}),
     scannedBytes: Statistics?.DataScannedInBytes ?? 0,
+    usd: isCharged(execution) ? scanPrice(Statistics?.DataScannedInBytes ?? 0, env().AWS_REGION).usd : 0,
     queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
+    planningMs: Statistics?.QueryPlanningTimeInMillis ?? 0,
+    engineMs: Statistics?.EngineExecutionTimeInMillis ?? 0,
+    serviceMs: Statistics?.ServiceProcessingTimeInMillis ?? 0,
     totalMs: Statistics?.TotalExecutionTimeInMillis ?? Statistics?.EngineExecutionTimeInMillis ?? 0,
     // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
     hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(sent),
   };
+}
+
+/** AWS charges neither for definitions nor for a query that failed: https://aws.amazon.com/athena/pricing/ */
+function isCharged({ StatementType, Status }: QueryExecution): boolean {
+  return StatementType !== 'DDL' && Status?.State !== 'FAILED';
 }
 
 /** Athena was sent tables of the past under other names: its error is about the statement as the person wrote it. */

@@ -1,6 +1,7 @@
 import 'server-only';
 
 export { cancelQuery } from './cancel-query';
+export { estimateQuery } from './cost/estimate-query';
 export { deleteSavedQuery } from './delete-saved-query';
 export { getQuery } from './get-query';
 export { listQueryRows } from './list-query-rows';
