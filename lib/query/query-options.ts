@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import { fetchJsonLines } from '@/lib/fetch-json-lines';
+import type { Estimate } from './cost/schemas';
 import type { PastProgress, PastTable, Query, RowPage, SavedQuery } from './schemas';
 
 /** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
@@ -35,6 +36,18 @@ export function rowsOptions(id: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextToken,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+const ESTIMATE_MS = 30_000;
+
+/** What a statement will scan and cost, if it is run now. */
+export function estimateOptions(sql: string) {
+  return queryOptions({
+    queryKey: ['estimate', sql],
+    queryFn: ({ signal }) => fetchJson<Estimate>('/api/queries/estimate', { body: { sql }, signal }),
+    staleTime: ESTIMATE_MS,
+    retry: false,
   });
 }
 

@@ -1,11 +1,12 @@
 'use client';
 import { Play, Save, Square, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Bytes, Duration } from '@/components/ui/amount';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { State } from '@/components/ui/state';
 import { Kbd } from '@/components/ui/tag';
 import type { Query } from '@/lib/query/schemas';
+import { RunStatistics } from './cost/run-statistics';
 import type { RunningStatement } from './use-statement';
 
 interface RunBarProps {
@@ -14,9 +15,11 @@ interface RunBarProps {
   onSave: () => void;
   showsTables: boolean;
   onShowTables: () => void;
+  /** What the statement will cost, on a line of its own. */
+  children?: ReactNode;
 }
 
-export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: RunBarProps) {
+export function RunBar({ statement, onRun, onSave, showsTables, onShowTables, children }: RunBarProps) {
   const t = useTranslations('sql');
   const { query, isBusy, isCancelling, cancel, past } = statement;
   return (
@@ -45,6 +48,7 @@ export function RunBar({ statement, onRun, onSave, showsTables, onShowTables }: 
           {showsTables ? t('hideTables') : t('tables')}
         </Button>
       </span>
+      {children}
     </div>
   );
 }
@@ -62,11 +66,7 @@ function QueryState({ query }: { query: Query }) {
   return (
     <>
       <State state={states[query.status]}>{t(`status.${query.status}`)}</State>
-      <span className="muted">
-        <Duration value={query.totalMs} />
-        {' · '}
-        {t('scanned')} <Bytes value={query.scannedBytes} />
-      </span>
+      <RunStatistics query={query} />
     </>
   );
 }

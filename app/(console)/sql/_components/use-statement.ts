@@ -59,7 +59,7 @@ export function useStatement(tab: WorkTab, store: TabStore): RunningStatement {
 }
 
 /** What is selected, or else the statement that the cursor is in. */
-function statementOf({ text, from, to }: EditorSelection): Statement {
+export function statementOf({ text, from, to }: EditorSelection): Statement {
   return to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
 }
 

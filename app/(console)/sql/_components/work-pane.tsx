@@ -2,11 +2,14 @@
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef, useState } from 'react';
-import type { SqlEditorProps } from '@/components/editor/sql-editor';
+import type { EditorSelection, SqlEditorProps } from '@/components/editor/sql-editor';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { TableSummary } from '@/lib/catalog/schemas';
+import { DraftText } from './cost/draft-text';
+import { Estimate } from './cost/estimate';
 import { PastNote } from './past-note';
+import { PlanView } from './plan/plan-view';
 import { QueryResult } from './query-result';
 import { RunBar } from './run-bar';
 import { SaveQuery } from './save-query';
@@ -39,6 +42,12 @@ export function WorkPane({ store, tab, database, tables, showsTables, onShowTabl
   const statement = useStatement(tab, store);
   const [isSaving, setIsSaving] = useState(false);
   const written = useRef(tab.selection);
+  const [draft] = useState(() => new DraftText(tab.selection));
+  const [explained, setExplained] = useState<string>();
+  const run = (selection: EditorSelection) => {
+    setExplained(undefined);
+    statement.run(selection);
+  };
   const schema = useMemo(() => {
     const names = Object.fromEntries(tables.map((table) => [table.name, table.columns.map(({ name }) => name)]));
     return { [database]: names, ...names };
@@ -53,9 +62,10 @@ export function WorkPane({ store, tab, database, tables, showsTables, onShowTabl
           mark={statement.mark}
           onChange={(selection) => {
             written.current = selection;
+            draft.write(selection);
             store.write(tab.id, selection);
           }}
-          onRun={statement.run}
+          onRun={run}
           onSave={() => setIsSaving(true)}
         />
       </div>
@@ -63,13 +73,17 @@ export function WorkPane({ store, tab, database, tables, showsTables, onShowTabl
       {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
       <RunBar
         statement={statement}
-        onRun={() => statement.run(written.current)}
+        onRun={() => run(written.current)}
         onSave={() => setIsSaving(true)}
         showsTables={showsTables}
         onShowTables={onShowTables}
-      />
+      >
+        <Estimate draft={draft} onExplain={setExplained} />
+      </RunBar>
       <div className={styles.result}>
-        {statement.refusal ? (
+        {explained ? (
+          <PlanView sql={explained} onClose={() => setExplained(undefined)} />
+        ) : statement.refusal ? (
           <div className="p-4">
             <Failure error={statement.refusal} />
           </div>
