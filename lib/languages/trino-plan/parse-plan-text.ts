@@ -2,7 +2,8 @@ import { kindOf, type PlanStep, readBytes, readFacts, readMilliseconds, readRows
 
 const FRAGMENT = /^\s*Fragment (\d+)/;
 /** `└─ Name[…]` of Trino, `- Name[…] => …` of engine version 2, and the root of a fragment, which has no mark. */
-const STEP = /^(?<lead>[\s│]*(?:[├└]─ |- )?)(?<name>[A-Z][A-Za-z]+(?:\([A-Z_, ]+\))?)(?<inside>\[.*?\]|)(?:\s*(?:=>.*|\(.*\)\s*(?:=>.*)?))?$/;
+const STEP =
+  /^(?<lead>[\s│]*(?:[├└]─ |- )?)(?<name>[A-Z][A-Za-z]+(?:\([A-Z_, ]+\))?)(?<inside>\[.*?\]|)(?:\s*(?:=>.*|\(.*\)\s*(?:=>.*)?))?$/;
 
 interface OpenStep {
   step: PlanStep;
@@ -54,7 +55,10 @@ function addDetail(step: PlanStep, text: string): void {
   else if (text !== '' && !/^(Layout|Input avg\.|Estimates):? /.test(text)) step.details.push(text);
 }
 
-function set(step: PlanStep, found: { rows?: number | undefined; bytes?: number | undefined; cpuMs?: number | undefined }): void {
+function set(
+  step: PlanStep,
+  found: { rows?: number | undefined; bytes?: number | undefined; cpuMs?: number | undefined },
+): void {
   if (found.rows !== undefined) step.rows = found.rows;
   if (found.bytes !== undefined) step.bytes = found.bytes;
   if (found.cpuMs !== undefined) step.cpuMs = found.cpuMs;

@@ -3,7 +3,8 @@ import { parsePlan } from './parse-plan.ts';
 import { costliestStep, type PlanStep, scannedColumns, stepsOf, tableOf } from './plan-step.ts';
 
 const names = (root: PlanStep | undefined) => (root ? stepsOf(root).map(({ name }) => name) : []);
-const scanIn = (root: PlanStep | undefined) => stepsOf(root as PlanStep).find(({ kind }) => kind === 'scan') as PlanStep;
+const scanIn = (root: PlanStep | undefined) =>
+  stepsOf(root as PlanStep).find(({ kind }) => kind === 'scan') as PlanStep;
 
 describe('a plan', () => {
   it('in fragments is put together where their rows go', () => {
@@ -16,7 +17,9 @@ describe('a plan', () => {
           outputs: [{ symbol: 'city', type: 'varchar' }],
           details: [],
           estimates: [{ outputRowCount: 'NaN', cpuCost: 0 }],
-          children: [{ id: '7', name: 'RemoteSource', descriptor: { sourceFragmentIds: '[1]' }, details: [], children: [] }],
+          children: [
+            { id: '7', name: 'RemoteSource', descriptor: { sourceFragmentIds: '[1]' }, details: [], children: [] },
+          ],
         },
         '1': {
           id: '1',
@@ -30,7 +33,12 @@ describe('a plan', () => {
     );
     expect(names(root)).toEqual(['Output', 'RemoteSource', 'ScanFilter']);
     const scan = scanIn(root);
-    expect(scan).toMatchObject({ rows: 12, bytes: 300, isEstimate: true, facts: { filterPredicate: '("amount" > 3)' } });
+    expect(scan).toMatchObject({
+      rows: 12,
+      bytes: 300,
+      isEstimate: true,
+      facts: { filterPredicate: '("amount" > 3)' },
+    });
     expect([tableOf(scan), scannedColumns(scan)]).toEqual([
       'shop.sales',
       { columns: ['city'], partitions: [{ key: 'dt', values: '[2024-01-01]' }] },
@@ -39,7 +47,11 @@ describe('a plan', () => {
   });
 
   it('that was run has rows, bytes and time, and a costliest step', () => {
-    const stats = (cpu: string, rows: number | string) => ({ nodeCpuTime: cpu, nodeOutputRows: rows, nodeOutputDataSize: '1.5kB' });
+    const stats = (cpu: string, rows: number | string) => ({
+      nodeCpuTime: cpu,
+      nodeOutputRows: rows,
+      nodeOutputDataSize: '1.5kB',
+    });
     const handle =
       '[awsdatacatalog:HiveTableHandle{schemaName=default, tableName=logs, analyzePartitionValues=Optional.empty}, grouped = false]';
     const root = parsePlan(

@@ -6,7 +6,9 @@ interface JsonNode {
   name: string;
   facts: Record<string, string>;
   details: string[];
-  estimate: { outputRowCount?: number | string | undefined; outputSizeInBytes?: number | string | undefined } | undefined;
+  estimate:
+    | { outputRowCount?: number | string | undefined; outputSizeInBytes?: number | string | undefined }
+    | undefined;
   stats: Stats | undefined;
   children: JsonNode[];
 }
@@ -58,7 +60,9 @@ export function parsePlan(text: string): PlanStep | undefined {
   }
   const analyzed = Analyzed.safeParse(json);
   if (analyzed.success) {
-    const roots = analyzed.data.fragments.map(({ id, logicalPlan }) => [id, Object.values(logicalPlan).flat()[0]] as const);
+    const roots = analyzed.data.fragments.map(
+      ({ id, logicalPlan }) => [id, Object.values(logicalPlan).flat()[0]] as const,
+    );
     return joined(new Map(roots.flatMap(([id, node]) => (node ? [[id, node] as const] : []))));
   }
   const single = JsonNode.safeParse(json);

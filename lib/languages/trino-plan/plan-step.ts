@@ -116,7 +116,10 @@ export function tableOf({ facts, details }: PlanStep): string | undefined {
 }
 
 /** The columns that a scan reads, and the values that are left of a partition column. */
-export function scannedColumns({ details }: PlanStep): { columns: string[]; partitions: { key: string; values: string }[] } {
+export function scannedColumns({ details }: PlanStep): {
+  columns: string[];
+  partitions: { key: string; values: string }[];
+} {
   const columns: string[] = [];
   const partitions: { key: string; values: string }[] = [];
   details.forEach((detail, index) => {
@@ -132,7 +135,10 @@ export function scannedColumns({ details }: PlanStep): { columns: string[]; part
 /** The step that took longest; of a plan that was not run, none is known to. */
 export function costliestStep(root: PlanStep): PlanStep | undefined {
   const all = stepsOf(root).filter((step) => (step.cpuMs ?? 0) > 0);
-  return all.reduce<PlanStep | undefined>((most, step) => ((step.cpuMs ?? 0) > (most?.cpuMs ?? 0) ? step : most), undefined);
+  return all.reduce<PlanStep | undefined>(
+    (most, step) => ((step.cpuMs ?? 0) > (most?.cpuMs ?? 0) ? step : most),
+    undefined,
+  );
 }
 
 export function stepsOf(root: PlanStep): PlanStep[] {

@@ -28,11 +28,19 @@ export function Estimate({ draft, onExplain }: { draft: DraftText; onExplain: (s
   const scan = estimate?.status === 'scan' ? estimate : undefined;
   const cheaper = scan?.rewrites.filter(({ savedBytes }) => savedBytes > 0).length ?? 0;
   return (
-    <div ref={root} className="flex min-w-0 basis-full flex-wrap items-center gap-x-2 gap-y-1 text-xs" aria-busy={isFetching}>
+    <div
+      ref={root}
+      className="flex min-w-0 basis-full flex-wrap items-center gap-x-2 gap-y-1 text-xs"
+      aria-busy={isFetching}
+    >
       <Icon of={ScanLine} size="s" />
       <span className="sr-only">{t('title')}</span>
       <span className="min-w-0 tabular-nums" data-testid="estimate">
-        {estimate ? <Line estimate={estimate} /> : <span className="muted">{t(error ? 'unknown.unreachable' : 'asking')}</span>}
+        {estimate ? (
+          <Line estimate={estimate} />
+        ) : (
+          <span className="muted">{t(error ? 'unknown.unreachable' : 'asking')}</span>
+        )}
       </span>
       {scan && (
         <button
@@ -81,15 +89,28 @@ function Line({ estimate }: { estimate: Estimated }) {
   );
   return (
     <>
-      {t.rich('scans', { bytes: () => <b><Bytes value={estimate.bytes} /></b> })}
+      {t.rich('scans', {
+        bytes: () => (
+          <b>
+            <Bytes value={estimate.bytes} />
+          </b>
+        ),
+      })}
       {' · '}
-      <span title={t(estimate.isListedPrice ? 'priceHint' : 'usualPriceHint', { price: formatPrice(estimate.usdPerTerabyte, locale), region: estimate.region })}>
+      <span
+        title={t(estimate.isListedPrice ? 'priceHint' : 'usualPriceHint', {
+          price: formatPrice(estimate.usdPerTerabyte, locale),
+          region: estimate.region,
+        })}
+      >
         {formatPrice(estimate.usd, locale)}
       </span>
       <span className="muted">
         {partitions !== undefined && <> · {t('partitions', { count: partitions })}</>}
         {' · '}
-        {looked === files ? t('files', { count: files ?? 0 }) : t('sampled', { looked: looked ?? 0, files: files ?? 0 })}
+        {looked === files
+          ? t('files', { count: files ?? 0 })
+          : t('sampled', { looked: looked ?? 0, files: files ?? 0 })}
       </span>
     </>
   );

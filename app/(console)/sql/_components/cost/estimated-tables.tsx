@@ -11,7 +11,7 @@ export function EstimatedTables({ estimate }: { estimate: Extract<Estimate, { st
   return (
     <div className="grid gap-2">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, too. */}
-      <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('tables')}>
+      <section className="overflow-x-auto" tabIndex={0} aria-label={t('tables')}>
         <table className="table">
           <thead>
             <tr>
@@ -26,7 +26,8 @@ export function EstimatedTables({ estimate }: { estimate: Extract<Estimate, { st
             {estimate.tables.map((table) => (
               <tr key={table.name}>
                 <td>
-                  <span className="mono">{table.name}</span> <span className="faint">{t(`format.${table.format}`)}</span>
+                  <span className="mono">{table.name}</span>{' '}
+                  <span className="faint">{t(`format.${table.format}`)}</span>
                 </td>
                 <td className="num">
                   <Bytes value={table.bytes} />
@@ -42,7 +43,7 @@ export function EstimatedTables({ estimate }: { estimate: Extract<Estimate, { st
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="faint">
         {t(estimate.isListedPrice ? 'priceHint' : 'usualPriceHint', {
           price: formatPrice(estimate.usdPerTerabyte, locale),
