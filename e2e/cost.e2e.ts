@@ -45,7 +45,7 @@ test('a statement says what it costs, is written cheaper by one press, and shows
 
   await page.getByRole('button', { name: 'Plan' }).click();
   await expect(plan(page).getByText('Read a table')).toBeVisible();
-  await expect(plan(page)).toContainText('lacustre.cost_days');
+  await expect(plan(page)).toContainText('retail.cost_days');
   await expect(plan(page)).toContainText('[2024-01-04]');
   await page.getByRole('button', { name: 'Measure it' }).click();
   await expect(plan(page).getByText('100 rows').first()).toBeVisible();

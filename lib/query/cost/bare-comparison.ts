@@ -1,6 +1,6 @@
 import 'server-only';
+import type { ScanFilter } from '@/lib/languages/trino-sql/cost/scan-scope.ts';
 import { type StatementText, type TextChange, writtenName } from '@/lib/languages/trino-sql/cost/statement-text.ts';
-import type { ScanFilter } from '@/lib/languages/trino-sql/cost/table-scans.ts';
 import type { Expression, Select } from '@/lib/languages/trino-sql/syntax.ts';
 import type { MeasuredScan, ScanMeter } from './scan-meter';
 import type { Rewrite } from './schemas';

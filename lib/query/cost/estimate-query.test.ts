@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { AthenaClient } from '@aws-sdk/client-athena';
+import { AthenaClient, UpdateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -120,6 +120,28 @@ describe('an estimate', () => {
     ['EXECUTE q USING 1', { status: 'unknown', why: 'prepared' }],
   ])('is none for %s, and says why', async (sql, expected) => {
     expect(await estimateQuery(ctx, { sql }, never)).toEqual(expected);
+  });
+
+  it('is made from some of many files, says so, and is exact once all have been looked into', async () => {
+    await session.rows(`CREATE TABLE many WITH (format = 'PARQUET', partitioned_by = ARRAY['p'],
+        external_location = 's3://lake/many/') AS
+      SELECT n AS id, n % 30 AS p FROM UNNEST(sequence(1, 3000)) AS t (n)`);
+    const exact = await scannedBytes('SELECT id FROM many');
+    const first = await scanOf('SELECT id FROM many');
+    expect(first.tables).toMatchObject([{ files: 30, sampledFiles: 20 }]);
+    expect(Math.abs(first.bytes / (exact ?? 0) - 1)).toBeLessThan(0.1);
+    const second = await scanOf('SELECT id FROM many');
+    expect([second.tables[0]?.sampledFiles, second.bytes]).toEqual([30, exact]);
+  });
+
+  it('tells the bytes at which the workgroup stops a query', async () => {
+    const BytesScannedCutoffPerQuery = 10_000_000;
+    await ctx.aws.athena.send(
+      new UpdateWorkGroupCommand({ WorkGroup: 'primary', ConfigurationUpdates: { BytesScannedCutoffPerQuery } }),
+    );
+    const engineer = { ...ctx, role: 'engineer' } as Context;
+    const estimate = await estimateQuery(engineer, { sql: 'SELECT * FROM sales' }, never);
+    expect(estimate).toMatchObject({ status: 'scan', cutoffBytes: BytesScannedCutoffPerQuery });
   });
 
   it('ends when nobody waits for it, and is not for those who may not query', async () => {

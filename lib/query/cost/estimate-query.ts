@@ -77,7 +77,7 @@ function queryOf(statement: Statement, sql: string): string | Estimate {
   }
 }
 
-export function totalBytes(scans: readonly MeasuredScan[]): number {
+function totalBytes(scans: readonly MeasuredScan[]): number {
   return scans.reduce((sum, { estimate }) => sum + estimate.bytes, 0);
 }
 

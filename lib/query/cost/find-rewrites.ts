@@ -1,6 +1,6 @@
 import 'server-only';
+import { lower } from '@/lib/languages/trino-sql/cost/scan-scope.ts';
 import { StatementText, writtenName } from '@/lib/languages/trino-sql/cost/statement-text.ts';
-import { lower } from '@/lib/languages/trino-sql/cost/table-scans.ts';
 import { childrenOf } from '@/lib/languages/trino-sql/format-expression.ts';
 import { parseQuery } from '@/lib/languages/trino-sql/query-parser.ts';
 import type { Expression, Relation, Select } from '@/lib/languages/trino-sql/syntax.ts';

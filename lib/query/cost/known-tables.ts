@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Table } from '@aws-sdk/client-glue';
-import { type FindTable, type KnownTable, lower } from '@/lib/languages/trino-sql/cost/table-scans.ts';
+import { type FindTable, type KnownTable, lower } from '@/lib/languages/trino-sql/cost/scan-scope.ts';
 import { queryNames } from '@/lib/languages/trino-sql/query-names.ts';
 import { parseQuery } from '@/lib/languages/trino-sql/query-parser.ts';
 import type { CatalogReader } from './catalog-reader';

@@ -1,6 +1,6 @@
 import type { ParquetChunk } from '@/lib/languages/file-format/parquet-chunks.ts';
+import type { ScanFilter } from '@/lib/languages/trino-sql/cost/scan-scope.ts';
 import { type StatementText, writtenName } from '@/lib/languages/trino-sql/cost/statement-text.ts';
-import type { ScanFilter } from '@/lib/languages/trino-sql/cost/table-scans.ts';
 import type { Expression, Select } from '@/lib/languages/trino-sql/syntax.ts';
 import type { MeasuredScan } from './scan-meter';
 import type { Rewrite } from './schemas';

@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax.ts';
 import type { PartitionKey } from './partition-test.ts';
-import type { ScanFilter } from './table-scans.ts';
+import type { ScanFilter } from './scan-scope.ts';
 
 /** Glue's own limit: https://docs.aws.amazon.com/glue/latest/webapi/API_GetPartitions.html */
 const MAX_LENGTH = 2048;

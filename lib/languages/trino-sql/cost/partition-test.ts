@@ -1,5 +1,5 @@
 import type { Expression } from '../syntax.ts';
-import type { ScanFilter } from './table-scans.ts';
+import type { ScanFilter } from './scan-scope.ts';
 
 /** What an expression is for one partition; undefined where that cannot be told from the partition's values alone. */
 type Value = { kind: 'text' | 'date'; text: string } | { kind: 'number'; number: number } | boolean | null | undefined;
