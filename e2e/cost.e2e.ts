@@ -43,7 +43,7 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await run(page);
   await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(`scanned ${before} · $0.00005`);
 
-  await page.getByRole('button', { name: 'Plan' }).click();
+  await page.getByRole('button', { name: 'Plan', exact: true }).click();
   await expect(plan(page).getByText('Read a table')).toBeVisible();
   await expect(plan(page)).toContainText('retail.cost_days');
   await expect(plan(page)).toContainText('[2024-01-04]');

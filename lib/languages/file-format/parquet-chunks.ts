@@ -43,8 +43,9 @@ function rangeOf(min: unknown, max: unknown): Range {
 
 function plain(value: unknown): number | undefined {
   if (value instanceof Date) return value.getTime();
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'number' ? value : undefined;
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  // Beyond 2^53 a number is no longer the value itself.
+  return typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
 function wider(a: Range, b: Range): Range {

@@ -11,6 +11,7 @@ import { collectPages } from '@/lib/aws/paginate';
 import { asUnknown, UnknownCost } from './unknown-cost';
 
 const MAX_PARTITIONS = 20_000;
+const MAX_TABLES = 1_000;
 
 /** Tables and partitions as the signed-in person sees them, each asked for once. */
 export class CatalogReader {
@@ -54,11 +55,12 @@ export class CatalogReader {
   }
 
   async listTables(database: string): Promise<Table[]> {
-    const { items } = await collectPages<Table>(async (NextToken) => {
+    const pages = collectPages<Table>(async (NextToken) => {
       const input = { DatabaseName: database, NextToken };
       const page = await this.#ctx.aws.glue.send(new GetTablesCommand(input), { abortSignal: this.#signal });
       return { items: page.TableList, next: page.NextToken };
-    }, 1_000);
+    }, MAX_TABLES);
+    const { items } = await this.#send(() => pages, database);
     return items;
   }
 

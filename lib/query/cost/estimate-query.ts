@@ -11,7 +11,7 @@ import { costNotes } from './cost-notes';
 import { findRewrites } from './find-rewrites';
 import { scanPrice } from './price';
 import { type MeasuredScan, ScanMeter } from './scan-meter';
-import { type Estimate, type EstimatedTable, EstimateQuery } from './schemas';
+import { type Estimate, type EstimatedTable, EstimateQuery, type Rewrite } from './schemas';
 import { UnknownCost } from './unknown-cost';
 
 /**
@@ -52,9 +52,19 @@ async function estimate(ctx: Context, input: EstimateQuery, signal: AbortSignal)
     region,
     tables: perTable(scans),
     notes: costNotes(query, scans),
-    rewrites: statement.type === 'SELECT' ? await findRewrites(sql, scans, meter) : [],
+    rewrites: statement.type === 'SELECT' ? await rewritesOf(sql, scans, meter) : [],
     ...(cutoffBytes === undefined ? {} : { cutoffBytes }),
   };
+}
+
+/** A rewrite that cannot be worked out is not offered; the figure stands all the same. */
+async function rewritesOf(sql: string, scans: readonly MeasuredScan[], meter: ScanMeter): Promise<Rewrite[]> {
+  try {
+    return await findRewrites(sql, scans, meter);
+  } catch (error) {
+    if (error instanceof UnknownCost) return [];
+    throw error;
+  }
 }
 
 /** The query that reads, or why nothing does. */

@@ -8,6 +8,7 @@ import { bareComparison } from './bare-comparison';
 import { partitionCondition } from './partition-condition';
 import type { MeasuredScan, ScanMeter } from './scan-meter';
 import type { Rewrite } from './schemas';
+import { UnknownCost } from './unknown-cost';
 
 type Candidate = Omit<Rewrite, 'savedBytes'>;
 
@@ -31,12 +32,18 @@ export async function findRewrites(sql: string, scans: readonly MeasuredScan[], 
   if (top) found.push(...approximations(text, top));
   const before = total(scans);
   const measured = await Promise.all(found.map((candidate) => saving(candidate, before, meter)));
-  return measured.filter(isWorthSaying).sort((a, b) => b.savedBytes - a.savedBytes);
+  return measured.flatMap(listed).filter(isWorthSaying).sort((a, b) => b.savedBytes - a.savedBytes);
 }
 
-async function saving(candidate: Candidate, before: number, meter: ScanMeter): Promise<Rewrite> {
-  const after = total(await meter.measure(candidate.sql));
-  return { ...candidate, savedBytes: Math.max(0, before - after) };
+async function saving(candidate: Candidate, before: number, meter: ScanMeter): Promise<Rewrite | undefined> {
+  try {
+    const after = total(await meter.measure(candidate.sql));
+    return { ...candidate, savedBytes: Math.max(0, before - after) };
+  } catch (error) {
+    // The other table may be one that nobody can look into.
+    if (error instanceof UnknownCost) return undefined;
+    throw error;
+  }
 }
 
 function total(scans: readonly MeasuredScan[]): number {

@@ -58,7 +58,10 @@ function boundOf({ term, columnOf }: ScanFilter): Bound[] {
 
 /** Dates and times are milliseconds since the epoch, as the footers have them. */
 function numberOf(expression: Expression): number | undefined {
-  if (expression.type === 'number') return Number(expression.text);
+  if (expression.type === 'number') {
+    const number = Number(expression.text);
+    return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : undefined;
+  }
   if (expression.type !== 'typed' || !/^(date|timestamp)$/i.test(expression.name.name)) return undefined;
   const [day, time = '00:00:00'] = expression.value.trim().split(/[ T]/);
   // A moment with a zone is another matter.

@@ -19,10 +19,13 @@ export function Estimate({ draft, onExplain }: { draft: DraftText; onExplain: (s
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
-  const { statement, estimate, error, isFetching } = useEstimate(draft);
+  const { statement, estimate, error, isFetching, isOfBefore } = useEstimate(draft);
   const apply = async (rewrite: Rewrite) => {
     const pane = root.current?.closest<HTMLElement>('[role=tabpanel]');
-    if (pane) await replaceText(pane, { from: statement.from, to: statement.to, insert: rewrite.sql });
+    // Who writes on has another statement there by now.
+    const isStill = draft.value.text.slice(statement.from, statement.to) === statement.sql;
+    if (pane && isStill && !isOfBefore)
+      await replaceText(pane, { from: statement.from, to: statement.to, insert: rewrite.sql });
   };
   if (statement.sql === '') return null;
   const scan = estimate?.status === 'scan' ? estimate : undefined;

@@ -23,10 +23,10 @@ export function useEstimate(draft: DraftText) {
       stop();
     };
   }, [draft]);
-  const { data, error, isFetching } = useQuery({
+  const { data, error, isFetching, isPlaceholderData } = useQuery({
     ...estimateOptions(statement.sql),
     enabled: statement.sql !== '',
     placeholderData: keepPreviousData,
   });
-  return { statement, estimate: statement.sql === '' ? undefined : data, error, isFetching };
+  return { statement, estimate: statement.sql === '' ? undefined : data, error, isFetching, isOfBefore: isPlaceholderData };
 }
