@@ -32,7 +32,10 @@ export async function findRewrites(sql: string, scans: readonly MeasuredScan[], 
   if (top) found.push(...approximations(text, top));
   const before = total(scans);
   const measured = await Promise.all(found.map((candidate) => saving(candidate, before, meter)));
-  return measured.flatMap(listed).filter(isWorthSaying).sort((a, b) => b.savedBytes - a.savedBytes);
+  return measured
+    .flatMap(listed)
+    .filter(isWorthSaying)
+    .sort((a, b) => b.savedBytes - a.savedBytes);
 }
 
 async function saving(candidate: Candidate, before: number, meter: ScanMeter): Promise<Rewrite | undefined> {

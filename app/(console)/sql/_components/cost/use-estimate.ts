@@ -28,5 +28,11 @@ export function useEstimate(draft: DraftText) {
     enabled: statement.sql !== '',
     placeholderData: keepPreviousData,
   });
-  return { statement, estimate: statement.sql === '' ? undefined : data, error, isFetching, isOfBefore: isPlaceholderData };
+  return {
+    statement,
+    estimate: statement.sql === '' ? undefined : data,
+    error,
+    isFetching,
+    isOfBefore: isPlaceholderData,
+  };
 }
