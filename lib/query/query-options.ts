@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
 import { fetchJsonLines } from '@/lib/fetch-json-lines';
+import type { Estimate } from './cost/schemas';
 import type { PastProgress, PastTable, Query } from './schemas';
 
 /** Short queries are answered within a few hundred milliseconds; long ones need not be asked about so often. */
@@ -21,6 +22,18 @@ export function queryOptionsOf(id: string) {
       return dataUpdatedAt - data.submittedAt < POLL_MS.patienceMs ? POLL_MS.first : POLL_MS.later;
     },
     staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+const ESTIMATE_MS = 30_000;
+
+/** What a statement will scan and cost, if it is run now. */
+export function estimateOptions(sql: string) {
+  return queryOptions({
+    queryKey: ['estimate', sql],
+    queryFn: ({ signal }) => fetchJson<Estimate>('/api/queries/estimate', { body: { sql }, signal }),
+    staleTime: ESTIMATE_MS,
+    retry: false,
   });
 }
 

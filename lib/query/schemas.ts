@@ -56,7 +56,13 @@ export interface Query {
   submittedAt: number;
   endedAt?: number;
   scannedBytes: number;
+  /** What AWS asks for it, in US dollars. */
+  usd: number;
   queuedMs: number;
+  planningMs: number;
+  engineMs: number;
+  /** Athena's own work behind the engine's, such as publishing the result. */
+  serviceMs: number;
   totalMs: number;
   /** Rows can be asked for: the statement was one that gives some. */
   hasRows: boolean;

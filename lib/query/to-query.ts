@@ -1,5 +1,7 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
+import { env } from '@/lib/config/env';
 import { toOwnMessage, toOwnPlace, toOwnSql } from '@/lib/languages/trino-sql/past-sql.ts';
+import { scanPrice } from './cost/price';
 import { queryError } from './query-error';
 import type { Query, QueryError, QueryStatus } from './schemas';
 
@@ -26,11 +28,20 @@ export function toQuery(execution: QueryExecution): Query {
     submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
     ...(endedAt ? { endedAt } : {}),
     scannedBytes: Statistics?.DataScannedInBytes ?? 0,
+    usd: isCharged(execution) ? scanPrice(Statistics?.DataScannedInBytes ?? 0, env().AWS_REGION).usd : 0,
     queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
+    planningMs: Statistics?.QueryPlanningTimeInMillis ?? 0,
+    engineMs: Statistics?.EngineExecutionTimeInMillis ?? 0,
+    serviceMs: Statistics?.ServiceProcessingTimeInMillis ?? 0,
     totalMs: Statistics?.TotalExecutionTimeInMillis ?? Statistics?.EngineExecutionTimeInMillis ?? 0,
     // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
     hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(sent),
   };
+}
+
+/** AWS charges neither for definitions nor for a query that failed: https://aws.amazon.com/athena/pricing/ */
+function isCharged({ StatementType, Status }: QueryExecution): boolean {
+  return StatementType === 'DML' && Status?.State !== 'FAILED';
 }
 
 /** Athena was sent tables of the past under other names: its error is about the statement as the person wrote it. */

@@ -1,59 +1,63 @@
-import { z } from 'zod';
-import { typeText } from '../../../lib/languages/trino-sql/types.ts';
-import type { QueryColumn } from './task.ts';
-
-interface PlanNode {
-  name: string;
-  children: PlanNode[];
-  details: Record<string, string | string[]>;
-  rows: number | undefined;
-  seconds: number | undefined;
-}
-
-// EXPLAIN and EXPLAIN ANALYZE name the same things differently.
-const PlanNode: z.ZodType<PlanNode> = z
-  .looseObject({
-    name: z.string().optional(),
-    operator_name: z.string().optional(),
-    children: z.array(z.lazy(() => PlanNode)).default([]),
-    extra_info: z.record(z.string(), z.union([z.string(), z.array(z.string())])).catch({}),
-    operator_cardinality: z.number().optional(),
-    operator_timing: z.number().optional(),
-  })
-  .transform(({ name, operator_name, children, extra_info, operator_cardinality, operator_timing }) => ({
-    name: (operator_name ?? name ?? '').trim(),
-    children,
-    details: extra_info,
-    rows: operator_cardinality,
-    seconds: operator_timing,
-  }));
+import type { TrinoNode } from './trino-plan.ts';
 
 /** A plan to be read: what comes out first, and below each step what it takes its rows from. */
-export function planLines(plan: unknown, columns: QueryColumn[]): string[] {
-  const roots = z.union([PlanNode.transform((node) => [node]), z.array(PlanNode)]).parse(plan);
-  const output = columns.map(({ name, type }) => `${name}:${typeText(type)}`).join(', ');
+export function planLines(root: TrinoNode): string[] {
+  const seconds = secondsOf(root);
+  return ['Fragment 0 [SINGLE]', ...linesOf(root, '    ', '    ', seconds)];
+}
+
+function linesOf(node: TrinoNode, lead: string, indent: string, seconds: number): string[] {
+  const { name, descriptor, outputs, details, spent, estimatedRows, children } = node;
+  const inside = Object.entries(descriptor).map(([key, value]) => `${key} = ${value}`);
+  const bar = children.length > 0 ? '│   ' : '    ';
+  const layout = outputs.map(({ symbol, type }) => `${symbol}:${type}`).join(', ');
+  const share = spent && seconds > 0 ? ` (${((spent.seconds / seconds) * 100).toFixed(2)}%)` : '';
   return [
-    `Output[columnNames = [${columns.map(({ name }) => name).join(', ')}]]`,
-    `│   Layout: [${output}]`,
-    ...roots.flatMap((node) => linesOf(node, 0)),
+    `${lead}${name}[${inside.join(', ')}]`,
+    ...(layout === '' ? [] : [`${indent}${bar}Layout: [${layout}]`]),
+    ...(estimatedRows === undefined || spent ? [] : [`${indent}${bar}Estimates: {rows: ${estimatedRows}}`]),
+    ...(spent ? [`${indent}${bar}CPU: ${milliseconds(spent.seconds)}${share}, Output: ${rowText(spent.rows)}`] : []),
+    ...details.map((detail) => `${indent}${bar}${detail}`),
+    ...children.flatMap((child, index) => {
+      const isLast = index === children.length - 1;
+      return linesOf(child, `${indent}${isLast ? '└─ ' : '├─ '}`, `${indent}${isLast ? '   ' : '│  '}`, seconds);
+    }),
   ];
 }
 
-function linesOf({ name, children, details, rows, seconds }: PlanNode, depth: number): string[] {
-  // The root of an analyzed plan has no name, and its first step only explains.
-  if (name === '' || name === 'EXPLAIN_ANALYZE') return children.flatMap((child) => linesOf(child, depth));
-  const indent = '   '.repeat(depth);
-  const shown = Object.entries(details).flatMap(([key, value]) => {
-    const text = [value]
-      .flat()
-      .filter((item) => item !== '' && !item.includes('/'))
-      .join(', ');
-    return text === '' || key === 'Function' ? [] : [`${indent}│   ${key}: ${text}`];
-  });
-  const spent = rows === undefined ? [] : [`${indent}│   Rows: ${rows}, CPU: ${((seconds ?? 0) * 1000).toFixed(2)}ms`];
-  const title = name
-    .toLowerCase()
-    .replaceAll('_', ' ')
-    .replace(/^\w/, (letter) => letter.toUpperCase());
-  return [`${indent}└─ ${title}`, ...shown, ...spent, ...children.flatMap((child) => linesOf(child, depth + 1))];
+/** As Athena gives them: https://docs.aws.amazon.com/athena/latest/ug/athena-explain-statement.html */
+export function planJson(root: TrinoNode): unknown {
+  if (!root.spent) return { '0': planned(root) };
+  const stageStats = { totalCpuTime: milliseconds(secondsOf(root)), outputRows: rowText(root.spent.rows) };
+  const outputLayout = root.outputs.map(({ symbol }) => symbol).join(', ');
+  return { fragments: [{ id: '0', stageStats, outputLayout, logicalPlan: { '0': [analyzed(root)] } }] };
+}
+
+function planned({ estimatedRows, spent: _, children, ...node }: TrinoNode): unknown {
+  const estimates = estimatedRows === undefined ? [] : [{ outputRowCount: estimatedRows }];
+  return { ...node, estimates, children: children.map(planned) };
+}
+
+function analyzed({ name, descriptor, outputs, details, spent, children }: TrinoNode): unknown {
+  const inside = Object.entries(descriptor).map(([key, value]) => `${key} = ${value}`);
+  return {
+    name,
+    identifier: `[${inside.join(', ')}]`,
+    outputs: outputs.map(({ symbol }) => symbol),
+    details: details.map((detail) => `${detail}\n`).join(''),
+    distributedNodeStats: { nodeCpuTime: milliseconds(spent?.seconds ?? 0), nodeOutputRows: spent?.rows ?? 0 },
+    children: children.map(analyzed),
+  };
+}
+
+function secondsOf({ spent, children }: TrinoNode): number {
+  return children.reduce((sum, child) => sum + secondsOf(child), spent?.seconds ?? 0);
+}
+
+function milliseconds(seconds: number): string {
+  return `${(seconds * 1000).toFixed(2)}ms`;
+}
+
+function rowText(rows: number): string {
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
 }

@@ -1,16 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { StatementType } from '@duckdb/node-api';
-import { typeText } from '../../../lib/languages/trino-sql/types.ts';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
-import { planLines } from './plan-text.ts';
+import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
 import { quoteName, quoteText, type Session } from './session.ts';
 import { createView } from './table-source.ts';
 import type { QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
+import { trinoPlan } from './trino-plan.ts';
 
 export async function runQuery(task: QueryTask, session: Session): Promise<QueryResult> {
   const started = performance.now();
@@ -127,15 +127,14 @@ function copyOptions(files: WrittenFormat): string {
 }
 
 async function writePlan(
-  { sql, columns }: QueryTask,
+  { sql, columns, tables }: QueryTask,
   { path, run, json }: QueryOutput & { format: 'plan' },
   { connection }: Session,
 ): Promise<number> {
   const reader = await connection.runAndReadAll(`EXPLAIN (${run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
   const plan: unknown = JSON.parse(String(reader.getRows()[0]?.[1]));
-  const lines = planLines(plan, columns);
-  const described = columns.map(({ name, type }) => ({ name, type: typeText(type) }));
-  const shown = json ? JSON.stringify({ columns: described, plan: lines }, null, 2).split('\n') : lines;
+  const root = trinoPlan(plan, columns, tables);
+  const shown = json ? JSON.stringify(planJson(root), null, 2).split('\n') : planLines(root);
   await writeFile(path, shown.map((line) => `${line}\n`).join(''));
   return shown.length;
 }

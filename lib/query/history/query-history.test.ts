@@ -8,7 +8,6 @@ import { Database } from '@/lib/db/database';
 import { markPipelineSql } from '@/lib/languages/trino-sql/pipeline-mark';
 import { AthenaSession } from '../../../infra/local/services/athena/testing/athena-session';
 import { cancelQuery, getQueryRecord, listQueryHistory, listRunningQueries, runQuery } from '../index';
-import { queryPrice } from './query-price';
 import type { ListQueryHistory, QueryRecord } from './schemas';
 
 const BUCKET = 'results';
@@ -145,14 +144,4 @@ test('a running query is found again and cancelled by who started it, and by nob
   await cancelQuery(alice, { id });
   expect((await outside.finish(id)).Status?.State).toBe('CANCELLED');
   expect(await listRunningQueries(alice)).toEqual([]);
-});
-
-test.each([
-  [{ type: 'DML', isFailed: false, scannedBytes: 1 }, 0.0000476837],
-  [{ type: 'DML', isFailed: false, scannedBytes: 1024 ** 4 }, 5],
-  [{ type: 'DML', isFailed: true, scannedBytes: 1024 ** 4 }, 0],
-  [{ type: 'DDL', isFailed: false, scannedBytes: 5 }, 0],
-  [{ type: 'DML', isFailed: false, scannedBytes: 0 }, 0],
-])('%j costs %d dollars', (query, price) => {
-  expect(queryPrice(query)).toBeCloseTo(price, 8);
 });

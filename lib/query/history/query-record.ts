@@ -1,17 +1,16 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { isPipelineSql } from '@/lib/languages/trino-sql/pipeline-mark.ts';
 import { toQuery } from '../to-query';
-import { queryPrice } from './query-price';
 import type { Runner } from './runners';
 import type { QueryRecord, QuerySource } from './schemas';
 
 export function toQueryRecord(execution: QueryExecution, runner: Runner | undefined, own: string): QueryRecord {
-  const { id, sql, status, error, submittedAt, endedAt, totalMs, scannedBytes, hasRows } = toQuery(execution);
+  const { id, sql, status, error, submittedAt, endedAt, totalMs, scannedBytes, usd, hasRows } = toQuery(execution);
   return {
     ...{ id, sql, status, submittedAt, totalMs, scannedBytes, hasRows },
     ...(error ? { error } : {}),
     ...(endedAt ? { endedAt } : {}),
-    priceUsd: queryPrice({ type: execution.StatementType, isFailed: status === 'failed', scannedBytes }),
+    priceUsd: usd,
     workGroup: execution.WorkGroup ?? '',
     source: sourceOf(sql, runner),
     ...(runner ? { by: runner.email } : {}),

@@ -1,10 +1,11 @@
 'use client';
 import { AlignLeft, ListOrdered, Play, Save, Square, Table2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Bytes, Duration } from '@/components/ui/amount';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { State } from '@/components/ui/state';
 import type { Query } from '@/lib/query/schemas';
+import { RunStatistics } from './cost/run-statistics';
 import { KeyCaps } from './shortcut-list';
 import { KEYS } from './shortcuts';
 import type { RunningStatement } from './use-statement';
@@ -17,9 +18,20 @@ interface RunBarProps {
   onSave: () => void;
   showsTables: boolean;
   onShowTables: () => void;
+  /** What the statement will cost, on a line of its own. */
+  children?: ReactNode;
 }
 
-export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTables, onShowTables }: RunBarProps) {
+export function RunBar({
+  statement,
+  onRun,
+  onRunAll,
+  onFormat,
+  onSave,
+  showsTables,
+  onShowTables,
+  children,
+}: RunBarProps) {
   const t = useTranslations('sql');
   const { query, isBusy, isCancelling, cancel, past } = statement;
   return (
@@ -56,6 +68,7 @@ export function RunBar({ statement, onRun, onRunAll, onFormat, onSave, showsTabl
           {showsTables ? t('hideTables') : t('tables')}
         </Button>
       </span>
+      {children}
     </div>
   );
 }
@@ -73,11 +86,7 @@ function QueryState({ query }: { query: Query }) {
   return (
     <>
       <State state={states[query.status]}>{t(`status.${query.status}`)}</State>
-      <span className="muted">
-        <Duration value={query.totalMs} />
-        {' · '}
-        {t('scanned')} <Bytes value={query.scannedBytes} />
-      </span>
+      <RunStatistics query={query} />
     </>
   );
 }

@@ -112,6 +112,11 @@ function useFollowed(run: Run | undefined): { query: Query | undefined; error: E
   return { query: run?.id ? followed.data : undefined, error: run?.id ? followed.error : null };
 }
 
+/** What is selected, or else the statement that the cursor is in. */
+export function statementOf({ text, from, to }: EditorSelection): Statement {
+  return to > from ? { sql: text.slice(from, to), from, to } : statementAt(text, from);
+}
+
 /** Asks until the query has ended, whoever else is looking at it. */
 async function waitFor(client: QueryClient, id: string): Promise<Query> {
   for (;;) {

@@ -9,8 +9,11 @@ import { useToast } from '@/components/ui/toast';
 import { formatBytes } from '@/lib/format/bytes';
 import { isLocale } from '@/lib/i18n/locales';
 import type { WorkCatalog } from './catalog-store';
+import { DraftText } from './cost/draft-text';
+import { Estimate } from './cost/estimate';
 import { ParameterBar } from './parameter-bar';
 import { PastNote } from './past-note';
+import { PlanView } from './plan/plan-view';
 import { QueryResult } from './query-result';
 import { ResultTabs } from './result-tabs';
 import { RunBar } from './run-bar';
@@ -58,6 +61,8 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
   const statement = useStatement(tab, store, onCatalogChanged);
   const [isSaving, setIsSaving] = useState(false);
   const written = useRef(tab.selection);
+  const [draft] = useState(() => new DraftText(tab.selection));
+  const [explained, setExplained] = useState<string>();
   const { places, follow } = usePlaces(tab.selection);
   const words = useEditorWords();
 
@@ -67,8 +72,14 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
     });
   };
   const commands = {
-    run: () => statement.run(written.current),
-    runAll: () => statement.runAll(written.current.text),
+    run: () => {
+      setExplained(undefined);
+      statement.run(written.current);
+    },
+    runAll: () => {
+      setExplained(undefined);
+      statement.runAll(written.current.text);
+    },
     cancel: statement.cancel,
     format,
     save: () => setIsSaving(true),
@@ -88,6 +99,7 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
           }}
           onChange={(selection) => {
             written.current = selection;
+            draft.write(selection);
             store.write(tab.id, selection);
             follow(selection);
           }}
@@ -109,9 +121,15 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
           onFormat={format}
           onSave={commands.save}
           {...tables}
-        />
+        >
+          <Estimate draft={draft} onExplain={setExplained} />
+        </RunBar>
       </div>
-      <ResultArea statement={statement} />
+      {explained ? (
+        <PlanView sql={explained} onClose={() => setExplained(undefined)} />
+      ) : (
+        <ResultArea statement={statement} />
+      )}
       {isSaving && <SaveQuery store={store} tab={tab} text={written.current.text} onDone={() => setIsSaving(false)} />}
     </div>
   );

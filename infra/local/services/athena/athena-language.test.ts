@@ -97,11 +97,37 @@ describe('EXPLAIN', () => {
     expect(text).toContain('Output[columnNames = [dt, total]]');
     expect(text).toContain('Layout: [dt:varchar, total:bigint]');
     expect(text).toContain('└─');
+    expect(text).toContain('TableScan[table = awsdatacatalog:shop:sales]');
     expect(text).not.toContain('/');
   });
 
+  it('names steps as Trino does, in the shapes that Athena gives', async () => {
+    const json = async (sql: string) => JSON.parse((await session.rows(sql)).flat().join('\n'));
+    const planned = await json(
+      "EXPLAIN (FORMAT JSON) SELECT dt, max(amount) FROM sales WHERE dt > '2024-01-01' GROUP BY dt",
+    );
+    expect(planned['0']).toMatchObject({
+      name: 'Output',
+      descriptor: { columnNames: '[dt, _col1]' },
+      outputs: [
+        { symbol: 'dt', type: 'varchar' },
+        { symbol: '_col1', type: 'integer' },
+      ],
+      children: [{ name: 'Aggregate' }],
+    });
+    expect(JSON.stringify(planned)).toContain(':: [[2024-01-02], [2024-01-03]]');
+    const measured = await json('EXPLAIN ANALYZE (FORMAT JSON) SELECT * FROM sales ORDER BY amount LIMIT 2');
+    const [{ logicalPlan }] = measured.fragments;
+    expect(logicalPlan['0'][0]).toMatchObject({
+      name: 'Output',
+      children: [{ name: 'TopN', distributedNodeStats: { nodeOutputRows: 2 } }],
+    });
+  });
+
   it('runs what it analyzes, and only looks at what it validates', async () => {
-    expect((await session.rows('EXPLAIN ANALYZE SELECT count(*) FROM sales')).flat().join('\n')).toContain('Rows:');
+    expect((await session.rows('EXPLAIN ANALYZE SELECT count(*) FROM sales')).flat().join('\n')).toContain(
+      'Output: 1 row',
+    );
     expect(await session.rows('EXPLAIN (TYPE VALIDATE) SELECT 1')).toEqual([['true']]);
     expect(await session.reason('EXPLAIN SELECT nope FROM sales')).toContain("line 1:16: Column 'nope'");
   });
