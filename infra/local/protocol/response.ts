@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponseLike } from '../server.ts';
@@ -53,8 +53,11 @@ function cutOff(response: ServerResponseLike): void {
 }
 
 function writeHead(response: ServerResponseLike, status: number, headers: NonNullable<WireResponse['headers']>): void {
-  const present: Record<string, string | number | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) present[name] = value;
+  const pairs: (string | number | string[])[] = [];
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) pairs.push(name, value);
+  }
   // All at once: header by header, Node copies and checks them twice.
-  (response as ServerResponse).writeHead(status, present);
+  (response as ServerResponse).writeHead(status, pairs as OutgoingHttpHeader[]);
 }
