@@ -4,12 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { ServerResponseLike } from '../server.ts';
 import type { WireResponse } from '../service.ts';
 import { FileBytes } from './file-bytes.ts';
+import { LentBytes } from './lent-bytes.ts';
 
 /** Writes an answer; resolves when it is handed over, or when the client has gone. */
 export async function send(response: ServerResponseLike, answer: WireResponse, method: string): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
-  const isStreamed = body instanceof Readable || body instanceof FileBytes;
+  const isStreamed = body instanceof Readable || body instanceof FileBytes || body instanceof LentBytes;
   if (response.destroyed) return void (isStreamed && (await body.destroy()));
   if (!isStreamed) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -23,6 +24,7 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
     await body.destroy();
     return void response.end();
   }
+  if (body instanceof LentBytes) return body.sendTo(response);
   if (body instanceof FileBytes) {
     // The client would wait for the rest for ever.
     return body.sendTo(response).catch((error: unknown) => {

@@ -110,6 +110,13 @@ export class Table<V> {
     return this.#decoded ? this.#decoded.get(this.#db, key) : this.#db.get(key);
   }
 
+  /** Copies the bytes of a value into `target`, without a buffer of their own. Whether there are any. */
+  copyBytes(key: StateKey, target: Buffer): boolean {
+    const bytes = this.#db.getBinaryFast(key);
+    bytes?.copy(target, 0, 0, bytes.length);
+    return bytes !== undefined;
+  }
+
   put(key: StateKey, value: V): void {
     this.#mustBeInCommit();
     void this.#db.put(key, value);

@@ -2,6 +2,8 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { FileBytes } from '../../protocol/file-bytes.ts';
+import { LentBytes } from '../../protocol/lent-bytes.ts';
+import { SPARE_BUFFER_BYTES } from '../../protocol/spare-buffers.ts';
 import type { Principal } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { Blobs, linkOrCopy } from './blobs.ts';
@@ -152,12 +154,16 @@ export class ObjectStore {
   /**
    * The bytes to answer with. Opens before it resolves, so that a version that is deleted meanwhile is read to its end.
    */
-  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<FileBytes | Uint8Array> {
-    const small = this.#smallBytes(version, range);
-    if (small) return small;
+  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<FileBytes | LentBytes> {
     const { start, end } = range ?? { start: 0, end: version.size - 1 };
+    const { blob } = version;
+    if (blob !== undefined && isSmallBlob(blob)) {
+      return LentBytes.fill((buffer) => this.#copySmall(version, blob, buffer), start, end + 1);
+    }
     const path = this.path(version);
-    if (end - start < READ_AT_ONCE_BYTES) return readAtOnce(path, start, end - start + 1);
+    const length = end - start + 1;
+    if (length <= SPARE_BUFFER_BYTES)
+      return LentBytes.fill((buffer) => readInto(buffer, path, start, length), 0, length);
     const release = this.hold([version]);
     try {
       return new FileBytes(await open(path, 'r'), start, end);
@@ -169,6 +175,10 @@ export class ObjectStore {
   async readBytes(version: ObjectVersion): Promise<Buffer> {
     const small = this.#smallBytes(version);
     return small ? Buffer.from(small) : readFile(this.path(version));
+  }
+
+  #copySmall({ key }: ObjectVersion, blob: string, buffer: Buffer): void {
+    if (!this.versions.copySmallBlob(blob, buffer)) throw s3Error('NoSuchKey', { Key: key });
   }
 
   #smallBytes({ blob }: ObjectVersion, range?: { start: number; end: number }): Uint8Array | undefined {
@@ -262,24 +272,20 @@ export class ObjectStore {
   }
 }
 
-// Up to here reading takes less time than three ways to the thread pool and back, and no longer than an index page
-// that is not in memory either.
-const READ_AT_ONCE_BYTES = 1 << 18;
-
-function readAtOnce(path: string, start: number, length: number): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  if (length === 0) return bytes;
+// Up to the size of a buffer reading takes less time than three ways to the thread pool and back, and no longer than
+// an index page that is not in memory either.
+function readInto(buffer: Buffer, path: string, start: number, length: number): void {
+  if (length === 0) return;
   const file = openSync(path, 'r');
   try {
     for (let done = 0; done < length; ) {
-      const read = readSync(file, bytes, done, length - done, start + done);
+      const read = readSync(file, buffer, done, length - done, start + done);
       if (read === 0) throw new Error(`${path} ends at ${start + done}, before its object does`);
       done += read;
     }
   } finally {
     closeSync(file);
   }
-  return bytes;
 }
 
 const MAX_KEY_BYTES = 1024;

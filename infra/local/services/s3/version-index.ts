@@ -114,6 +114,10 @@ export class VersionIndex {
     this.#smallBlobs.put([id], bytes);
   }
 
+  copySmallBlob(id: string, target: Buffer): boolean {
+    return this.#smallBlobs.copyBytes([id], target);
+  }
+
   smallBlob(id: string): Uint8Array | undefined {
     return this.#smallBlobs.get([id]);
   }
