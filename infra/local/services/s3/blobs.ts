@@ -17,7 +17,8 @@ interface BlobsOptions {
 }
 
 /**
- * The files that hold objects' bytes: `<folder>/<first two characters>/<id>`, written once and never changed.
+ * The files that hold objects' bytes: `<folder>/<first two characters>/<id>`, written once and never changed. Small
+ * blobs have their bytes in the State; here they are only lent a file, for who reads by path.
  *
  * A blob is made before the commit that names it, and removed after the commit that forgets it, so a crash leaves at
  * worst a file that nobody owns. `sweep` finds those; `#making` keeps it off the files that are just being made.

@@ -42,8 +42,8 @@ export interface Put {
  * Buckets, objects and their versions, for S3's own operations and for the services that work on objects in-process.
  * Decides no permissions: who calls it has asked `inside.authorize` first.
  *
- * Bytes are immutable files, keys and versions are in the State; an object, its place in the order of versions and
- * the event that tells of it become visible in one commit, after its bytes are on disk.
+ * Bytes are immutable, in files or, where they are few, in the State, as keys and versions are; an object, its place
+ * in the order of versions and the event that tells of it become visible in one commit, not before its bytes are safe.
  */
 export class ObjectStore {
   readonly buckets: Buckets;
