@@ -65,7 +65,7 @@ function ranged(request: Request, n: number): Request {
 /** The lake with S3 and nothing else: what of its memory is S3's, and what the pipeline's workers'. */
 async function startS3Alone(): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lacustre-bench-alone-'));
-  const script = path.resolve(import.meta.dirname, '../../infra/local/services/s3/crash-child.ts');
+  const script = path.join(import.meta.dirname, 's3-alone.ts');
   const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string];
   const credentials = { accessKeyId: 'AKIATESTROOT', secretAccessKey: 'test-root-secret' };

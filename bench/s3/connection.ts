@@ -32,6 +32,11 @@ export class Connection {
     this.#port = port;
   }
 
+  /** Before the clock runs; a connection that the server has closed is opened again by the next request. */
+  async open(): Promise<void> {
+    if (!this.#socket) await this.#connect();
+  }
+
   async send(request: Request): Promise<Answer> {
     const socket = this.#socket ?? (await this.#connect());
     const { bodyBytes = 0 } = request;

@@ -26,11 +26,12 @@ process.on('message', (load: Load) => {
 
 async function run({ port, requests, concurrency, milliseconds }: Load): Promise<Loaded> {
   const loaded: Loaded = { requests: 0, seconds: 0, bytes: 0, latenciesMs: [], firstBytesMs: [] };
+  const connections = Array.from({ length: concurrency }, () => new Connection(port));
+  await Promise.all(connections.map((connection) => connection.open()));
   const startedAt = performance.now();
   const until = milliseconds === undefined ? Number.POSITIVE_INFINITY : startedAt + milliseconds;
   let next = 0;
-  const work = async () => {
-    const connection = new Connection(port);
+  const work = async (connection: Connection) => {
     while (performance.now() < until) {
       const request = requests[milliseconds === undefined ? next : next % requests.length];
       next += 1;
@@ -44,7 +45,7 @@ async function run({ port, requests, concurrency, milliseconds }: Load): Promise
     }
     connection.close();
   };
-  await Promise.all(Array.from({ length: concurrency }, work));
+  await Promise.all(connections.map(work));
   loaded.seconds = (performance.now() - startedAt) / 1000;
   return loaded;
 }

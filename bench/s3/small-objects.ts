@@ -32,11 +32,13 @@ export async function benchSmall(options: SmallOptions): Promise<void> {
   const latencies: Results = new Map();
   const work = new Map<string, Request[]>();
   for (const server of servers) work.set(server.name, await requestsOf(server, options));
-  for (let round = 0; round < rounds; round += 1) {
+  // The first round warms up, for every server alike: it does not count.
+  for (let round = -1; round < rounds; round += 1) {
     for (const { name, port, pid } of servers) {
       const requests = work.get(name) ?? [];
       const before = processorMs(pid);
       const loaded = await options.load.run({ port, requests, concurrency, milliseconds: options.milliseconds });
+      if (round < 0) continue;
       rates.get(name)?.push(loaded.requests / loaded.seconds);
       costs.get(name)?.push((processorMs(pid) - before) / loaded.requests);
       latencies.set(name, [...(latencies.get(name) ?? []), ...loaded.latenciesMs]);

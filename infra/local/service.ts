@@ -10,6 +10,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { FileBytes } from './protocol/file-bytes.ts';
+import type { LentBytes } from './protocol/lent-bytes.ts';
 import type { SignedText } from './protocol/sigv4.ts';
 
 /** Who asks. `Root` is the account's own key; `Service` is AWS itself (an event rule, a crawler's scheduler). */
@@ -105,7 +106,7 @@ export interface WireRequest {
 export interface WireResponse {
   status: number;
   headers?: Record<string, string | number | string[]>;
-  body?: Readable | FileBytes | Uint8Array | string;
+  body?: Readable | FileBytes | LentBytes | Uint8Array | string;
 }
 
 export interface RestService {

@@ -1,10 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { ServerResponseLike } from '../server.ts';
-
-const BUFFER_BYTES = 256 << 10;
-const MAX_SPARE = 16;
-const spare: Buffer[] = [];
+import { giveBack, takeBuffer } from './spare-buffers.ts';
 
 /**
  * A stretch of an open file, as the body of an answer.
@@ -36,7 +33,7 @@ export class FileBytes {
         sent = Promise.race([gone, written(response, piece)]);
       }
       if ((await sent) === 'gone' || response.destroyed) return;
-      spare.push(...buffers.slice(0, MAX_SPARE - spare.length));
+      giveBack(...buffers);
       response.end();
     } finally {
       await this.destroy();
@@ -55,8 +52,6 @@ export class FileBytes {
     return buffer.subarray(0, bytesRead);
   }
 }
-
-const takeBuffer = (): Buffer => spare.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
 
 function written(response: ServerResponseLike, piece: Buffer): Promise<'gone' | undefined> {
   return new Promise((resolve) => {

@@ -1,15 +1,16 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ServerResponseLike } from '../server.ts';
 import type { WireResponse } from '../service.ts';
 import { FileBytes } from './file-bytes.ts';
+import { LentBytes } from './lent-bytes.ts';
 
 /** Writes an answer; resolves when it is handed over, or when the client has gone. */
 export async function send(response: ServerResponseLike, answer: WireResponse, method: string): Promise<void> {
   const { status, headers = {}, body = '' } = answer;
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
-  const isStreamed = body instanceof Readable || body instanceof FileBytes;
+  const isStreamed = body instanceof Readable || body instanceof FileBytes || body instanceof LentBytes;
   if (response.destroyed) return void (isStreamed && (await body.destroy()));
   if (!isStreamed) {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -23,6 +24,7 @@ export async function send(response: ServerResponseLike, answer: WireResponse, m
     await body.destroy();
     return void response.end();
   }
+  if (body instanceof LentBytes) return body.sendTo(response);
   if (body instanceof FileBytes) {
     // The client would wait for the rest for ever.
     return body.sendTo(response).catch((error: unknown) => {
@@ -53,8 +55,11 @@ function cutOff(response: ServerResponseLike): void {
 }
 
 function writeHead(response: ServerResponseLike, status: number, headers: NonNullable<WireResponse['headers']>): void {
-  const present: Record<string, string | number | string[]> = {};
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) present[name] = value;
+  const pairs: (string | number | string[])[] = [];
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) pairs.push(name, value);
+  }
   // All at once: header by header, Node copies and checks them twice.
-  (response as ServerResponse).writeHead(status, present);
+  (response as ServerResponse).writeHead(status, pairs as OutgoingHttpHeader[]);
 }

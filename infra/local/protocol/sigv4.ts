@@ -12,6 +12,7 @@ export interface SignedRequest {
   /** As it came: percent-encoded, without the query. */
   path: string;
   rawQuery: string;
+  query: URLSearchParams;
   headers: Record<string, string>;
 }
 
@@ -47,7 +48,7 @@ const PRESIGNED_SECONDS_MAX = 7 * 24 * 3600;
 export function readClaim(request: SignedRequest): SignatureClaim | undefined {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) return headerClaim(authorization, request.headers);
-  const query = new URLSearchParams(request.rawQuery);
+  const { query } = request;
   if (query.has('X-Amz-Signature') || query.has('X-Amz-Credential')) return queryClaim(query);
   if (query.has('AWSAccessKeyId')) throw new SignatureError('unsupported');
   return undefined;
@@ -103,9 +104,14 @@ function isSame(signature: string, expected: Buffer): boolean {
   return found.length === expected.length && timingSafeEqual(found, expected);
 }
 
+const AUTHORIZATION_PART = /(Credential|Signature|SignedHeaders)=([^,\s]+)/g;
+
 function headerClaim(authorization: string, headers: Record<string, string>): SignatureClaim {
   if (!authorization.startsWith('AWS4-HMAC-SHA256')) throw new SignatureError('unsupported');
-  const part = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? '';
+  const parts = Object.fromEntries(
+    [...authorization.matchAll(AUTHORIZATION_PART)].map(([, name, value]) => [name, value]),
+  );
+  const part = (name: string): string => parts[name] ?? '';
   const date = headers['x-amz-date'] ?? basicDate(headers.date);
   const missing = [
     !part('Credential') && "'Credential'",
@@ -211,6 +217,8 @@ function canonicalHeader(value: string | undefined): string {
 
 /** S3 encodes a path once; every other service encodes the encoded path again. */
 function canonicalPath(path: string, service: string): string {
+  // Most paths have nothing that is encoded, in neither way.
+  if (PLAIN_PATH.test(path)) return path;
   const once = path
     .split('/')
     .map((segment) => encode(decode(segment)))
@@ -225,7 +233,7 @@ function canonicalQuery(rawQuery: string): string {
     .map((pair) => {
       const equals = pair.indexOf('=');
       const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
-      return [name, value].map((text) => encode(decode(text.replace(/\+/g, ' ')))) as [string, string];
+      return [encodeAnew(name), encodeAnew(value)] as const;
     })
     .filter(([name]) => name !== 'X-Amz-Signature')
     .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
@@ -253,6 +261,14 @@ function signingKey(secret: string, { day, region, service }: SignatureClaim): K
 
 export function sha256(text: string | Uint8Array): string {
   return hash('sha256', text);
+}
+
+const PLAIN = /^[\w.~-]*$/;
+const PLAIN_PATH = /^[\w.~/-]*$/;
+
+/** One part of a query, however its sender encoded it, in the one encoding that is signed. */
+function encodeAnew(text: string): string {
+  return PLAIN.test(text) ? text : encode(decode(text.replace(/\+/g, ' ')));
 }
 
 function encode(text: string): string {

@@ -6,6 +6,7 @@
  * Many commits that are asked for at once share one fsync.
  */
 import { type Database, type Key, open, type RootDatabase } from 'lmdb';
+import { DecodedValues } from './decoded-values.ts';
 import { makeDurableFolder, syncFolderNow } from './durable-folder.ts';
 
 export type StateKey = (string | number | boolean)[];
@@ -17,6 +18,13 @@ export interface Range {
   end?: StateKey;
   reverse?: boolean;
   limit?: number;
+}
+
+export interface TableOptions {
+  /** For few small values that are read all the time: they are decoded once, and frozen. */
+  isHot?: boolean;
+  /** `binary` keeps bytes as they are. */
+  encoding?: 'msgpack' | 'binary';
 }
 
 export class State {
@@ -47,13 +55,11 @@ export class State {
     return new State(root);
   }
 
-  table<V>(name: string): Table<V> {
+  table<V>(name: string, { isHot = false, encoding = 'msgpack' }: TableOptions = {}): Table<V> {
     const known = this.#tables.get(name);
     if (known) return known as Table<V>;
-    const table = new Table<V>(
-      this.#root.openDB<V, Key>({ name, encoding: 'msgpack' }),
-      () => this.#running !== undefined,
-    );
+    const db = this.#root.openDB<V, Key>({ name, encoding });
+    const table = new Table<V>(db, () => this.#running !== undefined, isHot ? new DecodedValues<V>() : undefined);
     this.#tables.set(name, table as Table<unknown>);
     return table;
   }
@@ -92,14 +98,23 @@ export class State {
 export class Table<V> {
   readonly #db: Database<V, Key>;
   readonly #writable: () => boolean;
+  readonly #decoded: DecodedValues<V> | undefined;
 
-  constructor(db: Database<V, Key>, writable: () => boolean) {
+  constructor(db: Database<V, Key>, writable: () => boolean, decoded?: DecodedValues<V>) {
     this.#db = db;
     this.#writable = writable;
+    this.#decoded = decoded;
   }
 
   get(key: StateKey): V | undefined {
-    return this.#db.get(key);
+    return this.#decoded ? this.#decoded.get(this.#db, key) : this.#db.get(key);
+  }
+
+  /** Copies the bytes of a value into `target`, without a buffer of their own. Whether there are any. */
+  copyBytes(key: StateKey, target: Buffer): boolean {
+    const bytes = this.#db.getBinaryFast(key);
+    bytes?.copy(target, 0, 0, bytes.length);
+    return bytes !== undefined;
   }
 
   put(key: StateKey, value: V): void {

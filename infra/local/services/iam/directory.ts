@@ -70,10 +70,10 @@ export class Directory {
 
   constructor(ctx: ServiceContext) {
     this.ctx = ctx;
-    this.users = ctx.state.table('iam-users');
-    this.roles = ctx.state.table('iam-roles');
-    this.policies = ctx.state.table('iam-policies');
-    this.keys = ctx.state.table('iam-keys');
+    this.users = ctx.state.table('iam-users', { isHot: true });
+    this.roles = ctx.state.table('iam-roles', { isHot: true });
+    this.policies = ctx.state.table('iam-policies', { isHot: true });
+    this.keys = ctx.state.table('iam-keys', { isHot: true });
   }
 
   /** Runs `work` in a durable commit; decisions made after it see its outcome. */

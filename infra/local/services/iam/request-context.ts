@@ -30,7 +30,22 @@ export function requestContext(
   holder: Holder | undefined,
 ): Lookup {
   let own: Map<string, Values> | undefined;
-  const globals: Record<string, () => Values> = {
+  let globals: Record<string, () => Values> | undefined;
+  return (key) => {
+    own ??= new Map(Object.entries(access.context ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+    globals ??= globalKeys(ctx, principal, circumstances, holder);
+    const value = own.get(key) ?? globals[key]?.() ?? principalTag(key, holder);
+    return value === undefined ? undefined : typeof value === 'string' ? [value] : value;
+  };
+}
+
+function globalKeys(
+  ctx: Pick<ServiceContext, 'clock' | 'region' | 'account'>,
+  principal: Principal,
+  circumstances: Circumstances,
+  holder: Holder | undefined,
+): Record<string, () => Values> {
+  return {
     'aws:principalarn': () => holder?.arn ?? principal.arn,
     'aws:principalaccount': () => principal.accountId,
     'aws:principaltype': () => PRINCIPAL_TYPES[principal.type],
@@ -47,11 +62,6 @@ export function requestContext(
     'aws:resourceaccount': () => ctx.account,
     'aws:sourceaccount': () => (principal.type === 'Service' ? ctx.account : undefined),
     'aws:viaawsservice': () => 'false',
-  };
-  return (key) => {
-    own ??= new Map(Object.entries(access.context ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-    const value = own.get(key) ?? globals[key]?.() ?? principalTag(key, holder);
-    return value === undefined ? undefined : typeof value === 'string' ? [value] : value;
   };
 }
 

@@ -17,17 +17,22 @@ export function onObject(action: string): (request: S3Request) => Access[] {
   return (request) => [objectAccess(`s3:${action}`, request.key, request)];
 }
 
-export const bucketAccess = (action: string, request: S3Request): Access => ({
-  action,
-  resource: bucketArn(request.bucket),
-  context: contextOf(request),
-});
+export const bucketAccess = (action: string, request: S3Request): Access =>
+  accessTo(bucketArn(request.bucket), action, request);
 
-export const objectAccess = (action: string, key: string, request: S3Request): Access => ({
-  action,
-  resource: objectArn(request.bucket, key),
-  context: contextOf(request),
-});
+export const objectAccess = (action: string, key: string, request: S3Request): Access =>
+  accessTo(objectArn(request.bucket, key), action, request);
+
+function accessTo(resource: string, action: string, request: S3Request): Access {
+  return {
+    action,
+    resource,
+    // Few policies have a condition that asks for it.
+    get context() {
+      return contextOf(request);
+    },
+  };
+}
 
 /** Reading, tagging and deleting have an action of their own for a version that is named: `GetObjectVersion`. */
 export function onVersion(action: string): (request: S3Request) => Access[] {
@@ -41,11 +46,8 @@ const versionAction = (action: string): string => action.replace(/Object(?=$|Acl
 
 /** Reading the object that `x-amz-copy-source` names. */
 export function onSource(source: { bucket: string; key: string; versionId?: string }, request: S3Request): Access {
-  return {
-    action: source.versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
-    resource: objectArn(source.bucket, source.key),
-    context: contextOf(request),
-  };
+  const action = source.versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return accessTo(objectArn(source.bucket, source.key), action, request);
 }
 
 const QUERY_KEYS: Record<string, string> = {

@@ -3,18 +3,22 @@ import { copyFile, type FileHandle, link, mkdir, open, readdir, rm } from 'node:
 import type { Log } from '../../service.ts';
 import { makeDurableFolder } from '../../state/durable-folder.ts';
 import { PreparedBlobs } from './prepared-blobs.ts';
+import { isSmallBlob, SmallBlobFiles } from './small-blobs.ts';
 
 interface BlobsOptions {
   folder: string;
   /** Whether some version in the index owns this blob. */
   isOwned: (id: string) => boolean;
+  /** The bytes of a blob that lies in the State. */
+  smallBlob: (id: string) => Uint8Array | undefined;
   /** Names for new blobs: hexadecimal, of equal length. */
   newId: () => string;
   log: Log;
 }
 
 /**
- * The files that hold objects' bytes: `<folder>/<first two characters>/<id>`, written once and never changed.
+ * The files that hold objects' bytes: `<folder>/<first two characters>/<id>`, written once and never changed. Small
+ * blobs have their bytes in the State; here they are only lent a file, for who reads by path.
  *
  * A blob is made before the commit that names it, and removed after the commit that forgets it, so a crash leaves at
  * worst a file that nobody owns. `sweep` finds those; `#making` keeps it off the files that are just being made.
@@ -22,14 +26,16 @@ interface BlobsOptions {
 export class Blobs {
   readonly #options: BlobsOptions;
   readonly #prepared: PreparedBlobs;
+  readonly #smallFiles: SmallBlobFiles;
   readonly #making = new Set<string>();
   readonly #holds = new Map<string, number>();
   readonly #doomed = new Set<string>();
   #sweeping: Promise<void> = Promise.resolve();
   #closed = false;
 
-  private constructor(options: BlobsOptions) {
+  private constructor(options: BlobsOptions, smallFiles: SmallBlobFiles) {
     this.#options = options;
+    this.#smallFiles = smallFiles;
     this.#prepared = new PreparedBlobs({
       newId: options.newId,
       folderOf: (id) => this.#folderOf(id),
@@ -43,12 +49,13 @@ export class Blobs {
     makeDurableFolder(options.folder);
     await Promise.all(names.map((name) => mkdir(`${options.folder}/${name}`, { recursive: true })));
     await syncFolder(options.folder);
-    const blobs = new Blobs(options);
+    const blobs = new Blobs(options, await SmallBlobFiles.start(`${options.folder}-small`, options.smallBlob));
     blobs.#sweeping = blobs.#sweep(names);
     return blobs;
   }
 
   path(id: string): string {
+    if (isSmallBlob(id)) return this.#smallFiles.path(id);
     return `${this.#folderOf(id)}/${id}`;
   }
 
@@ -106,7 +113,11 @@ export class Blobs {
 
   /** Keeps blobs readable by path, even if their versions are deleted meanwhile, until the returned function is called. */
   hold(ids: string[]): () => void {
-    for (const id of ids) this.#holds.set(id, (this.#holds.get(id) ?? 0) + 1);
+    for (const id of ids) {
+      // Makes the file of a small blob, while its bytes are there.
+      if (isSmallBlob(id)) this.path(id);
+      this.#holds.set(id, (this.#holds.get(id) ?? 0) + 1);
+    }
     let held = true;
     return () => {
       if (!held) return;
@@ -142,7 +153,8 @@ export class Blobs {
 
   /** A blob that cannot be removed now is unowned, and the sweep of the next start removes it. */
   async #remove(id: string): Promise<void> {
-    await rm(this.path(id), { force: true }).catch((error: unknown) =>
+    const removal = isSmallBlob(id) ? this.#smallFiles.discard(id) : rm(this.path(id), { force: true });
+    await removal.catch((error: unknown) =>
       this.#options.log.warn('a deleted blob stays on disk', { blob: id, error: String(error) }),
     );
   }

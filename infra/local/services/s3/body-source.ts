@@ -4,9 +4,10 @@ import { type FileHandle, stat } from 'node:fs/promises';
 import { linkOrCopy, syncFile } from './blobs.ts';
 import { DEFAULT_ALGORITHM } from './checksums.ts';
 import { FileSink } from './file-sink.ts';
+import { MemorySink } from './memory-sink.ts';
 import type { ObjectContent } from './object-version.ts';
 import type { Payload } from './payload.ts';
-import { receive, type Source } from './receive.ts';
+import { receive, type Sink, type Source } from './receive.ts';
 
 /** Bytes in memory, a stream of them, or a finished file to take over. */
 export type BodySource = Uint8Array | AsyncIterable<Uint8Array> | { adopt: string };
@@ -17,18 +18,36 @@ const HASHED_WHEN_ADOPTED_BYTES = 16 << 20;
 type Filled = Pick<ObjectContent, 'size' | 'etag' | 'checksum'>;
 
 /** Writes what a source inside the lake has; durable when it resolves. */
-export function writeBlob(handle: FileHandle, body: Exclude<BodySource, { adopt: string }>): Promise<Filled> {
+export function writeBody(handle: FileHandle, body: Exclude<BodySource, { adopt: string }>): Promise<Filled> {
   const bytes = body instanceof Uint8Array ? once(body) : body;
   return receiveToFile(handle, { bytes }, {});
 }
 
+export function takeBody(body: Uint8Array): Promise<Filled & { bytes: Uint8Array }> {
+  return receiveToMemory({ bytes: once(body) }, { sizeBytes: body.length });
+}
+
+/** Streams a body into a new file; durable when it resolves. */
+export function receiveToFile(handle: FileHandle, source: Source, promised: Payload): Promise<Filled> {
+  return receiveTo(new FileSink(handle), source, promised);
+}
+
+/** Reads a body of a size that is known and small. */
+export async function receiveToMemory(
+  source: Source,
+  promised: Payload & { sizeBytes: number },
+): Promise<Filled & { bytes: Uint8Array }> {
+  const sink = new MemorySink(promised.sizeBytes);
+  return { ...(await receiveTo(sink, source, promised)), bytes: sink.bytes };
+}
+
 /**
- * Streams a body into a new file; durable when it resolves. Who promises no checksum gets S3's own:
+ * Who promises no checksum gets S3's own:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  */
-export async function receiveToFile(handle: FileHandle, source: Source, promised: Payload): Promise<Filled> {
+async function receiveTo(sink: Sink, source: Source, promised: Payload): Promise<Filled> {
   const computes = promised.checksum ? undefined : DEFAULT_ALGORITHM;
-  const { sizeBytes, md5, checksum } = await receive(source, new FileSink(handle), promised, computes);
+  const { sizeBytes, md5, checksum } = await receive(source, sink, promised, computes);
   return { size: sizeBytes, etag: md5, checksum: checksum && { ...checksum, type: 'FULL_OBJECT' } };
 }
 

@@ -23,7 +23,7 @@ export class Buckets {
   readonly #table: Table<Bucket>;
 
   constructor(state: State) {
-    this.#table = state.table('s3-buckets');
+    this.#table = state.table('s3-buckets', { isHot: true });
   }
 
   find(name: string): Bucket | undefined {

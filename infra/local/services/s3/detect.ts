@@ -61,6 +61,9 @@ const OBJECT_SUBRESOURCES: Record<string, Methods> = {
   uploads: { POST: 'CreateMultipartUpload' },
 };
 
+const OF_BUCKETS = Object.entries(BUCKET_SUBRESOURCES);
+const OF_OBJECTS = Object.entries(OBJECT_SUBRESOURCES);
+
 /** Names the operation: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
 export function detect(request: WireRequest): Target {
   const { bucket, key } = place(request);
@@ -70,8 +73,8 @@ export function detect(request: WireRequest): Target {
 
 function operationOf({ method, query, headers }: WireRequest, bucket: string, key: string): string {
   if (!bucket) return method === 'GET' ? 'ListBuckets' : methodNotAllowed(method);
-  const subresources = key ? OBJECT_SUBRESOURCES : BUCKET_SUBRESOURCES;
-  for (const [name, methods] of query.size === 0 ? [] : Object.entries(subresources)) {
+  const subresources = key ? OF_OBJECTS : OF_BUCKETS;
+  for (const [name, methods] of query.size === 0 ? [] : subresources) {
     if (!query.has(name)) continue;
     const operation = methods[method] ?? methodNotAllowed(method);
     return operation === 'UploadPart' && headers['x-amz-copy-source'] !== undefined ? 'UploadPartCopy' : operation;

@@ -93,7 +93,9 @@ async function handle(
     const target = detect(wire);
     if (target.operation === 'OptionsPreflight') return preflight(wire, s3.store.findBucket(target.bucket));
     const answer = await answerFor(s3, wire, target, caller, unproven);
-    return { ...answer, headers: { ...answer.headers, ...corsOf(s3, wire) } };
+    return wire.headers.origin === undefined
+      ? answer
+      : { ...answer, headers: { ...answer.headers, ...corsOf(s3, wire) } };
   } catch (cause) {
     const error = toS3Error(cause);
     if (error.status >= 500) logFailure(s3.ctx, wire, error, caller);

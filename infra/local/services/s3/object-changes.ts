@@ -12,6 +12,7 @@ import {
   type S3Event,
 } from './events.ts';
 import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
+import { smallBlobId } from './small-blobs.ts';
 import { sequencerOf, type VersionIndex } from './version-index.ts';
 
 /** Where events wait for delivery; `append` is called inside the commit of the change that the event tells of. */
@@ -22,6 +23,10 @@ export interface EventSink {
 /** One write of an object: how its bytes are made, under which name and on which conditions. */
 export type Write = WriteTarget &
   (
+    | {
+        /** Takes bytes that are small enough to be kept in the State, and describes them. */
+        take: () => Promise<ObjectContent & { bytes: Uint8Array }>;
+      }
     | {
         /** Writes the bytes to the open file, durable, and describes them. */
         write: (handle: FileHandle) => Promise<ObjectContent>;
@@ -78,7 +83,9 @@ export class ObjectChanges {
     this.#options = options;
   }
 
-  async publish(write: WriteTarget, blob: string, content: ObjectContent) {
+  /** `bytes` are those of a small blob; others are in the file of that name. */
+  async publish(write: WriteTarget, id: string, content: ObjectContent, bytes?: Uint8Array) {
+    const blob = bytes ? smallBlobId(id) : id;
     const { ctx, buckets, versions, outbox } = this.#options;
     return ctx.state.commit(() => {
       const bucket = buckets.get(write.bucket);
@@ -87,7 +94,7 @@ export class ObjectChanges {
         ...content,
         bucket: write.bucket,
         key: write.key,
-        versionId: bucket.versioning === 'Enabled' ? blob : 'null',
+        versionId: bucket.versioning === 'Enabled' ? id : 'null',
         isDeleteMarker: false,
         lastModified: ctx.clock(),
         sequencer: sequencerOf(versions.nextSequence()),
@@ -95,6 +102,7 @@ export class ObjectChanges {
       };
       const blobs = this.#makeRoom(version);
       versions.put(version);
+      if (bytes) versions.putSmallBlob(blob, bytes);
       write.alongside?.();
       if (bucket.eventBridge) outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
       return { version, blobs };

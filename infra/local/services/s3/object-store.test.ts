@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { State } from '../../state/state.ts';
 import type { S3Event } from './events.ts';
 import { ObjectStore } from './object-store.ts';
+import { SMALL_BYTES_MAX } from './small-blobs.ts';
+import { sequencerOf } from './version-index.ts';
 
 const requester = {
   type: 'Service' as const,
@@ -147,18 +149,94 @@ test('an order of writes outlives the process', async () => {
   expect(`${await store.readBytes(store.get('lake', 'k'))}`).toBe('two');
 });
 
+describe('objects that are small enough for the State', () => {
+  const text = (path: string) => readFile(path, 'utf8');
+
+  test('are read by path, also when they are deleted meanwhile, and again after a restart', async () => {
+    const small = await put('k', 'one');
+    const release = store.hold([small]);
+    await store.remove('lake', 'k', undefined, requester);
+    expect(await text(store.path(small))).toBe('one');
+    expect(`${await store.readBytes(small)}`).toBe('one');
+    release();
+    await expect.poll(() => existsSync(store.path(small))).toBe(false);
+    const next = await put('k', 'two');
+    const path = store.path(next);
+    await writeFile(path, 'torn by a power cut');
+    await store.close();
+    store = await startStore();
+    expect(await text(store.path(next))).toBe('two');
+  });
+
+  test('are right on both sides of the border, and when they are empty', async () => {
+    for (const size of [0, 1, SMALL_BYTES_MAX - 1, SMALL_BYTES_MAX, SMALL_BYTES_MAX + 1]) {
+      const body = Buffer.from(Array.from({ length: size }, (_, n) => n % 251));
+      const written = await store.put({ bucket: 'lake', key: `${size}`, body, requester });
+      expect(Buffer.compare(await store.readBytes(written), body)).toBe(0);
+      expect(Buffer.compare(await readFile(store.path(written)), body)).toBe(0);
+      expect(await store.read(written).toArray().then(Buffer.concat)).toEqual(body);
+    }
+  });
+
+  test('are gone from the State with their last version', async () => {
+    const first = await put('k', 'one');
+    await put('k', 'two');
+    expect(store.versions.smallBlob(first.blob ?? '')).toBeUndefined();
+    const second = store.get('lake', 'k');
+    await store.remove('lake', 'k', undefined, requester);
+    expect(store.versions.smallBlob(second.blob ?? '')).toBeUndefined();
+  });
+});
+
+test('versions as an older lake wrote them, with named fields and a file each, are still read', async () => {
+  const body = 'x'.repeat(SMALL_BYTES_MAX + 1);
+  const { blob = '' } = await put('made', body);
+  const old = {
+    bucket: 'lake',
+    key: 'old',
+    versionId: 'null',
+    isDeleteMarker: false,
+    size: 3,
+    etag: 'f97c5d29941bfb1b2fdab0874906ab82',
+    lastModified: Date.UTC(2026, 0, 1),
+    contentType: 'text/plain',
+    metadata: { by: 'an older lake' },
+    headers: {},
+    tags: { zone: 'raw' },
+    storageClass: 'STANDARD',
+    sequencer: sequencerOf(77),
+    blob: blob.replace(/.{4}$/, '0000'),
+  };
+  await writeFile(store.path(old), 'old');
+  await state.commit(() => {
+    state.table('s3-versions').put(['lake', 'old', Number.MAX_SAFE_INTEGER - 77], old);
+    state.table('s3-version-sequences').put(['lake', 'old', 'null'], 77);
+    state.table('s3-blobs').put([old.blob], true);
+  });
+  expect(store.get('lake', 'old')).toEqual(old);
+  expect(`${await store.readBytes(store.get('lake', 'old'))}`).toBe('old');
+  await store.updateVersion(store.get('lake', 'old'), (version) => ({ ...version, tags: {} }));
+  expect(store.get('lake', 'old')).toMatchObject({ ...old, tags: {} });
+  await put('old', 'new');
+  expect(existsSync(store.path(old))).toBe(false);
+  expect(store.list('lake').map(({ key }) => key)).toEqual(['made', 'old']);
+});
+
 describe('files that are made ahead of writes', () => {
   const files = async () =>
     (await readdir(join(folder, 'blobs'), { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
 
+  // What is smaller needs no file.
+  const large = 'one '.repeat(SMALL_BYTES_MAX);
+
   test('are gone when the lake is closed', async () => {
-    await put('k', 'one');
+    await put('k', large);
     await store.close();
     expect((await files()).map(({ name }) => name)).toEqual([store.get('lake', 'k').blob]);
   });
 
   test('are swept when the lake was killed', async () => {
-    await put('k', 'one');
+    await put('k', large);
     await expect.poll(async () => (await files()).length).toBeGreaterThan(1);
     const killed = store;
     store = await startStore();
@@ -169,11 +247,11 @@ describe('files that are made ahead of writes', () => {
 
   test('are enough for however many writes come at once', async () => {
     const keys = Array.from({ length: 300 }, (_, n) => `k${n}`);
-    await Promise.all(keys.map((key) => put(key, key)));
+    await Promise.all(keys.map((key) => put(key, key + large)));
     const texts = await Promise.all(
       store.list('lake').map(async (each) => [each.key, `${await store.readBytes(each)}`]),
     );
-    expect(texts.every(([key, text]) => key === text)).toBe(true);
+    expect(texts.every(([key, text]) => key + large === text)).toBe(true);
     expect(texts).toHaveLength(keys.length);
   });
 });

@@ -1,17 +1,20 @@
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { FileBytes } from '../../protocol/file-bytes.ts';
+import { LentBytes } from '../../protocol/lent-bytes.ts';
+import { SPARE_BUFFER_BYTES } from '../../protocol/spare-buffers.ts';
 import type { Principal } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { Blobs, linkOrCopy } from './blobs.ts';
-import { adoptFile, type BodySource, writeBlob } from './body-source.ts';
+import { adoptFile, type BodySource, takeBody, writeBody } from './body-source.ts';
 import { type Bucket, Buckets, checkBucketName, newBucket } from './bucket.ts';
 import { checkWriteConditions } from './conditions.ts';
 import { s3Error } from './errors.ts';
 import type { Cause } from './events.ts';
 import { type Deleted, type Deletion, type EventSink, newBlobId, ObjectChanges, type Write } from './object-changes.ts';
 import { DEFAULT_CONTENT_TYPE, type ObjectContent, type ObjectVersion } from './object-version.ts';
+import { isSmallBlob, SMALL_BYTES_MAX } from './small-blobs.ts';
 import { VersionIndex } from './version-index.ts';
 
 export interface ObjectStoreOptions {
@@ -39,8 +42,8 @@ export interface Put {
  * Buckets, objects and their versions, for S3's own operations and for the services that work on objects in-process.
  * Decides no permissions: who calls it has asked `inside.authorize` first.
  *
- * Bytes are immutable files, keys and versions are in the State; an object, its place in the order of versions and
- * the event that tells of it become visible in one commit, after its bytes are on disk.
+ * Bytes are immutable, in files or, where they are few, in the State, as keys and versions are; an object, its place
+ * in the order of versions and the event that tells of it become visible in one commit, not before its bytes are safe.
  */
 export class ObjectStore {
   readonly buckets: Buckets;
@@ -62,6 +65,7 @@ export class ObjectStore {
     const blobs = await Blobs.start({
       folder: `${options.folder}/blobs`,
       isOwned: (id) => versions.ownsBlob(id),
+      smallBlob: (id) => versions.smallBlob(id),
       newId: () => newBlobId(options.ctx.newId),
       log: options.ctx.log,
     });
@@ -143,16 +147,23 @@ export class ObjectStore {
 
   /** `end` is included, as in HTTP. */
   read(version: ObjectVersion, range?: { start: number; end: number }): Readable {
-    return createReadStream(this.path(version), { ...range, highWaterMark: 1 << 20 });
+    const small = this.#smallBytes(version, range);
+    return small ? Readable.from([small]) : createReadStream(this.path(version), { ...range, highWaterMark: 1 << 20 });
   }
 
   /**
    * The bytes to answer with. Opens before it resolves, so that a version that is deleted meanwhile is read to its end.
    */
-  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<FileBytes | Uint8Array> {
+  async open(version: ObjectVersion, range?: { start: number; end: number }): Promise<FileBytes | LentBytes> {
     const { start, end } = range ?? { start: 0, end: version.size - 1 };
+    const { blob } = version;
+    if (blob !== undefined && isSmallBlob(blob)) {
+      return LentBytes.fill((buffer) => this.#copySmall(version, blob, buffer), start, end + 1);
+    }
     const path = this.path(version);
-    if (end - start < READ_AT_ONCE_BYTES) return readAtOnce(path, start, end - start + 1);
+    const length = end - start + 1;
+    if (length <= SPARE_BUFFER_BYTES)
+      return LentBytes.fill((buffer) => readInto(buffer, path, start, length), 0, length);
     const release = this.hold([version]);
     try {
       return new FileBytes(await open(path, 'r'), start, end);
@@ -162,7 +173,17 @@ export class ObjectStore {
   }
 
   async readBytes(version: ObjectVersion): Promise<Buffer> {
-    return readFile(this.path(version));
+    const small = this.#smallBytes(version);
+    return small ? Buffer.from(small) : readFile(this.path(version));
+  }
+
+  #copySmall({ key }: ObjectVersion, blob: string, buffer: Buffer): void {
+    if (!this.versions.copySmallBlob(blob, buffer)) throw s3Error('NoSuchKey', { Key: key });
+  }
+
+  #smallBytes({ blob }: ObjectVersion, range?: { start: number; end: number }): Uint8Array | undefined {
+    const bytes = blob !== undefined && isSmallBlob(blob) ? this.versions.smallBlob(blob) : undefined;
+    return bytes && range ? bytes.subarray(range.start, range.end + 1) : bytes;
   }
 
   /** Writes an object for a service of the lake itself. Durable when it resolves. */
@@ -182,12 +203,15 @@ export class ObjectStore {
       tags: put.tags ?? {},
       storageClass: 'STANDARD',
     };
-    const version = await this.write(
-      'adopt' in body
-        ? { ...target, fill: async (path) => ({ ...(await adoptFile(path, body.adopt)), ...described }) }
-        : { ...target, write: async (handle) => ({ ...(await writeBlob(handle, body)), ...described }) },
-    );
-    if ('adopt' in body) await rm(body.adopt, { force: true });
+    if (body instanceof Uint8Array && body.length <= SMALL_BYTES_MAX) {
+      return this.write({ ...target, take: async () => ({ ...(await takeBody(body)), ...described }) });
+    }
+    if (!('adopt' in body)) {
+      return this.write({ ...target, write: async (handle) => ({ ...(await writeBody(handle, body)), ...described }) });
+    }
+    const fill = async (path: string) => ({ ...(await adoptFile(path, body.adopt)), ...described });
+    const version = await this.write({ ...target, fill });
+    await rm(body.adopt, { force: true });
     return version;
   }
 
@@ -202,11 +226,15 @@ export class ObjectStore {
     checkKey(write.key);
     // Fails early; decides nothing.
     checkWriteConditions(write.conditions ?? {}, this.versions.latest(write.bucket, write.key));
-    const publish = async (id: string, content: ObjectContent) => {
-      const { version, blobs } = await this.#changes.publish(write, id, content);
+    const publish = async (id: string, content: ObjectContent, bytes?: Uint8Array) => {
+      const { version, blobs } = await this.#changes.publish(write, id, content, bytes);
       await this.blobs.discard(blobs);
       return version;
     };
+    if ('take' in write) {
+      const { bytes, ...content } = await write.take();
+      return publish(newBlobId(this.#ctx.newId), content, bytes);
+    }
     return 'write' in write ? this.blobs.write(write.write, publish) : this.blobs.make(write.fill, publish);
   }
 
@@ -244,24 +272,20 @@ export class ObjectStore {
   }
 }
 
-// Up to here reading takes less time than three ways to the thread pool and back, and no longer than an index page
-// that is not in memory either.
-const READ_AT_ONCE_BYTES = 1 << 18;
-
-function readAtOnce(path: string, start: number, length: number): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  if (length === 0) return bytes;
+// Up to the size of a buffer reading takes less time than three ways to the thread pool and back, and no longer than
+// an index page that is not in memory either.
+function readInto(buffer: Buffer, path: string, start: number, length: number): void {
+  if (length === 0) return;
   const file = openSync(path, 'r');
   try {
     for (let done = 0; done < length; ) {
-      const read = readSync(file, bytes, done, length - done, start + done);
+      const read = readSync(file, buffer, done, length - done, start + done);
       if (read === 0) throw new Error(`${path} ends at ${start + done}, before its object does`);
       done += read;
     }
   } finally {
     closeSync(file);
   }
-  return bytes;
 }
 
 const MAX_KEY_BYTES = 1024;

@@ -29,7 +29,7 @@ export interface ObjectVersion {
   partChecksums?: string[];
   /** The multipart upload it came from, so that a repeated Complete gets the same answer. */
   uploadId?: string;
-  /** Name of the immutable file that holds the bytes; none for a delete marker. */
+  /** Names the immutable bytes: a file, or a row of the State (`isSmallBlob`); none for a delete marker. */
   blob?: string;
 }
 

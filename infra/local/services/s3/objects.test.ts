@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
@@ -30,6 +31,40 @@ const get = async (Bucket: string, Key: string, more = {}) => {
   const answer = await bench.s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
   return { ...answer, text: await answer.Body?.transformToString() };
 };
+
+test('small objects are whole for clients that ask for many before they read any', async () => {
+  const Bucket = await bench.bucket();
+  const bodies = Array.from({ length: 20 }, (_, n) => Buffer.alloc(60_000 + n, `${n} `));
+  await Promise.all(bodies.map((body, n) => put(Bucket, `k${n}`, body)));
+  const urls = await Promise.all(
+    bodies.map((_, n) => getSignedUrl(bench.s3, new GetObjectCommand({ Bucket, Key: `k${n}` }))),
+  );
+  const { hostname, port, host } = new URL(urls[0] ?? '');
+  const heads = urls.map((url) => `GET ${url.slice(url.indexOf('/', 8))} HTTP/1.1\r\nHost: ${host}\r\n\r\n`).join('');
+  const readAll = async () => {
+    const socket = connect(Number(port), hostname);
+    // Ten times round: more than the system keeps for a client that does not read.
+    socket.write(`${heads.repeat(10)}${heads.slice(0, heads.indexOf('\r\n\r\n'))}\r\nConnection: close\r\n\r\n`);
+    await Promise.all(bodies.map((_, n) => get(Bucket, `k${n}`)));
+    return bodiesIn(Buffer.concat(await socket.toArray()));
+  };
+  for (const found of await Promise.all([readAll(), readAll(), readAll()])) {
+    expect(found).toHaveLength(10 * bodies.length + 1);
+    expect(found.every((body, n) => body.equals(bodies[n % bodies.length] as Buffer))).toBe(true);
+  }
+});
+
+/** The bodies of whole answers, one behind the other. */
+function bodiesIn(answers: Buffer): Buffer[] {
+  const bodies: Buffer[] = [];
+  for (let at = 0; ; ) {
+    const end = answers.indexOf('\r\n\r\n', at);
+    const length = Number(/content-length: (\d+)/i.exec(answers.toString('latin1', at, Math.max(at, end)))?.[1]);
+    if (end < 0 || end + 4 + length > answers.length) return bodies;
+    bodies.push(answers.subarray(end + 4, end + 4 + length));
+    at = end + 4 + length;
+  }
+}
 
 describe('rejects', () => {
   test('what is not there, by the name AWS has for it', async () => {

@@ -46,7 +46,7 @@ const NOT_FROM_QUERY = /^x-amz-(checksum-(crc32|crc32c|crc64nvme|sha1|sha256)|sd
 function headersOf({ presigned, query, headers }: WireRequest): Record<string, string> {
   if (!presigned) return headers;
   const hoisted = [...query].filter(([name]) => name.startsWith('x-amz-') && !NOT_FROM_QUERY.test(name));
-  return { ...Object.fromEntries(hoisted), ...headers };
+  return hoisted.length === 0 ? headers : { ...Object.fromEntries(hoisted), ...headers };
 }
 
 export function xmlAnswer(root: XmlElement, headers: WireResponse['headers'] = {}): WireResponse {

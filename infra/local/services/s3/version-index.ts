@@ -1,5 +1,7 @@
-import type { State, Table } from '../../state/state.ts';
+import type { State, StateKey, Table } from '../../state/state.ts';
 import type { ObjectVersion } from './object-version.ts';
+import { isSmallBlob } from './small-blobs.ts';
+import { packVersion, unpackVersion, type VersionRecord } from './version-record.ts';
 
 type Sequence = number;
 
@@ -15,30 +17,35 @@ const OLD_VERSIONS_READ = 8;
  * methods belong inside a commit.
  */
 export class VersionIndex {
-  readonly #versions: Table<ObjectVersion>;
+  readonly #versions: Table<VersionRecord | ObjectVersion>;
   readonly #sequences: Table<Sequence>;
   readonly #blobs: Table<true>;
+  readonly #smallBlobs: Table<Uint8Array>;
   readonly #counters: Table<number>;
 
   constructor(state: State) {
     this.#versions = state.table('s3-versions');
     this.#sequences = state.table('s3-version-sequences');
     this.#blobs = state.table('s3-blobs');
+    this.#smallBlobs = state.table('s3-small-blobs', { encoding: 'binary' });
     this.#counters = state.table('s3-counters');
   }
 
   latest(bucket: string, key: string): ObjectVersion | undefined {
-    for (const { value } of this.#versions.under([bucket, key], { limit: 1 })) return value;
+    for (const entry of this.#versions.under([bucket, key], { limit: 1 })) return versionOf(entry);
     return undefined;
   }
 
   find(bucket: string, key: string, versionId: string): ObjectVersion | undefined {
     const sequence = this.#sequences.get([bucket, key, versionId]);
-    return sequence === undefined ? undefined : this.#versions.get(keyOf(bucket, key, sequence));
+    if (sequence === undefined) return undefined;
+    const place = keyOf(bucket, key, sequence);
+    const value = this.#versions.get(place);
+    return value && versionOf({ key: place, value });
   }
 
   *versionsOf(bucket: string, key: string): Iterable<ObjectVersion> {
-    for (const { value } of this.#versions.under([bucket, key])) yield value;
+    for (const entry of this.#versions.under([bucket, key])) yield versionOf(entry);
   }
 
   isEmpty(bucket: string): boolean {
@@ -52,9 +59,9 @@ export class VersionIndex {
 
   /** Every version from a place on: at `key`, or behind all versions of it, or behind one version of it. */
   *from(bucket: string, place: Place): Iterable<ObjectVersion> {
-    for (const { key, value } of this.#versions.range({ start: this.#startOf(bucket, place) })) {
-      if (key[0] !== bucket) return;
-      yield value;
+    for (const entry of this.#versions.range({ start: this.#startOf(bucket, place) })) {
+      if (entry.key[0] !== bucket) return;
+      yield versionOf(entry);
     }
   }
 
@@ -89,16 +96,30 @@ export class VersionIndex {
   put(version: ObjectVersion): void {
     const { bucket, key, versionId } = version;
     const sequence = sequenceOf(version.sequencer);
-    this.#versions.put(keyOf(bucket, key, sequence), version);
+    this.#versions.put(keyOf(bucket, key, sequence), packVersion(version));
     this.#sequences.put([bucket, key, versionId], sequence);
-    if (version.blob) this.#blobs.put([version.blob], true);
+    if (version.blob && !isSmallBlob(version.blob)) this.#blobs.put([version.blob], true);
   }
 
   remove(version: ObjectVersion): void {
     const { bucket, key, versionId } = version;
     this.#versions.remove(keyOf(bucket, key, sequenceOf(version.sequencer)));
     this.#sequences.remove([bucket, key, versionId]);
-    if (version.blob) this.#blobs.remove([version.blob]);
+    if (!version.blob) return;
+    if (isSmallBlob(version.blob)) this.#smallBlobs.remove([version.blob]);
+    else this.#blobs.remove([version.blob]);
+  }
+
+  putSmallBlob(id: string, bytes: Uint8Array): void {
+    this.#smallBlobs.put([id], bytes);
+  }
+
+  copySmallBlob(id: string, target: Buffer): boolean {
+    return this.#smallBlobs.copyBytes([id], target);
+  }
+
+  smallBlob(id: string): Uint8Array | undefined {
+    return this.#smallBlobs.get([id]);
   }
 
   #startOf(bucket: string, place: Place): (string | number)[] {
@@ -116,6 +137,11 @@ export type Place = { at: string } | { after: string; version?: string };
 export const sequencerOf = (sequence: Sequence): string => sequence.toString(16).toUpperCase().padStart(18, '0');
 
 const sequenceOf = (sequencer: string): Sequence => Number.parseInt(sequencer, 16);
+
+function versionOf({ key, value }: { key: StateKey; value: VersionRecord | ObjectVersion }): ObjectVersion {
+  const [bucket, name, place] = key as [string, string, number];
+  return unpackVersion(value, bucket, name, sequencerOf(Number.MAX_SAFE_INTEGER - place));
+}
 
 const keyOf = (bucket: string, key: string, sequence: Sequence): (string | number)[] => [
   bucket,

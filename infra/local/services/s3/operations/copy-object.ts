@@ -4,6 +4,7 @@ import { writeConditionsOf } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
 import type { ObjectContent, ObjectVersion } from '../object-version.ts';
 import { type S3, type S3Operation, type S3Request, xmlAnswer } from '../s3-request.ts';
+import { SMALL_BYTES_MAX } from '../small-blobs.ts';
 import { element, optional } from '../xml.ts';
 import { checksumElements, isoTime, quoted } from './answer-parts.ts';
 import { copySourceOf, findSource, sourceVersionHeader } from './copy-source.ts';
@@ -24,17 +25,22 @@ export const copyObject: S3Operation = {
     checkSize(source);
     const content = copiedContent(request, source);
     const algorithm = algorithmOf(headers);
+    const described = async () => ({ ...content, checksum: await checksumOfCopy(s3, source, algorithm) });
     const version = await store.write({
       bucket,
       key,
       conditions: writeConditionsOf(headers),
       reason: 'CopyObject',
       cause,
-      fill: async (path) => {
-        // Bytes never change, so a copy is a second name for them.
-        await store.linkBytes(source, path);
-        return { ...content, checksum: await checksumOfCopy(s3, source, algorithm) };
-      },
+      ...(source.size <= SMALL_BYTES_MAX
+        ? { take: async () => ({ bytes: await store.readBytes(source), ...(await described()) }) }
+        : {
+            fill: async (path) => {
+              // Bytes never change, so a copy is a second name for them.
+              await store.linkBytes(source, path);
+              return described();
+            },
+          }),
     });
     return xmlAnswer(
       element(

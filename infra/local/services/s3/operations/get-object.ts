@@ -38,24 +38,14 @@ function readingOf(s3: S3, request: S3Request): Reading {
   if (decideRead(readConditionsOf(headers), version) === 'not-modified') return { answer: emptyAnswer(304, known) };
   const part = partOf(version, query);
   const range = part?.range ?? rangeOf(headers.range, version.size);
-  const length = range ? range.end - range.start + 1 : version.size;
-  return {
-    version,
-    range,
-    answer: {
-      status: range ? 206 : 200,
-      headers: {
-        ...known,
-        // Versions that are not current have rules of their own, of which this header says nothing.
-        ...(query.has('versionId') ? {} : expirationHeader(version, bucket)),
-        ...(headers['x-amz-checksum-mode'] === 'ENABLED' && !range ? checksumHeaders(version) : {}),
-        ...(part && version.partSizes ? { 'x-amz-mp-parts-count': version.partSizes.length } : {}),
-        ...(range ? { 'content-range': `bytes ${range.start}-${range.end}/${version.size}` } : {}),
-        'content-length': length,
-        ...overrides(query),
-      },
-    },
-  };
+  known['content-length'] = range ? range.end - range.start + 1 : version.size;
+  if (range) known['content-range'] = `bytes ${range.start}-${range.end}/${version.size}`;
+  if (part && version.partSizes) known['x-amz-mp-parts-count'] = version.partSizes.length;
+  if (headers['x-amz-checksum-mode'] === 'ENABLED' && !range) Object.assign(known, checksumHeaders(version));
+  // Versions that are not current have rules of their own, of which this header says nothing.
+  if (!query.has('versionId')) Object.assign(known, expirationHeader(version, bucket));
+  Object.assign(known, overrides(query));
+  return { version, range, answer: { status: range ? 206 : 200, headers: known } };
 }
 
 /** Throws what S3 answers for a missing object to somebody who may not list: that they may not know. */

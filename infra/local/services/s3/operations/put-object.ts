@@ -1,8 +1,9 @@
 import { onObject } from '../access.ts';
-import { receiveToFile } from '../body-source.ts';
+import { receiveToFile, receiveToMemory } from '../body-source.ts';
 import { writeConditionsOf } from '../conditions.ts';
 import { contentOf as bodyOf, sizedPayloadOf } from '../payload.ts';
 import { emptyAnswer, type S3Operation } from '../s3-request.ts';
+import { SMALL_BYTES_MAX } from '../small-blobs.ts';
 import { contentOf, writtenHeaders } from './object-headers.ts';
 
 export const putObject: S3Operation = {
@@ -19,7 +20,9 @@ export const putObject: S3Operation = {
       conditions: writeConditionsOf(headers),
       reason: 'PutObject',
       cause,
-      write: async (handle) => ({ ...content, ...(await receiveToFile(handle, bodyOf(wire), promised)) }),
+      ...(promised.sizeBytes <= SMALL_BYTES_MAX
+        ? { take: async () => ({ ...content, ...(await receiveToMemory(bodyOf(wire), promised)) }) }
+        : { write: async (handle) => ({ ...content, ...(await receiveToFile(handle, bodyOf(wire), promised)) }) }),
     });
     return emptyAnswer(200, writtenHeaders(version, store.buckets.get(bucket)));
   },
