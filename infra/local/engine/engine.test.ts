@@ -337,7 +337,7 @@ describe('processes', () => {
     const child = spawn(process.execPath, [parent], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = await once(child.stdout, 'data');
     child.kill('SIGKILL');
-    await expect.poll(() => JSON.parse(String(line)).filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => JSON.parse(String(line)).filter(isAlive), { timeout: 20_000 }).toEqual([]);
   });
 });
 

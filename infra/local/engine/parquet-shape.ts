@@ -14,8 +14,9 @@ const MAX_SHAPES = 20_000;
 const spelled = new Map<string, string>();
 
 /**
- * Says of a Parquet table whether its files have just the columns that it declares. Those are read as they are: a
- * schema that each file is fitted to costs a scan twice its time.
+ * Says of a Parquet table whether its files have the columns that it declares. Those are read as they are: where each
+ * file is fitted to a schema, DuckDB reads all columns of all rows for a sorted LIMIT, and not only those of the few
+ * rows that are left.
  */
 export async function withExactness(table: FileTable, connection: DuckDBConnection): Promise<FileTable> {
   if (table.format.type !== 'parquet' || table.files.length === 0) return table;
