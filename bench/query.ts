@@ -39,7 +39,7 @@ const bare = await BareProcess.start(datasets);
 try {
   const lake = await LakeQueries.start(running, datasets);
   console.log(`Node ${process.version}, ${cpus().length} cores`);
-  const both = { lake, bare, rounds };
+  const both = { lake, bare, rounds, lakePid: running.pid ?? 0 };
   if (isWanted('trivial')) await benchTrivial(lake, 300);
   if (isWanted('queries')) await compareQueries('3,000,000 flights', FLIGHTS.filter(isNamed), both);
   if (isWanted('queries') && ofTpch.length > 0)

@@ -17,6 +17,10 @@ export class BareProcess {
     return bare;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** The time is the engine's own, without the way of the answer between the processes. */
   async run(task: BareTask): Promise<BareAnswer> {
     this.#child.send(task);

@@ -1,4 +1,4 @@
-import { median } from '../measure.ts';
+import { familyMs, median } from '../measure.ts';
 import type { BareProcess } from './bare-process.ts';
 import type { LakeQueries } from './lake-queries.ts';
 import type { BenchQuery } from './queries.ts';
@@ -13,38 +13,54 @@ export interface Both {
 const COUNTED_FROM_MS = 100;
 const POLL_MS = 2;
 
-/** Each query in turns, once in the lake to its first page and once in the bare engine to its last row. */
-export async function compareQueries(
-  title: string,
-  queries: BenchQuery[],
-  { lake, bare, rounds }: Both,
-): Promise<void> {
+interface Measured {
+  lakeMs: number[];
+  bareMs: number[];
+  /** Processor time of all rounds, of the lake's process and its engines, and of the bare engine's process. */
+  lakeProcessorMs: number;
+  bareProcessorMs: number;
+}
+
+/**
+ * Each query in turns, once in the lake to its first page and once in the bare engine to its last row. The machine's
+ * other work makes both times longer, but adds little to the processor's.
+ */
+export async function compareQueries(title: string, queries: BenchQuery[], options: Both & { lakePid: number }) {
   console.log(
-    `\n${title}: medians of ${rounds} rounds (least–most), lake to the first page, bare engine to the last row`,
+    `\n${title}: medians of ${options.rounds} rounds (least–most), lake to the first page, bare engine to the last row`,
   );
-  const ratios: number[] = [];
+  const [ratios, costs]: [number[], number[]] = [[], []];
   for (const { name, sql } of queries) {
-    const [ofLake, ofBare, eachRound]: number[][] = [[], [], []];
-    await lake.run(sql);
-    await bare.run({ type: 'all', sql });
-    for (let round = 0; round < rounds; round += 1) {
-      const { firstPageMs } = await lake.run(sql, POLL_MS);
-      const { ms } = await bare.run({ type: 'all', sql });
-      ofLake?.push(firstPageMs);
-      ofBare?.push(ms);
-      eachRound?.push(firstPageMs / ms);
-    }
-    const ratio = median(ofLake ?? []) / median(ofBare ?? []);
-    const isCounted = median(ofBare ?? []) >= COUNTED_FROM_MS;
+    const { lakeMs, bareMs, lakeProcessorMs, bareProcessorMs } = await measure(sql, options);
+    const ratio = median(lakeMs) / median(bareMs);
+    const cost = lakeProcessorMs / bareProcessorMs;
+    const isCounted = median(bareMs) >= COUNTED_FROM_MS;
     if (isCounted) ratios.push(ratio);
+    if (isCounted) costs.push(cost);
+    const note = isCounted ? '' : '  (below 100 ms)';
     console.log(
-      `  ${name.padEnd(32)} lake ${show(ofLake ?? [])}  bare ${show(ofBare ?? [])}  ${ratio.toFixed(2)}×${isCounted ? '' : '  (below 100 ms)'}`,
+      `  ${name.padEnd(32)} lake ${show(lakeMs)}  bare ${show(bareMs)}  ${ratio.toFixed(2)}×  processor ${cost.toFixed(2)}×${note}`,
     );
   }
-  if (ratios.length > 0)
-    console.log(
-      `  of ${ratios.length} queries of ${COUNTED_FROM_MS} ms and more: median ${median(ratios).toFixed(2)}×, worst ${Math.max(...ratios).toFixed(2)}×`,
-    );
+  if (ratios.length === 0) return;
+  const summary = (of: number[]) => `median ${median(of).toFixed(2)}×, worst ${Math.max(...of).toFixed(2)}×`;
+  console.log(
+    `  ${ratios.length} queries of ${COUNTED_FROM_MS} ms and more: ${summary(ratios)}; processor ${summary(costs)}`,
+  );
+}
+
+async function measure(sql: string, { lake, bare, rounds, lakePid }: Both & { lakePid: number }): Promise<Measured> {
+  const measured: Measured = { lakeMs: [], bareMs: [], lakeProcessorMs: 0, bareProcessorMs: 0 };
+  await lake.run(sql);
+  await bare.run({ type: 'all', sql });
+  for (let round = 0; round < rounds; round += 1) {
+    const [lakeBefore, bareBefore] = [familyMs(lakePid), familyMs(bare.pid)];
+    measured.lakeMs.push((await lake.run(sql, POLL_MS)).firstPageMs);
+    measured.bareMs.push((await bare.run({ type: 'all', sql })).ms);
+    measured.lakeProcessorMs += familyMs(lakePid) - lakeBefore;
+    measured.bareProcessorMs += familyMs(bare.pid) - bareBefore;
+  }
+  return measured;
 }
 
 function show(values: number[]): string {

@@ -7,7 +7,7 @@ import { forgetPeak, median, peakBytes, residentBytes } from '../measure.ts';
 import type { Both } from './compare-queries.ts';
 
 const ROWS = '10,000,000 rows';
-const CROSS = `flights CROSS JOIN (VALUES 1, 2, 3, 4) AS copies(n)`;
+const CROSS = `flights CROSS JOIN (VALUES (1), (2), (3), (4)) AS copies(n)`;
 const QUERIES = {
   [`${ROWS} as they come`]: `SELECT "date", delay, distance, origin, destination, n FROM ${CROSS} LIMIT 10000000`,
   [`${ROWS} sorted`]: `SELECT "date", delay, distance, origin, destination, n FROM ${CROSS} ORDER BY distance DESC, delay, origin, n LIMIT 10000000`,

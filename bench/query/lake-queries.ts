@@ -77,12 +77,15 @@ export class LakeQueries {
   }
 
   async finish(QueryExecutionId: string, pollMs: number): Promise<void> {
+    let pause = pollMs;
     for (;;) {
       const { QueryExecution } = await this.#athena.send(new GetQueryExecutionCommand({ QueryExecutionId }));
       const { State, StateChangeReason } = QueryExecution?.Status ?? {};
       if (State === 'SUCCEEDED') return;
       if (State === 'FAILED' || State === 'CANCELLED') throw new Error(`${State}: ${StateChangeReason}`);
-      if (pollMs > 0) await sleep(pollMs);
+      if (pause > 0) await sleep(pause);
+      // To ask is work too, which a long query shall not be charged with.
+      pause = Math.min(pause * 1.5, 50);
     }
   }
 
