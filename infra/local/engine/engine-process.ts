@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
+import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
@@ -44,6 +45,7 @@ export class EngineProcess {
       },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    stepBack(this.#child.pid);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#standardError = (this.#standardError + text).slice(-2000);
     });
@@ -120,6 +122,16 @@ export class EngineProcess {
       message: `The SQL engine's process ended unexpectedly (${signal ?? `code ${code}`}) while it ran this task.`,
     };
     running.reject(new EngineError(reason, message));
+  }
+}
+
+/** Queries use every core there is; the lake's other requests are short, and shall not wait for them. */
+function stepBack(pid: number | undefined): void {
+  try {
+    // At once: what threads the process makes later inherit it.
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The process is gone already, or the system has no priorities.
   }
 }
 

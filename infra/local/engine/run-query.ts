@@ -4,6 +4,7 @@ import { StatementType } from '@duckdb/node-api';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
+import { withExactness } from './parquet-shape.ts';
 import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
@@ -18,7 +19,7 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
   await lockFor(task, session, [...texts, ...views]);
-  await connection.run(views.join(';\n') || 'SELECT 1');
+  for (const table of task.tables) await connection.run(createView(await withExactness(table, connection)));
   const statement = await connection.prepare(task.sql);
   try {
     if (statement.statementType !== StatementType.SELECT)

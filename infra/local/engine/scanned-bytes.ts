@@ -46,10 +46,16 @@ interface Scan {
 
 function scansOf(node: PlanNode): Scan[] {
   const below = node.children.flatMap(scansOf);
+  if (isSecondLook(node)) return [{ columns: below.flatMap(({ columns }) => columns) }];
   if (!/^(READ_)?PARQUET/.test(node.name.trim())) return below;
   const projections = node.extra_info.Projections ?? [];
   const columns = (Array.isArray(projections) ? projections : [projections]).map((name) => name.trim().toLowerCase());
   return [{ columns: [...columns, ...filteredColumns(node)] }, ...below];
+}
+
+/** The few rows of a sorted LIMIT are found by their keys first, and then read whole: the same table twice, read once. */
+function isSecondLook({ extra_info }: PlanNode): boolean {
+  return [extra_info.Conditions ?? []].flat().includes('file_row_number = file_row_number');
 }
 
 /** A column that is only filtered on is read too, though the plan does not list it among the projections. */

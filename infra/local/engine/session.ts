@@ -37,7 +37,8 @@ export class Session {
       temp_directory: settings.spillFolder,
     });
     const connection = await instance.connect();
-    await connection.run("SET TimeZone='UTC'");
+    // A query is planned more than once before it runs; footers are read for the first of these times alone.
+    await connection.run("SET TimeZone='UTC'; SET parquet_metadata_cache = true");
     return new Session(instance, connection);
   }
 

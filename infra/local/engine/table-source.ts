@@ -94,7 +94,9 @@ function reader(table: FileTable, files: TableFile[]): string {
   const compression = files[0]?.compression ?? 'uncompressed';
   switch (table.format.type) {
     case 'parquet':
-      return `read_parquet(${paths}, schema = ${parquetSchema(table.columns)})`;
+      return table.format.isExact
+        ? `read_parquet(${paths}, hive_partitioning = false)`
+        : `read_parquet(${paths}, schema = ${parquetSchema(table.columns)})`;
     case 'csv':
       return readCsv(paths, compression, table.columns, table.format);
     case 'json':

@@ -101,7 +101,11 @@ export interface TableFile {
 }
 
 export type TableFormat =
-  | { type: 'parquet' }
+  | {
+      type: 'parquet';
+      /** Whether the files have the columns as they are declared; the engine looks for itself. */
+      isExact?: boolean;
+    }
   | {
       type: 'csv';
       delimiter: string;

@@ -18,6 +18,8 @@ export function textOf(value: string, type: Type, digits = Math.max(3, type.prec
     case 'double':
       return `java_double(${value})`;
     case 'timestamp':
+      // Most of a large result's time is its timestamps: one call writes those of the usual precision.
+      if (digits === 3) return `strftime(${value}, '%Y-%m-%d %H:%M:%S.%g')`;
       return `(strftime(${value}, '%Y-%m-%d %H:%M:%S') || ${fraction(value, digits)})`;
     case 'timestamp with time zone':
       return `(strftime(trino_local(${value}), '%Y-%m-%d %H:%M:%S') || ${fraction(`trino_local(${value})`, digits)} || ' ' || ${value}.z)`;

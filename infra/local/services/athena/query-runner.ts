@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BodySource } from '../s3/body-source.ts';
 import { CatalogAccess } from './catalog-access.ts';
 import type { Execution } from './execution.ts';
 import type { Executions } from './executions.ts';
@@ -130,7 +131,7 @@ export class QueryRunner {
     const { bucket, key } = output;
     const contentType = key.endsWith('.csv') ? 'text/csv' : 'text/plain';
     await Promise.all([
-      store.put({ bucket, key, body: { adopt: file }, contentType, requester: principal }),
+      store.put({ bucket, key, body: await resultBody(file), contentType, requester: principal }),
       store.put({
         bucket,
         key: `${key}.metadata`,
@@ -166,4 +167,12 @@ export class QueryRunner {
   #now(): number {
     return this.#parts.ctx.clock();
   }
+}
+
+/** Taking a file over costs more syncs of the disk than writing a small one again. */
+const COPIED_BYTES_MAX = 64 << 10;
+
+async function resultBody(file: string): Promise<BodySource> {
+  const { size } = await stat(file);
+  return size > COPIED_BYTES_MAX ? { adopt: file } : readFile(file);
 }
