@@ -113,5 +113,11 @@ export const Problem = z
 export type Problem = z.infer<typeof Problem>;
 
 /** How a whole result can be had, by `Accept`. */
-export const RESULT_TYPES = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
+export const RESULT_TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'text/csv',
+  'application/vnd.apache.arrow.stream',
+  'application/vnd.apache.parquet',
+] as const;
 export type ResultType = (typeof RESULT_TYPES)[number];

@@ -2,7 +2,8 @@ import 'server-only';
 
 export { checkReading } from './check-reading';
 export { defineEndpoint } from './define-endpoint';
-export { jsonRow, keyNames } from './json-rows';
+export { jsonAnswer } from './json-answer';
 export { openApiDocument } from './open-api';
 export { readQuery } from './read-query';
-export { resultType, streamResults } from './stream-results';
+export { resultType } from './result-type';
+export { streamResults } from './stream-results';
