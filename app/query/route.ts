@@ -1,6 +1,7 @@
 import { defineEndpoint, jsonAnswer, readQuery } from '@/lib/data-api';
 import { QueryInput } from '@/lib/data-api/contract';
 
-export const GET = defineEndpoint('query', async (ctx, { query }) =>
-  jsonAnswer(await readQuery(ctx, QueryInput.parse(query))),
-);
+export const GET = defineEndpoint('query', async (ctx, { query }) => {
+  const rows = await readQuery(ctx, QueryInput.parse(query));
+  return jsonAnswer({ query: rows.query }, rows);
+});

@@ -1,9 +1,11 @@
 import 'server-only';
 
 export { checkReading } from './check-reading';
-export { defineEndpoint } from './define-endpoint';
+export { answerDocument, defineEndpoint } from './define-endpoint';
 export { jsonAnswer } from './json-answer';
-export { openApiDocument } from './open-api';
 export { readQuery } from './read-query';
+export { readJson } from './read-request';
 export { resultType } from './result-type';
+export { answerSaved } from './saved/answer-saved';
+export { callerParameters, getEndpoint, listEndpoints, savedPath } from './saved/saved-endpoint';
 export { streamResults } from './stream-results';

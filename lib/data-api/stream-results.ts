@@ -11,11 +11,12 @@ export async function streamResults(ctx: Context, id: string, type: ResultType):
   return streamQuery(ctx, await getQuery(ctx, { id }), type);
 }
 
-export async function streamQuery(ctx: Context, query: Query, type: ResultType): Promise<Response> {
+/** The same of a query that is known, or its first rows. */
+export async function streamQuery(ctx: Context, query: Query, type: ResultType, limit = Infinity): Promise<Response> {
   if (query.status !== 'succeeded') throw failureOf(query);
   // The first page is read before the answer begins, so that what goes wrong is still a problem with a status.
   const first = await listQueryRows(ctx, { id: query.id });
-  const chunks = rowWriters[type](first.columns, pagesOf(ctx, query.id, first))[Symbol.asyncIterator]();
+  const chunks = rowWriters[type](first.columns, pagesOf(ctx, query.id, first, limit))[Symbol.asyncIterator]();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await chunks.next();
@@ -30,11 +31,12 @@ export async function streamQuery(ctx: Context, query: Query, type: ResultType):
   return new Response(body, { headers: { 'content-type': contentType, 'cache-control': 'no-store', vary: 'accept' } });
 }
 
-async function* pagesOf(ctx: Context, id: string, first: RowPage): AsyncGenerator<Cell[][]> {
+async function* pagesOf(ctx: Context, id: string, first: RowPage, limit: number): AsyncGenerator<Cell[][]> {
   let page = first;
-  yield page.rows;
-  while (page.nextToken) {
+  let left = limit;
+  yield page.rows.slice(0, left);
+  for (left -= page.rows.length; page.nextToken && left > 0; left -= page.rows.length) {
     page = await listQueryRows(ctx, { id, nextToken: page.nextToken });
-    yield page.rows;
+    yield page.rows.slice(0, left);
   }
 }

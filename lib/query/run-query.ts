@@ -13,7 +13,7 @@ import { RunQuery } from './schemas';
  */
 export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
   requirePermission(ctx, 'queries:run');
-  const { sql, clientRequestToken } = RunQuery.parse(raw);
+  const { sql, clientRequestToken, parameters } = RunQuery.parse(raw);
   const { database, versionsDatabase, workGroup } = await getLake();
   const { QueryExecutionId: id } = await ctx.aws.athena.send(
     new StartQueryExecutionCommand({
@@ -21,6 +21,7 @@ export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: strin
       WorkGroup: workGroup,
       QueryExecutionContext: { Database: database },
       ClientRequestToken: clientRequestToken,
+      ExecutionParameters: parameters?.length ? parameters : undefined,
     }),
   );
   if (!id) throw new AppError('UNAVAILABLE', 'Athena took the statement but named no query. Run it again.');
