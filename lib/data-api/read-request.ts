@@ -19,6 +19,16 @@ export function readQueryString(address: string): Record<string, string> {
   return Object.fromEntries(searchParams);
 }
 
+/** What is behind a part of an address, decoded: a name may have any letters in it. */
+export function readPath(address: string, behind: string): string {
+  const { pathname } = new URL(address);
+  try {
+    return pathname.slice(behind.length).split('/').map(decodeURIComponent).join('/');
+  } catch (cause) {
+    throw new AppError('INVALID', 'The address is not UTF-8, percent-encoded.', { cause });
+  }
+}
+
 /** A request's JSON, as far as it may be sent. */
 export async function readJson(request: Request): Promise<unknown> {
   const text = decode(await readBytes(request));

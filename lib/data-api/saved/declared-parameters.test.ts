@@ -6,11 +6,13 @@ it('reads a line for each place', () => {
 -- @param place text = 'King''s Cross' Where
 --@param since date
 -- @param since date
+-- @param n integer = 5 How many
 SELECT * FROM sales WHERE location = ? AND day >= ? AND shipped >= ?`;
   expect(declaredParameters(sql)).toEqual([
     { name: 'place', type: 'text', default: "King's Cross", description: 'Where' },
     { name: 'since', type: 'date' },
     { name: 'since', type: 'date' },
+    { name: 'n', type: 'integer', default: '5', description: 'How many' },
   ]);
 });
 

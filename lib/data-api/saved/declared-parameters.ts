@@ -6,7 +6,8 @@ import {
 } from '@/lib/query/saved/parameters';
 
 /** `-- @param since date = '2026-01-01' The first day`. */
-const DECLARATION = /^\s*--\s*@param\s+(?<name>\w+)\s+(?<type>[a-z]+)(?:\s*=\s*'(?<preset>(?:[^']|'')*)')?(?:\s+(?<description>\S.*?))?\s*$/;
+const DECLARATION =
+  /^\s*--\s*@param\s+(?<name>\w+)\s+(?<type>[a-z]+)(?:\s*=\s*(?:'(?<quoted>(?:[^']|'')*)'|(?<bare>[^\s'=]\S*)))?(?:\s+(?<description>[^\s=].*?))?\s*$/;
 
 /**
  * Reads the parameters that a statement declares in comments: a line for each `?`, in their order; one that is used twice
@@ -18,12 +19,13 @@ export function declaredParameters(sql: string): QueryParameter[] | undefined {
 }
 
 function parameterOf(groups: Record<string, string | undefined> | undefined): QueryParameter | undefined {
-  const { name = '', type, preset, description } = groups ?? {};
+  const { name = '', type, quoted, bare, description } = groups ?? {};
   if (!isType(type)) return undefined;
+  const preset = quoted?.replaceAll("''", "'") ?? bare;
   return {
     name,
     type,
-    ...(preset === undefined ? {} : { default: preset.replaceAll("''", "'") }),
+    ...(preset === undefined ? {} : { default: preset }),
     ...(description ? { description } : {}),
   };
 }

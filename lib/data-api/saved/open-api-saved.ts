@@ -9,6 +9,7 @@ import {
   TYPES_OF_RESULTS,
 } from '../open-api-parts';
 import { parameterSchema } from './parameter-schema';
+import { readInputs } from './read-inputs';
 import { callerParameters, type SavedEndpoint } from './saved-endpoint';
 
 export function savedListOperation(): Operation {
@@ -43,7 +44,8 @@ export function namedOperation(endpoint: SavedEndpoint): Operation {
     summary: `Call the saved query “${endpoint.name}”`,
     ...(endpoint.description ? { description: endpoint.description } : {}),
     parameters: [...own, ...queryParameters(SavedInput), ifNoneMatch],
-    responses: savedResponses(),
+    // The database matters not: only whether the tables decide.
+    responses: savedResponses(readInputs(endpoint.sql, '') !== undefined),
   };
 }
 
@@ -54,13 +56,14 @@ const ifNoneMatch = {
   schema: { type: 'string' },
 };
 
-function savedResponses(): Record<string, object> {
+function savedResponses(hasTag = true): Record<string, object> {
   const others = RESULT_TYPES.filter((type) => type !== 'application/json').map((type) => [type, {}]);
   const content = { ...jsonOf('SavedAnswer', '').content, ...Object.fromEntries(others) };
-  const withTag = { ETag: { $ref: '#/components/headers/ETag' }, ...limitHeaders };
+  const headers = hasTag ? { ETag: { $ref: '#/components/headers/ETag' }, ...limitHeaders } : limitHeaders;
+  const unchanged = { description: 'The answer is the one that the caller has; nothing was scanned', headers };
   return {
-    200: { description: 'The rows', headers: withTag, content },
-    304: { description: 'The answer is the one that the caller has; nothing was scanned', headers: withTag },
+    200: { description: 'The rows', headers, content },
+    ...(hasTag ? { 304: unchanged } : {}),
     ...problems(400, 401, 403, 404, 406, 409, 429, 503, 504),
   };
 }

@@ -1,4 +1,4 @@
-import { type ParameterType, type QueryParameter } from '@/lib/query/saved/parameters';
+import type { ParameterType, QueryParameter } from '@/lib/query/saved/parameters';
 
 /** What the endpoint itself takes, so that no parameter of a query can have this name. */
 export const OWN_PARAMETERS = ['limit', 'timeout', 'next'] as const;

@@ -42,7 +42,9 @@ it('takes a default where nothing is given, one value for a name that comes twic
   ];
   expect(readValues(parameters, { b: 'x' })).toEqual(['3', "'x'", '3']);
   expect(() => readValues(parameters, {})).toThrow('The parameter “b” must be given');
-  expect(() => readValues(parameters, { b: 'x', c: '1' })).toThrow('“c” is not a parameter of this query. It has a, b.');
+  expect(() => readValues(parameters, { b: 'x', c: '1' })).toThrow(
+    '“c” is not a parameter of this query. It has a, b.',
+  );
 });
 
 it('never writes what could end or extend a statement', () => {
