@@ -2,6 +2,7 @@ import 'server-only';
 
 export { checkReading } from './check-reading';
 export { answerDocument, defineEndpoint } from './define-endpoint';
+export { endpointDocs } from './endpoint-docs';
 export { jsonAnswer } from './json-answer';
 export { readQuery } from './read-query';
 export { readJson, readPath } from './read-request';

@@ -39,7 +39,7 @@ it('writes JavaScript that asks for just that', async () => {
 });
 
 it('never writes a token', () => {
-  for (const language of ['curl', 'Python', 'JavaScript', 'R'] as const) {
+  for (const language of ['curl', 'Python', 'JavaScript', 'R', 'Power BI'] as const) {
     expect(snippet(language, { method: 'GET', url })).toContain('LACUSTRE_TOKEN');
   }
 });
