@@ -132,8 +132,15 @@ test('a saved query is an endpoint that is tried in the page, and its code runs'
     JavaScript: /results: \[ \{ n: 4 \}, \{ n: 5 \} \]/,
     Python: /'results': \[\{'n': 4\}, \{'n': 5\}\]/,
   });
+  const frame = /n\s+0\s+4\s+1\s+5/;
   await panel.getByLabel('Format of the answer').selectOption('text/csv');
-  await runSnippets(panel, code, { curl: /^n\r?\n4\r?\n5/, JavaScript: /^n\r?\n4\r?\n5/ });
+  await runSnippets(panel, code, { curl: /^n\r?\n4\r?\n5/, JavaScript: /^n\r?\n4\r?\n5/, Python: frame });
+  for (const format of ['application/vnd.apache.parquet', 'application/vnd.apache.arrow.stream']) {
+    await panel.getByLabel('Format of the answer').selectOption(format);
+    await runSnippets(panel, code, { JavaScript: /Uint8Array/, Python: frame });
+  }
+  await panel.getByRole('button', { name: 'Try it' }).click();
+  await expect(panel.getByRole('link', { name: /^Save the answer/ })).toBeVisible();
 });
 
 test('a token may be for one saved query alone', async ({ signedIn: page, request }) => {
@@ -250,7 +257,7 @@ async function runSnippets(panel: Locator, code: Locator, printed: Partial<Recor
       { curl: ['sh', '-c'], JavaScript: [process.execPath, '--input-type=module', '-e'], Python: ['python3', '-c'] }[
         language
       ] ?? [];
-    if (!(await isThere(language))) {
+    if (!(await isThere(language, text))) {
       test
         .info()
         .annotations.push({ type: 'notice', description: `${language} is not here: its snippet was not run.` });
@@ -262,11 +269,18 @@ async function runSnippets(panel: Locator, code: Locator, printed: Partial<Recor
   }
 }
 
-async function isThere(language: string): Promise<boolean> {
-  if (language === 'JavaScript') return true;
-  const check = language === 'curl' ? run('curl', ['--version']) : run('python3', ['-c', 'import requests']);
-  return check.then(
-    () => true,
-    () => false,
+/** Whether the tool is on this machine, with the packages that the code asks for. */
+function isThere(language: string, code: string): Promise<boolean> {
+  const imports = code.split('\n').filter((line) => line.startsWith('import '));
+  const probe = {
+    curl: () => run('curl', ['--version']),
+    JavaScript: () => run(process.execPath, ['--version']),
+    Python: () => run('python3', ['-c', imports.join('\n')]),
+  }[language];
+  return (
+    probe?.().then(
+      () => true,
+      () => false,
+    ) ?? Promise.resolve(false)
   );
 }

@@ -1,4 +1,5 @@
 /** Parquet and Arrow as other readers see them: DuckDB, and Arrow's own library. */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -153,6 +154,30 @@ function decimalText(words: Uint32Array): string {
   const unsigned = Array.from(words).reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n);
   return BigInt.asIntN(128, unsigned).toString();
 }
+
+const PYARROW = `
+import sys, pyarrow as pa, pyarrow.parquet as pq
+parquet = pq.read_table(sys.argv[1])
+arrow = pa.ipc.open_stream(open(sys.argv[2], 'rb').read()).read_all()
+arrow.validate(full=True)
+assert arrow.schema.types == parquet.schema.types, (arrow.schema, parquet.schema)
+assert arrow.to_pydict() == parquet.to_pydict()
+print([str(type) for type in arrow.schema.types])
+print(arrow.slice(0, 1).to_pylist()[0]['long_decimal'], arrow.column('day')[2], arrow.column('at')[2])
+`;
+const hasPyarrow = spawnSync('python3', ['-c', 'import pyarrow']).status === 0;
+if (!hasPyarrow)
+  process.stdout.write('pyarrow is not here: nobody else’s Python has read these files. pip install pyarrow\n');
+
+it.runIf(hasPyarrow)('writes both so that pyarrow reads the same from them', async () => {
+  const files = [path.join(folder, 'py.parquet'), path.join(folder, 'py.arrows')] as const;
+  await writeFile(files[0], await bytesOf(parquetRows(columns, pagesOf(rows))));
+  await writeFile(files[1], await bytesOf(arrowRows(columns, pagesOf(rows))));
+  const { stdout, stderr } = spawnSync('python3', ['-c', PYARROW, ...files], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(stdout).toContain("'decimal128(38, 2)', 'double', 'float', 'bool', 'date32[day]', 'timestamp[us]'");
+  expect(stdout).toContain('12345678901234567890.10 9999-12-31 1900-01-01 00:00:00.000001');
+});
 
 it('writes a result without rows as its columns alone', async () => {
   expect(tableFromIPC(await bytesOf(arrowRows(columns, pagesOf([])))).schema.fields).toHaveLength(columns.length);
