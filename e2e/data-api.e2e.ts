@@ -270,17 +270,13 @@ async function runSnippets(panel: Locator, code: Locator, printed: Partial<Recor
 }
 
 /** Whether the tool is on this machine, with the packages that the code asks for. */
-function isThere(language: string, code: string): Promise<boolean> {
+async function isThere(language: string, code: string): Promise<boolean> {
   const imports = code.split('\n').filter((line) => line.startsWith('import '));
-  const probe = {
-    curl: () => run('curl', ['--version']),
-    JavaScript: () => run(process.execPath, ['--version']),
-    Python: () => run('python3', ['-c', imports.join('\n')]),
-  }[language];
-  return (
-    probe?.().then(
-      () => true,
-      () => false,
-    ) ?? Promise.resolve(false)
-  );
+  try {
+    if (language === 'curl') await run('curl', ['--version']);
+    if (language === 'Python') await run('python3', ['-c', imports.join('\n')]);
+    return true;
+  } catch {
+    return false;
+  }
 }
