@@ -26,7 +26,7 @@ test('a token is made, shown once, and used from a page that explains', async ({
   await expect(page.getByRole('row', { name: /notebook/ })).toContainText('Never');
 
   const read = page.getByRole('region', { name: 'GET /query', exact: true });
-  await read.getByLabel('query').fill("SELECT 2 AS two, 'x' AS x");
+  await read.getByRole('textbox', { name: 'query text' }).fill("SELECT 2 AS two, 'x' AS x");
   await read.getByRole('button', { name: 'Try it' }).click();
   await expect(read.getByRole('status')).toContainText('Answered 200');
   await expect(read.getByRole('region', { name: 'Answer' })).toContainText('"two": 2');
