@@ -22,6 +22,7 @@ export function EndpointForm({ endpoint, values, onChange, accept, onAccept }: E
   const t = useTranslations('connect');
   // The ETag is sent by a button of its own, once there is one.
   const parameters = endpoint.parameters.filter((parameter) => parameter.in !== 'header');
+  if (parameters.length === 0 && endpoint.formats.length < 2) return null;
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       {parameters.map((parameter) => (

@@ -1,8 +1,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, useState, useSyncExternalStore } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import type { EndpointDoc } from '@/lib/data-api/endpoint-docs';
@@ -23,35 +24,30 @@ export function EndpointPanels({ endpoints }: { endpoints: readonly EndpointDoc[
   const saved = endpoints.filter((endpoint) => endpoint.saved);
   const [chosenId, setChosenId] = useState<string>();
   const chosen = saved.find((endpoint) => endpoint.saved?.id === chosenId) ?? saved[0];
-  const languages = <LanguageSelect label={t('language')} value={language} onChange={setLanguage} />;
   return (
     <>
-      <Panel
-        isFlush
-        title={t('savedEndpoints')}
-        aside={saved.length || undefined}
-        actions={
-          chosen && (
-            <>
-              <Select
-                aria-label={t('savedQuery')}
-                size="sm"
-                value={chosen.saved?.id}
-                onChange={(event) => setChosenId(event.target.value)}
-              >
-                {saved.map((endpoint) => (
-                  <option key={endpoint.saved?.id} value={endpoint.saved?.id}>
-                    {endpoint.saved?.name}
-                  </option>
-                ))}
-              </Select>
-              {languages}
-            </>
-          )
-        }
-      >
+      <Panel isFlush title={t('savedEndpoints')} aside={saved.length || undefined}>
         {chosen ? (
-          <EndpointCard key={chosen.path} {...{ endpoint: chosen, language, origin }} />
+          <>
+            {/* Below the title, where there is room for a long name on a small screen. */}
+            <div className="grid gap-3 p-4 pb-0 sm:grid-cols-2 lg:grid-cols-4">
+              <Field label={t('savedQuery')}>
+                {(control) => (
+                  <Select {...control} value={chosen.saved?.id} onChange={(event) => setChosenId(event.target.value)}>
+                    {saved.map((endpoint) => (
+                      <option key={endpoint.saved?.id} value={endpoint.saved?.id}>
+                        {endpoint.saved?.name}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+              <Field label={t('language')}>
+                {(control) => <LanguageSelect {...control} value={language} onChange={setLanguage} />}
+              </Field>
+            </div>
+            <EndpointCard key={chosen.path} {...{ endpoint: chosen, language, origin }} />
+          </>
         ) : (
           <EmptyState title={t('noSaved')} body={t('noSavedHint')} />
         )}
@@ -61,7 +57,7 @@ export function EndpointPanels({ endpoints }: { endpoints: readonly EndpointDoc[
         title={t('endpoints')}
         actions={
           <>
-            {languages}
+            <LanguageSelect aria-label={t('language')} size="sm" value={language} onChange={setLanguage} />
             <LinkButton size="sm" href="/api/v1/openapi.json">
               OpenAPI
             </LinkButton>
@@ -82,20 +78,14 @@ export function EndpointPanels({ endpoints }: { endpoints: readonly EndpointDoc[
   );
 }
 
-interface LanguageSelectProps {
-  label: string;
+interface LanguageSelectProps extends Omit<ComponentProps<typeof Select>, 'value' | 'onChange' | 'children'> {
   value: SnippetLanguage;
   onChange: (value: SnippetLanguage) => void;
 }
 
-function LanguageSelect({ label, value, onChange }: LanguageSelectProps) {
+function LanguageSelect({ onChange, ...rest }: LanguageSelectProps) {
   return (
-    <Select
-      aria-label={label}
-      size="sm"
-      value={value}
-      onChange={(event) => onChange(event.target.value as SnippetLanguage)}
-    >
+    <Select {...rest} onChange={(event) => onChange(event.target.value as SnippetLanguage)}>
       {snippetLanguages.map((each) => (
         <option key={each}>{each}</option>
       ))}
