@@ -3,6 +3,7 @@
  * page Connect explains. Client-safe.
  */
 import { z } from 'zod';
+import { PARAMETER_TYPES } from '@/lib/query/saved/parameters';
 
 export const LIMITS = {
   rowsDefault: 1_000,
@@ -11,6 +12,7 @@ export const LIMITS = {
   timeoutSecondsMax: 120,
   /** Of one person, by whichever token. */
   requestsPerMinute: 120,
+  bodyBytesMax: 1_048_576,
 } as const;
 
 const Sql = z.string().trim().min(1).max(262_144).meta({
@@ -18,28 +20,39 @@ const Sql = z.string().trim().min(1).max(262_144).meta({
   example: 'SELECT location, total_sales FROM sales_by_location ORDER BY 2 DESC',
 });
 
-const rowLimit = (schema: z.ZodType<number>) =>
-  schema.meta({ description: 'The most rows to answer with.', example: LIMITS.rowsDefault });
+const RowLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(LIMITS.rowsMax)
+  .meta({ description: 'The most rows to answer with.', example: LIMITS.rowsDefault });
+const Timeout = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(LIMITS.timeoutSecondsMax)
+  .default(LIMITS.timeoutSecondsDefault)
+  .meta({ description: 'Seconds to wait; a query that runs longer is cancelled.' });
+const Next = z.string().max(4_096).optional().meta({ description: '`next` of the answer before: the rows behind it.' });
 
 /** The inputs of `GET /query`. */
 export const QueryInput = z
-  .object({
-    query: Sql.optional(),
-    limit: rowLimit(z.coerce.number().int().min(1).max(LIMITS.rowsMax)).default(LIMITS.rowsDefault),
-    timeout: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(LIMITS.timeoutSecondsMax)
-      .default(LIMITS.timeoutSecondsDefault)
-      .meta({ description: 'Seconds to wait; a query that runs longer is cancelled.' }),
-    next: z.string().max(4_096).optional().meta({ description: '`next` of the answer before: the rows behind it.' }),
-  })
+  .object({ query: Sql.optional(), limit: RowLimit.default(LIMITS.rowsDefault), timeout: Timeout, next: Next })
   .refine(({ query, next }) => (query === undefined) !== (next === undefined), {
     path: ['query'],
     error: 'Give either a query, or the `next` of an earlier answer.',
   });
 export type QueryInput = z.infer<typeof QueryInput>;
+
+/** What the endpoint of a saved query takes beside the query's own parameters. */
+export const SavedInput = z.object({
+  limit: RowLimit.optional().meta({
+    description: `The most rows to answer with: as JSON ${LIMITS.rowsDefault} if it is not given, in other formats all.`,
+  }),
+  timeout: Timeout,
+  next: Next,
+});
+export type SavedInput = z.infer<typeof SavedInput>;
 
 export const StartInput = z.object({ query: Sql });
 
@@ -62,6 +75,31 @@ export const QueryAnswer = z
     next: z.string().optional().meta({ description: 'Where they go on, if there are more.' }),
   })
   .meta({ id: 'QueryAnswer' });
+
+export const SavedAnswer = QueryAnswer.omit({ query: true })
+  .extend({ id: z.string(), name: z.string() })
+  .meta({ id: 'SavedAnswer' });
+
+export const SavedList = z
+  .object({
+    queries: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        description: z.string().optional(),
+        path: z.string().meta({ description: 'Where it is called.' }),
+        parameters: z.array(
+          z.object({
+            name: z.string(),
+            type: z.enum(PARAMETER_TYPES),
+            default: z.string().optional().meta({ description: 'Without one the parameter must be given.' }),
+            description: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'SavedList' });
 
 export const QueryState = z
   .object({
@@ -108,10 +146,17 @@ export const Problem = z
     name: z.string().optional().meta({ description: 'Athena’s name of the error, as COLUMN_NOT_FOUND.' }),
     line: z.number().int().optional().meta({ description: 'Where in the query, from 1.' }),
     column: z.number().int().optional(),
+    parameter: z.string().optional().meta({ description: 'Which parameter of a saved query is wrong.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457: https://www.rfc-editor.org/rfc/rfc9457' });
 export type Problem = z.infer<typeof Problem>;
 
 /** How a whole result can be had, by `Accept`. */
-export const RESULT_TYPES = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
+export const RESULT_TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'text/csv',
+  'application/vnd.apache.arrow.stream',
+  'application/vnd.apache.parquet',
+] as const;
 export type ResultType = (typeof RESULT_TYPES)[number];

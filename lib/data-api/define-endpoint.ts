@@ -7,17 +7,22 @@ import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import { STATUS } from '@/lib/http';
 import { log } from '@/lib/log';
-import { tokenContext } from '@/lib/tokens';
+import { type TokenHolder, tokenHolder } from '@/lib/tokens';
 import type { Scope } from '@/lib/tokens/schemas';
 import { LIMITS, type Problem } from './contract';
+import { openApiDocument } from './open-api';
 import { type Allowance, claimRequest } from './rate-limit';
+import { readQueryString } from './read-request';
+import { listEndpoints } from './saved/saved-endpoint';
 
-type Params = Record<string, string>;
+type Params = Record<string, string | string[]>;
 
 interface Asked<P extends Params> {
   request: Request;
   params: P;
   query: Record<string, string>;
+  /** Whether the caller's token is for this saved query. */
+  mayCall: (savedQuery: string) => boolean;
 }
 
 /**
@@ -32,29 +37,49 @@ export function defineEndpoint<P extends Params = Record<string, never>>(
     let allowance: Allowance | undefined;
     let requestId: string = randomUUID();
     try {
-      const ctx: Context = { ...(await callerOf(request, scope)), via: 'api' };
+      const { ctx: caller, savedQueries } = await callerOf(request, scope);
+      const ctx: Context = { ...caller, via: 'api' };
       requestId = ctx.requestId;
       allowance = claimRequest(ctx.user.id);
       if (!allowance.isAllowed) {
         throw new AppError('THROTTLED', `More than ${LIMITS.requestsPerMinute} requests in a minute.`);
       }
-      const query = Object.fromEntries(new URL(request.url).searchParams);
-      return withAllowance(await handle(ctx, { request, params: await route.params, query }), allowance);
+      const query = readQueryString(request.url);
+      const mayCall = (id: string) => savedQueries.length === 0 || savedQueries.includes(id);
+      return withAllowance(await handle(ctx, { request, params: await route.params, query, mayCall }), allowance);
     } catch (error) {
       return withAllowance(problemOf(error, requestId), allowance);
     }
   };
 }
 
-async function callerOf(request: Request, scope: Scope): Promise<Context> {
+async function callerOf(request: Request, scope: Scope): Promise<TokenHolder> {
   const header = request.headers.get('authorization');
   const [, token] = /^Bearer\s+(\S+)$/i.exec(header ?? '') ?? [];
-  if (token) return tokenContext(token, scope);
-  // A cookie travels with requests that other sites make; a query costs money, so that only our own pages may use it.
-  const isOurs = header === null && request.headers.get('sec-fetch-site') === 'same-origin';
-  const context = isOurs ? await findContext() : undefined;
-  if (context) return context;
+  if (token) return tokenHolder(token, scope);
+  const ctx = header === null ? await findOwnPage(request) : undefined;
+  if (ctx) return { ctx, savedQueries: [] };
   throw new AppError('UNAUTHENTICATED', 'Send a token: `Authorization: Bearer …`. Make one on the page Connect.');
+}
+
+/** A cookie travels with requests that other sites make; a query costs money, so that only our own pages may use it. */
+async function findOwnPage(request: Request): Promise<Context | undefined> {
+  return request.headers.get('sec-fetch-site') === 'same-origin' ? findContext() : undefined;
+}
+
+/**
+ * The document of the API: what it is, is no secret. What saved queries there are, is; they are in the document of a
+ * reader who may list them.
+ */
+export async function answerDocument(request: Request): Promise<Response> {
+  const { origin } = new URL(request.url);
+  const isAnonymous = !request.headers.has('authorization') && !(await findOwnPage(request));
+  if (isAnonymous) return Response.json(openApiDocument(origin));
+  return defineEndpoint('saved', async (ctx, { mayCall }) =>
+    Response.json(openApiDocument(origin, await listEndpoints(ctx, mayCall)), {
+      headers: { 'cache-control': 'no-store', vary: 'authorization, cookie' },
+    }),
+  )(request, { params: Promise.resolve({}) });
 }
 
 const TITLES: Record<string, string> = {
@@ -76,7 +101,7 @@ function problemOf(error: unknown, requestId: string): Response {
   if (status >= 500 && known.code !== 'TIMED_OUT') {
     log.error(known.message, { code: known.code, requestId, cause: error });
   }
-  const { name, line, column } = known.details ?? {};
+  const { name, line, column, parameter } = known.details ?? {};
   const problem: Problem = {
     type: 'about:blank',
     title: TITLES[status] ?? 'The console made a mistake',
@@ -85,6 +110,7 @@ function problemOf(error: unknown, requestId: string): Response {
     instance: `urn:uuid:${requestId}`,
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof line === 'number' && typeof column === 'number' ? { line, column } : {}),
+    ...(typeof parameter === 'string' ? { parameter } : {}),
   };
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   if (status === 401) headers.set('www-authenticate', 'Bearer');
@@ -99,9 +125,8 @@ function invalid(error: z.ZodError): AppError {
 /** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
 function withAllowance(response: Response, allowance: Allowance | undefined): Response {
   if (!allowance) return response;
-  response.headers.set('ratelimit-limit', String(LIMITS.requestsPerMinute));
-  response.headers.set('ratelimit-remaining', String(allowance.remaining));
-  response.headers.set('ratelimit-reset', String(allowance.resetSeconds));
+  response.headers.set('ratelimit-policy', `"minute";q=${LIMITS.requestsPerMinute};w=60`);
+  response.headers.set('ratelimit', `"minute";r=${allowance.remaining};t=${allowance.resetSeconds}`);
   if (response.status === 429) response.headers.set('retry-after', String(allowance.resetSeconds));
   return response;
 }

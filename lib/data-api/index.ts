@@ -1,8 +1,12 @@
 import 'server-only';
 
 export { checkReading } from './check-reading';
-export { defineEndpoint } from './define-endpoint';
-export { jsonRow, keyNames } from './json-rows';
-export { openApiDocument } from './open-api';
+export { answerDocument, defineEndpoint } from './define-endpoint';
+export { endpointDocs } from './endpoint-docs';
+export { jsonAnswer } from './json-answer';
 export { readQuery } from './read-query';
-export { resultType, streamResults } from './stream-results';
+export { readJson, readPath } from './read-request';
+export { resultType } from './result-type';
+export { answerSaved } from './saved/answer-saved';
+export { callerParameters, getEndpoint, listEndpoints, savedPath } from './saved/saved-endpoint';
+export { streamResults } from './stream-results';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { jsonRow, keyNames } from './json-rows';
+import { keyNames } from '@/lib/query/rows/key-names';
+import { jsonRow } from './json-rows';
 
 const columns = [
   { name: 'id', type: 'bigint' },

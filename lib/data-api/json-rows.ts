@@ -11,17 +11,6 @@ export function jsonRow(names: readonly string[], columns: readonly ResultColumn
   return Object.fromEntries(columns.map(({ type }, index) => [names[index], jsonValue(type, row[index] ?? null)]));
 }
 
-/** Names of a result's columns as keys of an object: a name that comes again is numbered. */
-export function keyNames(columns: readonly ResultColumn[]): string[] {
-  const taken = new Set<string>();
-  return columns.map(({ name }) => {
-    let key = name;
-    for (let copy = 2; taken.has(key); copy++) key = `${name}_${copy}`;
-    taken.add(key);
-    return key;
-  });
-}
-
 function jsonValue(type: string, cell: Cell): unknown {
   if (cell === null) return null;
   const kind = columnKind(type);

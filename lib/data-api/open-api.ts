@@ -1,40 +1,35 @@
-import { z } from 'zod';
 import { SCOPES } from '@/lib/tokens/schemas';
 import {
+  LIMITS,
   Problem,
   QueryAnswer,
   QueryInput,
   QueryState,
   RESULT_TYPES,
+  SavedAnswer,
+  SavedList,
   StartAnswer,
   StartInput,
   TableList,
 } from './contract';
+import {
+  idParameter,
+  jsonOf,
+  limitHeaders,
+  type Operation,
+  problems,
+  queryParameters,
+  schemaOf,
+  TYPES_OF_RESULTS,
+} from './open-api-parts';
+import { namedOperation, savedListOperation, savedOperation } from './saved/open-api-saved';
+import { type SavedEndpoint, savedPath } from './saved/saved-endpoint';
 
-/** What can go wrong, by status; each is an RFC 9457 problem. */
-const PROBLEMS: Record<number, string> = {
-  400: 'The request or its SQL is wrong; line and column say where.',
-  401: 'No token, or one that has expired or was revoked.',
-  403: 'The token’s scopes, or its person’s role, do not allow this.',
-  404: 'There is no such query.',
-  406: 'The result is not to be had in the format that Accept names.',
-  409: 'The query is not finished, or was cancelled.',
-  429: 'Too many requests in a minute; Retry-After says when to come back.',
-  503: 'The lake cannot be reached.',
-  504: 'The query took longer than `timeout` and was cancelled.',
-};
-
-interface Operation {
-  summary: string;
-  parameters?: object[];
-  requestBody?: object;
-  responses: Record<string, object>;
-}
-
-const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-
-/** The OpenAPI 3.1 document of the data API, made of the schemas that its routes parse by. */
-export function openApiDocument(origin: string): object {
+/**
+ * The OpenAPI 3.1 document of the data API, made of the schemas that its routes parse by; `saved` are the saved queries
+ * that its reader may call, each with a path of its own.
+ */
+export function openApiDocument(origin: string, saved: readonly SavedEndpoint[] = []) {
   return {
     openapi: '3.1.0',
     info: {
@@ -50,16 +45,22 @@ export function openApiDocument(origin: string): object {
       '/api/v1/queries': { post: startOperation() },
       '/api/v1/queries/{id}': { get: stateOperation(), delete: cancelOperation() },
       '/api/v1/queries/{id}/results': { get: resultsOperation() },
+      '/api/v1/saved': { get: savedListOperation() },
+      '/api/v1/saved/{id}': { get: savedOperation() },
+      ...Object.fromEntries(saved.map((endpoint) => [savedPath(endpoint.name), { get: namedOperation(endpoint) }])),
       '/api/v1/tables': { get: tablesOperation() },
     },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: `A personal token; its scopes: ${SCOPES.join(', ')}.` },
       },
+      headers: headers(),
       schemas: {
         QueryAnswer: schemaOf(QueryAnswer),
         QueryState: schemaOf(QueryState),
         StartAnswer: schemaOf(StartAnswer),
+        SavedAnswer: schemaOf(SavedAnswer),
+        SavedList: schemaOf(SavedList),
         TableList: schemaOf(TableList),
         Problem: schemaOf(Problem),
       },
@@ -67,34 +68,44 @@ export function openApiDocument(origin: string): object {
   };
 }
 
-function readOperation(): Operation & { operationId: string } {
+function headers(): Record<string, object> {
+  const text = (description: string) => ({ description, schema: { type: 'string' } });
   return {
-    operationId: 'readQuery',
-    summary: 'Run a reading statement and get its rows',
-    parameters: queryParameters(),
-    responses: { 200: jsonAnswer('QueryAnswer', 'The rows'), ...problems(400, 401, 403, 404, 409, 429, 503, 504) },
+    ETag: text('Of what the answer is made of: the query, its values and the versions of every table that it reads.'),
+    RateLimit: text('What is left of the minute’s requests (`r`) and the seconds until the next begins (`t`).'),
+    'RateLimit-Policy': text(`\`"minute";q=${LIMITS.requestsPerMinute};w=60\`.`),
+    'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } },
   };
 }
 
-function startOperation(): Operation & { operationId: string } {
+function readOperation(): Operation {
+  return {
+    operationId: 'readQuery',
+    summary: 'Run a reading statement and get its rows',
+    parameters: queryParameters(QueryInput),
+    responses: { 200: jsonOf('QueryAnswer', 'The rows'), ...problems(400, 401, 403, 404, 409, 429, 503, 504) },
+  };
+}
+
+function startOperation(): Operation {
   return {
     operationId: 'startQuery',
     summary: 'Start a reading statement and come back for it',
     requestBody: { required: true, content: { 'application/json': { schema: schemaOf(StartInput) } } },
-    responses: { 202: jsonAnswer('StartAnswer', 'It was taken'), ...problems(400, 401, 403, 429, 503) },
+    responses: { 202: jsonOf('StartAnswer', 'It was taken'), ...problems(400, 401, 403, 413, 429, 503) },
   };
 }
 
-function stateOperation(): Operation & { operationId: string } {
+function stateOperation(): Operation {
   return {
     operationId: 'getQuery',
     summary: 'See how a query stands',
     parameters: [idParameter],
-    responses: { 200: jsonAnswer('QueryState', 'Its state'), ...problems(400, 401, 403, 404, 429, 503) },
+    responses: { 200: jsonOf('QueryState', 'Its state'), ...problems(400, 401, 403, 404, 429, 503) },
   };
 }
 
-function cancelOperation(): Operation & { operationId: string } {
+function cancelOperation(): Operation {
   return {
     operationId: 'cancelQuery',
     summary: 'Cancel a query',
@@ -103,49 +114,24 @@ function cancelOperation(): Operation & { operationId: string } {
   };
 }
 
-function resultsOperation(): Operation & { operationId: string } {
+function resultsOperation(): Operation {
   const content = Object.fromEntries(RESULT_TYPES.map((type) => [type, {}]));
   return {
     operationId: 'getResults',
     summary: 'Get the whole result of a finished query, streamed',
+    description: TYPES_OF_RESULTS,
     parameters: [idParameter],
-    responses: { 200: { description: 'Every row', content }, ...problems(400, 401, 403, 404, 406, 409, 429, 503) },
+    responses: {
+      200: { description: 'Every row', headers: limitHeaders, content },
+      ...problems(400, 401, 403, 404, 406, 409, 429, 503),
+    },
   };
 }
 
-function tablesOperation(): Operation & { operationId: string } {
+function tablesOperation(): Operation {
   return {
     operationId: 'listTables',
     summary: 'List the tables and their columns',
-    responses: { 200: jsonAnswer('TableList', 'Every table'), ...problems(401, 403, 429, 503) },
+    responses: { 200: jsonOf('TableList', 'Every table'), ...problems(400, 401, 403, 429, 503) },
   };
-}
-
-function queryParameters(): object[] {
-  const { properties = {} } = schemaOf(QueryInput, 'input') as { properties?: Record<string, object> };
-  return Object.entries(properties).map(([name, property]) => {
-    const { description, example, ...schema } = property as { description?: string; example?: unknown };
-    return { name, in: 'query', description, ...(example === undefined ? {} : { example }), schema };
-  });
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, reused: 'inline' }) as Record<string, unknown>;
-  return rest;
-}
-
-function jsonAnswer(name: string, description: string): object {
-  return { description, content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } };
-}
-
-function problems(...statuses: number[]): Record<string, object> {
-  return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: PROBLEMS[status],
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  );
 }

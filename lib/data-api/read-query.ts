@@ -32,7 +32,7 @@ export async function readQuery(ctx: Context, input: QueryInput): Promise<ReadRo
 }
 
 /** Follows a query to its end; one that takes longer is cancelled, so that nobody pays for what nobody waits for. */
-async function waitFor(ctx: Context, id: string, timeoutSeconds: number): Promise<Query> {
+export async function waitFor(ctx: Context, id: string, timeoutSeconds: number): Promise<Query> {
   const end = Date.now() + timeoutSeconds * 1000;
   for (let wait = POLL_MS.first; ; wait = Math.min(POLL_MS.most, wait * 1.5)) {
     const query = await getQuery(ctx, { id });
@@ -59,7 +59,13 @@ export function failureOf({ status, error }: Query): AppError {
   return new AppError('INVALID', message, { details: place });
 }
 
-async function readRows(ctx: Context, query: Query, limit: number, token: string | undefined): Promise<ReadRows> {
+/** Reads up to `limit` rows of a finished query, from a place on. */
+export async function readRows(
+  ctx: Context,
+  query: Query,
+  limit: number,
+  token: string | undefined,
+): Promise<ReadRows> {
   if (query.status !== 'succeeded') throw failureOf(query);
   const rows: Cell[][] = [];
   let columns: ResultColumn[] = [];

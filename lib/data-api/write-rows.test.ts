@@ -6,24 +6,31 @@ const columns = [
   { name: 'id', type: 'bigint' },
   { name: 'note', type: 'varchar' },
 ];
-const pages: Cell[][][] = [[['1', 'a']], [], [['2', null]]];
 
-function write(type: keyof typeof rowWriters): string {
-  const writer = rowWriters[type];
-  return [
-    writer.begin(columns),
-    ...pages.map((rows, index) => writer.rows(columns, rows, index === 0)),
-    writer.end,
-  ].join('');
+async function* pagesOf(...pages: Cell[][][]) {
+  yield* pages;
 }
 
-it('writes pages as one document in each format', () => {
-  expect(JSON.parse(write('application/json'))).toEqual([
+async function write(type: keyof typeof rowWriters, ...pages: Cell[][][]): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of rowWriters[type](columns, pagesOf(...pages))) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+it('writes pages as one document in each format', async () => {
+  const pages: Cell[][][] = [[['1', 'a']], [], [['2', null]]];
+  expect(JSON.parse(await write('application/json', ...pages))).toEqual([
     { id: 1, note: 'a' },
     { id: 2, note: null },
   ]);
-  expect(write('application/x-ndjson')).toBe('{"id":1,"note":"a"}\n{"id":2,"note":null}\n');
-  expect(write('text/csv')).toBe('id,note\r\n1,a\r\n2,\r\n');
+  expect(await write('application/x-ndjson', ...pages)).toBe('{"id":1,"note":"a"}\n{"id":2,"note":null}\n');
+  expect(await write('text/csv', ...pages)).toBe('id,note\r\n1,a\r\n2,\r\n');
+});
+
+it('writes nothing as nothing, and still as a document', async () => {
+  expect(JSON.parse(await write('application/json', []))).toEqual([]);
+  expect(await write('application/x-ndjson', [])).toBe('');
+  expect(await write('text/csv', [])).toBe('id,note\r\n');
 });
 
 it.each([

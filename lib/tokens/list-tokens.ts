@@ -8,11 +8,12 @@ export async function listTokens(ctx: Context): Promise<TokenSummary[]> {
   requirePermission(ctx, 'tokens:edit');
   const prisma = await db();
   const tokens = await prisma.apiToken.findMany({ where: { userId: ctx.user.id }, orderBy: { createdAt: 'desc' } });
-  return tokens.map(({ id, name, hint, scopes, createdAt, expiresAt, lastUsedAt }) => ({
+  return tokens.map(({ id, name, hint, scopes, savedQueries, createdAt, expiresAt, lastUsedAt }) => ({
     id,
     name,
     hint,
     scopes: scopes as Scope[],
+    savedQueries,
     createdAt: createdAt.getTime(),
     expiresAt: expiresAt.getTime(),
     lastUsedAt: lastUsedAt?.getTime() ?? null,

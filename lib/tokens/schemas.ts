@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a token lets its holder do, within what the person may do. */
-export const SCOPES = ['query', 'catalog'] as const;
+export const SCOPES = ['query', 'saved', 'catalog'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export const LIFETIMES_DAYS = [7, 30, 90, 365] as const;
@@ -10,6 +10,8 @@ export const CreateToken = z.object({
   name: z.string().trim().min(1, 'required').max(100),
   scopes: z.array(z.enum(SCOPES)).min(1, 'required'),
   days: z.union(LIFETIMES_DAYS.map((days) => z.literal(days))),
+  /** Ids of the only saved queries that it may call; none means any. */
+  savedQueries: z.array(z.string().min(1).max(128)).max(100).default([]),
 });
 export type CreateToken = z.input<typeof CreateToken>;
 
@@ -22,6 +24,7 @@ export interface TokenSummary {
   name: string;
   hint: string;
   scopes: Scope[];
+  savedQueries: string[];
   createdAt: number;
   expiresAt: number;
   lastUsedAt: number | null;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { Context } from '@/lib/auth/context';
 import type { Role } from '@/lib/auth/permissions';
 import { Database } from '@/lib/db/database';
-import { createToken, listTokens, revokeToken, tokenContext } from './index';
+import { createToken, listTokens, revokeToken, tokenHolder } from './index';
 
 let database: Database;
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
@@ -25,9 +25,9 @@ describe('a token', () => {
   it('stands for its person, within its scopes, and is kept as a hash alone', async () => {
     const analyst = await person('analyst');
     const { token } = await createToken(analyst, { ...wanted, scopes: ['query'] });
-    const { user, role } = await tokenContext(token, 'query');
+    const { user, role } = (await tokenHolder(token, 'query')).ctx;
     expect([user.email, role]).toEqual(['analyst@example.com', 'analyst']);
-    await expect(tokenContext(token, 'catalog')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(tokenHolder(token, 'catalog')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const kept = JSON.stringify([
       await database.prisma.apiToken.findMany(),
       await database.prisma.auditEvent.findMany(),
@@ -41,14 +41,22 @@ describe('a token', () => {
     const make = async () => (await createToken(analyst, { ...wanted, scopes: ['query'] })).token;
     const token = await make();
     const later = new Date(Date.now() + 31 * 86_400_000);
-    await expect(tokenContext(token, 'query', later)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(tokenHolder(token, 'query', later)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const [listed] = await listTokens(analyst);
     await revokeToken(analyst, { id: listed?.id ?? '' });
-    await expect(tokenContext(token, 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(tokenHolder(token, 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const other = await make();
     await database.prisma.user.updateMany({ data: { isActive: false } });
-    await expect(tokenContext(other, 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-    await expect(tokenContext('lacustre_nothing', 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(tokenHolder(other, 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(tokenHolder('lacustre_nothing', 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('may be for certain saved queries alone', async () => {
+    const analyst = await person('analyst');
+    const { token } = await createToken(analyst, { ...wanted, scopes: ['saved'], savedQueries: ['q1', 'q2'] });
+    expect((await tokenHolder(token, 'saved')).savedQueries).toEqual(['q1', 'q2']);
+    await expect(tokenHolder(token, 'query')).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await listTokens(analyst)).toMatchObject([{ scopes: ['saved'], savedQueries: ['q1', 'q2'] }]);
   });
 
   it('is its own person’s to revoke, and nothing for a viewer', async () => {

@@ -16,7 +16,7 @@ import { createTokenAction } from '../actions';
 const DAYS_DEFAULT = 90;
 
 /** Makes a token; it is shown once. */
-export function AddToken() {
+export function AddToken({ savedQueries }: { savedQueries: readonly { id: string; name: string }[] }) {
   const t = useTranslations('connect');
   const common = useTranslations('common');
   const router = useRouter();
@@ -35,8 +35,9 @@ export function AddToken() {
     const name = String(given.get('name'));
     const days = Number(given.get('days')) as CreateToken['days'];
     const scopes = given.getAll('scopes') as Scope[];
+    const only = scopes.includes('saved') ? given.getAll('savedQueries').map(String) : [];
     startTransition(async () => {
-      const result = await createTokenAction({ name, days, scopes });
+      const result = await createTokenAction({ name, days, scopes, savedQueries: only });
       if (!result.ok) return setError(result.error);
       open(false);
       setMade({ name, token: result.data.token });
@@ -94,6 +95,7 @@ export function AddToken() {
               </small>
             )}
           </fieldset>
+          {savedQueries.length > 0 && <OnlySaved savedQueries={savedQueries} />}
           {error && !error.fieldErrors && <Failure error={error} isInForm />}
         </form>
       </Dialog>
@@ -106,5 +108,24 @@ export function AddToken() {
         />
       )}
     </>
+  );
+}
+
+/** Which saved queries a token with that scope may call; any, where none is chosen. */
+function OnlySaved({ savedQueries }: { savedQueries: readonly { id: string; name: string }[] }) {
+  const t = useTranslations('connect');
+  return (
+    <details>
+      <summary className="cursor-pointer font-medium text-xs">{t('onlySaved')}</summary>
+      <fieldset className="mt-1.5 grid max-h-48 gap-1.5 overflow-y-auto">
+        <legend className="muted pb-1.5 text-xs">{t('onlySavedHint')}</legend>
+        {savedQueries.map(({ id, name }) => (
+          <label key={id} className="flex items-center gap-2">
+            <input type="checkbox" name="savedQueries" value={id} />
+            <span className="mono min-w-0 break-all">{name}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
   );
 }

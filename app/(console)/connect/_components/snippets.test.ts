@@ -39,7 +39,16 @@ it('writes JavaScript that asks for just that', async () => {
 });
 
 it('never writes a token', () => {
-  for (const language of ['curl', 'Python', 'JavaScript', 'R'] as const) {
+  for (const language of ['curl', 'Python', 'JavaScript', 'R', 'Power BI'] as const) {
     expect(snippet(language, { method: 'GET', url })).toContain('LACUSTRE_TOKEN');
   }
+});
+
+it('writes M whose texts hold what they are given', () => {
+  const code = snippet('Power BI', { method: 'GET', url: 'http://x/?q="a"#(lf)', accept: 'text/csv' });
+  expect(code).toContain('Web.Contents("http://x/?q=""a""#(#)(lf)", [');
+  expect(code).toContain('Headers = [Authorization = "Bearer " & LACUSTRE_TOKEN, Accept = "text/csv"]\n');
+  expect(code).toContain('Table.PromoteHeaders(Csv.Document(Source))');
+  const post = snippet('Power BI', { method: 'POST', url, body });
+  expect(post).toContain('"application/json"],\n    Content = Text.ToBinary("{""query""');
 });

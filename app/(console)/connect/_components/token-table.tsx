@@ -47,6 +47,7 @@ export function TokenTable({ tokens }: { tokens: readonly TokenSummary[] }) {
                     {token.scopes.map((scope) => (
                       <Tag key={scope} isMono>
                         {scope}
+                        {scope === 'saved' && token.savedQueries.length > 0 && ` · ${token.savedQueries.length}`}
                       </Tag>
                     ))}
                   </span>

@@ -12,6 +12,8 @@ export const GET = defineEndpoint<Params>('query', async (ctx, { params }) => {
 });
 
 export const DELETE = defineEndpoint<Params>('query', async (ctx, { params }) => {
+  // Athena would only say that the request is wrong.
+  await getQuery(ctx, params);
   await cancelQuery(ctx, params);
   return new Response(null, { status: 204 });
 });

@@ -9,8 +9,14 @@ import { hashToken } from './token-secret';
 
 const MINUTE_MS = 60_000;
 
+export interface TokenHolder {
+  ctx: Context;
+  /** Ids of the only saved queries that may be called; none means any. */
+  savedQueries: readonly string[];
+}
+
 /** Returns the context of the person whose token this is; throws UNAUTHENTICATED or, past its scopes, FORBIDDEN. */
-export async function tokenContext(token: string, scope: Scope, now = new Date()): Promise<Context> {
+export async function tokenHolder(token: string, scope: Scope, now = new Date()): Promise<TokenHolder> {
   const prisma = await db();
   const found = await prisma.apiToken.findUnique({ where: { hash: hashToken(token) }, include: { user: true } });
   if (!found?.user.isActive)
@@ -27,5 +33,6 @@ export async function tokenContext(token: string, scope: Scope, now = new Date()
     await prisma.apiToken.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
   }
   const { id, email, name, role } = found.user;
-  return { user: { id, email, name }, role, aws: clientsFor({ email, role }), requestId: randomUUID() };
+  const ctx = { user: { id, email, name }, role, aws: clientsFor({ email, role }), requestId: randomUUID() };
+  return { ctx, savedQueries: found.savedQueries };
 }
