@@ -5,6 +5,7 @@ import { typeText } from '../../../lib/languages/trino-sql/types.ts';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
+import { withShapes } from './json-source.ts';
 import { planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
@@ -18,7 +19,8 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
   await lockFor(task, session, [...texts, ...views]);
-  await connection.run(views.join(';\n') || 'SELECT 1');
+  const tables = await withShapes(task.tables, connection);
+  await connection.run(tables.map(createView).join(';\n') || 'SELECT 1');
   const statement = await connection.prepare(task.sql);
   try {
     if (statement.statementType !== StatementType.SELECT)
