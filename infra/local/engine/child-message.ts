@@ -19,6 +19,7 @@ export interface ChildSettings {
   memoryLimit: string;
   /** Where DuckDB spills what does not fit in memory. */
   spillFolder: string;
+  maxResultBytes: number;
 }
 
 export const SETTINGS_VARIABLE = 'ENGINE_SETTINGS';

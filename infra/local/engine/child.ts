@@ -11,6 +11,7 @@ import { runQuery } from './run-query.ts';
 import { runScript } from './run-script.ts';
 import { Session } from './session.ts';
 import type { PruneResult, QueryResult, ScriptResult, Task, Translation } from './task.ts';
+import { watchTask } from './watch-task.ts';
 
 const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
 
@@ -32,12 +33,19 @@ send({ type: 'ready' });
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
+  // A process that grows cannot be trusted to stop: it leaves, and another takes its place.
+  const unwatch = watchTask(task, settings, ({ code, message }) =>
+    process.send?.({ type: 'failed', id, code, message } satisfies FromChild, undefined, undefined, () =>
+      process.kill(process.pid, 'SIGKILL'),
+    ),
+  );
   try {
     send({ type: 'done', id, result: await perform(task, running) });
   } catch (error) {
     const failure = explain(error, running.cancelled);
     send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, task) });
   } finally {
+    unwatch();
     running = undefined;
     // After the answer is on its way: whoever waits for it shall not wait for this.
     setImmediate(prepareNext);
