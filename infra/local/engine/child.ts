@@ -33,11 +33,8 @@ send({ type: 'ready' });
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
-  // A process that grows cannot be trusted to stop: it leaves, and another takes its place.
   const unwatch = watchTask(task, settings, ({ code, message }) =>
-    process.send?.({ type: 'failed', id, code, message } satisfies FromChild, undefined, undefined, () =>
-      process.kill(process.pid, 'SIGKILL'),
-    ),
+    send({ type: 'failed', id, code, message, isBeyondControl: true }),
   );
   try {
     send({ type: 'done', id, result: await perform(task, running) });

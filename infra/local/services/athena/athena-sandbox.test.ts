@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AthenaClient, StopQueryExecutionCommand } from '@aws-sdk/client-athena';
-import { CreateTableCommand, CreatePartitionCommand, GlueClient } from '@aws-sdk/client-glue';
+import { CreatePartitionCommand, CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -23,17 +23,20 @@ interface Attempt {
   isEndless?: boolean;
 }
 
-const attempts: Attempt[] = JSON.parse(readFileSync(join(import.meta.dirname, 'testing/sandbox-attempts.json'), 'utf8'));
+const attempts: Attempt[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'testing/sandbox-attempts.json'), 'utf8'),
+);
 
 let lake: TestLake;
 let root: AthenaSession;
 let analyst: AthenaSession;
 
 beforeAll(async () => {
-  lake = await startTestLake({ services: ['athena'] });
+  lake = await startTestLake({ services: ['athena'], queryMemory: '1GB' });
   const s3 = new S3Client(lake.clientConfig);
   for (const Bucket of ['lake', 'lake-of-others', 'results']) await s3.send(new CreateBucketCommand({ Bucket }));
-  for (const Key of ['mine/a.csv', 'secret/a.csv']) await s3.send(new PutObjectCommand({ Bucket: 'lake', Key, Body: 'x\n' }));
+  for (const Key of ['mine/a.csv', 'secret/a.csv'])
+    await s3.send(new PutObjectCommand({ Bucket: 'lake', Key, Body: 'x\n' }));
   root = new AthenaSession(lake.clientConfig, {
     QueryExecutionContext: { Database: 'shop' },
     ResultConfiguration: { OutputLocation: 's3://results/athena/' },
@@ -90,7 +93,11 @@ async function analystClient(): Promise<AthenaClient> {
   const PolicyDocument = document([
     { Effect: 'Allow', Action: 'athena:*', Resource: '*' },
     { Effect: 'Allow', Action: 'glue:*', Resource: glue('catalog', 'database/shop', 'table/shop/*') },
-    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::lake/mi*', 'arn:aws:s3:::results/*'] },
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: ['arn:aws:s3:::lake/mi*', 'arn:aws:s3:::results/*'],
+    },
   ]);
   await iam.send(new PutRolePolicyCommand({ RoleName: 'analyst', PolicyName: 'allowed', PolicyDocument }));
   const RoleArn = `arn:aws:iam::${TEST_ACCOUNT}:role/analyst`;
@@ -106,7 +113,10 @@ async function analystClient(): Promise<AthenaClient> {
 }
 
 function textOf(sql: Attempt['sql']): string {
-  return [sql].flat().map((part) => (typeof part === 'string' ? part : part[0].repeat(part[1]))).join('');
+  return [sql]
+    .flat()
+    .map((part) => (typeof part === 'string' ? part : part[0].repeat(part[1])))
+    .join('');
 }
 
 async function outcomeOf(sql: string): Promise<string> {
@@ -119,18 +129,23 @@ async function outcomeOf(sql: string): Promise<string> {
   }
 }
 
-it('every attempt fails by itself, with the error of its kind, and tells nothing of this machine', { timeout: 180_000 }, async () => {
+it('every attempt fails by itself, with the error of its kind, and tells nothing of this machine', {
+  timeout: 180_000,
+}, async () => {
   const wrong: string[] = [];
   for (const { sql, says = '', succeeds, rows, isEndless } of attempts) {
     if (isEndless) continue;
     const text = textOf(sql);
-    const began = performance.now();
+
     const outcome = await outcomeOf(text);
-    if (process.env.SHOW) console.log(Math.round(performance.now() - began), text.slice(0, 90), '→', outcome.slice(0, 200));
-    const isWanted = succeeds || rows !== undefined
-      ? outcome === 'SUCCEEDED'
-      : /^(FAILED|InvalidRequestException|RequestEntityTooLargeException): /.test(outcome) && outcome.includes(says);
-    if (!isWanted || /GENERIC_INTERNAL_ERROR|lacustre-|\/work\//.test(outcome)) wrong.push(`${text.slice(0, 100)} → ${outcome.slice(0, 300)}`);
+    if (process.env.SHOW)
+      console.log(Math.round(performance.now() - began), text.slice(0, 90), '→', outcome.slice(0, 200));
+    const isWanted =
+      succeeds || rows !== undefined
+        ? outcome === 'SUCCEEDED'
+        : /^(FAILED|InvalidRequestException|RequestEntityTooLargeException): /.test(outcome) && outcome.includes(says);
+    if (!isWanted || /GENERIC_INTERNAL_ERROR|lacustre-|\/work\//.test(outcome))
+      wrong.push(`${text.slice(0, 100)} → ${outcome.slice(0, 300)}`);
     if (rows !== undefined) expect(await analyst.rows(text)).toHaveLength(rows);
   }
   expect(wrong).toEqual([]);
@@ -138,11 +153,14 @@ it('every attempt fails by itself, with the error of its kind, and tells nothing
   expect(await root.rows('SELECT a FROM secret')).toEqual([['x']]);
 });
 
-it.each(attempts.filter(({ isEndless }) => isEndless).map(({ sql }) => textOf(sql)))('can be stopped: %s', async (sql) => {
-  const id = await analyst.start(sql);
-  await expect.poll(() => analyst.stateOf(id), { timeout: 20_000 }).toBe('RUNNING');
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await analyst.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-  expect((await analyst.finish(id)).Status?.State).toBe('CANCELLED');
-  expect(await analyst.rows('SELECT a FROM mine')).toEqual([['x']]);
-});
+it.each(attempts.filter(({ isEndless }) => isEndless).map(({ sql }) => textOf(sql)))(
+  'can be stopped: %s',
+  async (sql) => {
+    const id = await analyst.start(sql);
+    await expect.poll(() => analyst.stateOf(id), { timeout: 20_000 }).toBe('RUNNING');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await analyst.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
+    expect((await analyst.finish(id)).Status?.State).toBe('CANCELLED');
+    expect(await analyst.rows('SELECT a FROM mine')).toEqual([['x']]);
+  },
+);

@@ -32,7 +32,7 @@ import { AthenaSession, valuesOf } from './testing/athena-session.ts';
 const OUTPUT = 's3://results/athena/';
 /** Runs for minutes unless it is stopped. */
 const ENDLESS =
-  'SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) AS b(y) WHERE (x * y) % 7 = 3';
+  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 10000)) AS b(y) CROSS JOIN UNNEST(sequence(1, 10000)) AS c(z) WHERE (x * y * z) % 7 = 3';
 
 const SALES = {
   'a.csv': 'location,amount,sold\nLondon,10.5,19737\n"Paris, 5e",,19738\n',
