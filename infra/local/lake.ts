@@ -39,6 +39,8 @@ export interface LakeOptions {
   newId?: () => string; // defaults to random UUIDs
   /** For tests that need a few services only; those that these need come with them. */
   services?: OptionalService[]; // defaults to all
+  /** Memory of one query, `500MB`. */
+  queryMemory?: string; // defaults to a share of the machine's
 }
 
 /** The local lake: its data folder, its services and the port they answer on. */
@@ -155,7 +157,8 @@ export class Lake implements CallInside {
       inside: this,
       endpoint: () => this.url,
     };
-    const starting = { ctx, folder: this.#folder, services: this.#services, closables: this.#closables };
+    const { queryMemory } = this.#options;
+    const starting = { ctx, folder: this.#folder, services: this.#services, closables: this.#closables, queryMemory };
     this.#core = await startCoreServices(starting, { rootAccessKey, resourcePolicyOf: this.#resourcePolicyOf });
     const dispatch = new Dispatch({
       services: this.#services,

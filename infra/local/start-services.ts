@@ -41,6 +41,7 @@ export interface Starting {
   services: Map<string, Service>;
   /** Closed in the opposite order, also when a later service fails to start. */
   closables: Closable[];
+  queryMemory: string | undefined;
 }
 
 export async function startCoreServices(starting: Starting, extras: IamExtras): Promise<CoreServices> {
@@ -104,9 +105,9 @@ function register<S extends Service>({ services, closables }: Starting, service:
   return service;
 }
 
-function startEngine({ ctx, folder, closables }: Starting): Promise<Engine> {
+function startEngine({ ctx, folder, closables, queryMemory }: Starting): Promise<Engine> {
   const starts = import('./engine/engine.ts').then(({ Engine }) =>
-    Engine.start({ folder: folder.folder('engine'), log: ctx.log }),
+    Engine.start({ folder: folder.folder('engine'), log: ctx.log, memoryLimit: queryMemory }),
   );
   // Closed also when another service fails before this one is awaited; its own failure is told to who awaits it.
   closables.push({

@@ -23,8 +23,6 @@ export const RunQuery = z.object({
   parameters: z.array(z.string().min(1).max(1024)).max(1000).optional(),
   /** The same click sent twice starts one query: Athena returns the first one's id again. */
   clientRequestToken: z.string().min(32).max(128).optional(),
-  /** For each `?` of the statement, in order: a value as SQL text, `DATE '2026-11-25'`. */
-  parameters: z.array(z.string().min(1).max(1024)).optional(),
 });
 export type RunQuery = z.input<typeof RunQuery>;
 

@@ -11,7 +11,15 @@ export type ToChild =
 export type FromChild =
   | { type: 'ready' }
   | { type: 'done'; id: number; result: QueryResult | ScriptResult | PruneResult | Translation }
-  | { type: 'failed'; id: number; code: EngineErrorCode; message: string; statementId?: string };
+  | {
+      type: 'failed';
+      id: number;
+      code: EngineErrorCode;
+      message: string;
+      statementId?: string;
+      /** The task still runs, and grows: only the end of the process ends it. */
+      isBeyondControl?: boolean;
+    };
 
 /** Set in the environment of a child. */
 export interface ChildSettings {
@@ -19,6 +27,7 @@ export interface ChildSettings {
   memoryLimit: string;
   /** Where DuckDB spills what does not fit in memory. */
   spillFolder: string;
+  maxResultBytes: number;
 }
 
 export const SETTINGS_VARIABLE = 'ENGINE_SETTINGS';

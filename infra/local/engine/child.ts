@@ -11,6 +11,7 @@ import { runQuery } from './run-query.ts';
 import { runScript } from './run-script.ts';
 import { Session } from './session.ts';
 import type { PruneResult, QueryResult, ScriptResult, Task, Translation } from './task.ts';
+import { watchTask } from './watch-task.ts';
 
 const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
 
@@ -32,11 +33,16 @@ send({ type: 'ready' });
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
+  const unwatch = watchTask(task, settings, ({ code, message }) =>
+    send({ type: 'failed', id, code, message, isBeyondControl: true }),
+  );
   try {
     send({ type: 'done', id, result: await perform(task, running) });
   } catch (error) {
-    send({ type: 'failed', id, ...explain(error, running.cancelled) });
+    const failure = explain(error, running.cancelled);
+    send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, task) });
   } finally {
+    unwatch();
     running = undefined;
     // After the answer is on its way: whoever waits for it shall not wait for this.
     setImmediate(prepareNext);
@@ -85,6 +91,13 @@ function explain(error: unknown, cancelled: boolean): { code: EngineErrorCode; m
   if (error instanceof EngineError) return { code: error.code, message, statementId };
   if (/^(Out of Memory|.*failed to allocate)/i.test(message)) return { code: 'OUT_OF_MEMORY', message, statementId };
   return { code: 'SQL', message, statementId };
+}
+
+/** Files go by their names in S3 outside; where they are on this disk is nobody's business. */
+function nameFiles(message: string, task: Task): string {
+  if (task.type !== 'query') return message;
+  const files = task.tables.flatMap((table) => table.files).filter(({ path }) => message.includes(path));
+  return files.reduce((named, { path, uri }) => named.replaceAll(path, uri), message);
 }
 
 function send(message: FromChild): void {

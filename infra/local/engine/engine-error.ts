@@ -9,6 +9,7 @@ export type EngineErrorCode =
   | 'TIMEOUT'
   | 'OUT_OF_MEMORY'
   | 'SCAN_LIMIT'
+  | 'RESULT_LIMIT'
   | 'CRASHED'
   | 'CLOSED';
 

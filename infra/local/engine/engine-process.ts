@@ -107,6 +107,10 @@ export class EngineProcess {
     if (running?.id !== message.id) return;
     this.#running = undefined;
     clearTimeout(running.stopping?.kill);
+    if (message.type === 'failed' && message.isBeyondControl) {
+      this.#isOver = true;
+      this.kill();
+    }
     if (message.type === 'done') running.resolve(message.result);
     else if (running.stopping) running.reject(new EngineError(running.stopping.code, running.stopping.message));
     else running.reject(new EngineError(message.code, message.message, message.statementId));

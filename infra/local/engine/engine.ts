@@ -16,6 +16,8 @@ export interface EngineOptions {
   threads?: number; // defaults to the number of cores
   /** Memory of one task, in DuckDB's notation: `2GB`. */
   memoryLimit?: string; // defaults to 60 % of the machine, shared by the processes
+  /** Bytes that one query may write. */
+  maxResultBytes?: number; // defaults to 20 GiB
 }
 
 export interface RunOptions {
@@ -59,6 +61,7 @@ export class Engine {
       ...options,
       processes,
       threads: options.threads ?? availableParallelism(),
+      maxResultBytes: options.maxResultBytes ?? 20 * 2 ** 30,
       memoryLimit: options.memoryLimit ?? `${Math.floor((totalmem() * 0.6) / processes / 2 ** 20)}MB`,
     });
     await rm(options.folder, { recursive: true, force: true });
@@ -114,8 +117,8 @@ export class Engine {
 
   async #spawn(): Promise<void> {
     const spillFolder = join(this.#options.folder, `spill-${this.#spawned++}`);
-    const { threads, memoryLimit } = this.#options;
-    const process = new EngineProcess({ threads, memoryLimit, spillFolder });
+    const { threads, memoryLimit, maxResultBytes } = this.#options;
+    const process = new EngineProcess({ threads, memoryLimit, maxResultBytes, spillFolder });
     this.#processes.add(process);
     void process.ended.then(() => this.#replace(process, spillFolder));
     await process.ready;

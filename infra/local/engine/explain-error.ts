@@ -37,7 +37,45 @@ const MESSAGES: [RegExp, Explain][] = [
   ],
   [/Map keys must be unique/, () => new SqlError('INVALID_FUNCTION_ARGUMENT', 'Duplicate map keys are not allowed')],
   [
-    /^(?:Invalid Input|Malformed JSON|IO|Invalid|Not implemented) Error: (.*(?:JSON|CSV|Parquet|parquet|gzip|zstd).*)/s,
+    /Malformed JSON in file "([^"]*)", at byte \d+ in line (\d+): ([^.\n]*)/,
+    (match) =>
+      new SqlError(
+        'HIVE_CURSOR_ERROR',
+        `Row is not a valid JSON Object - ${match[3]} (line ${match[2]} of ${match[1]})`,
+      ),
+  ],
+  [
+    /JSON transform error in file "([^"]*)", in line (\d+): ([^\n]*)/,
+    (match) =>
+      new SqlError('HIVE_BAD_DATA', `Error parsing a field value: ${match[3]} (near line ${match[2]} of ${match[1]})`),
+  ],
+  [
+    /Error while reading file "([^"]*)": failed to cast column "([^"]*)" from type (\S+) to (\S+?):/,
+    (match) =>
+      new SqlError(
+        'HIVE_BAD_DATA',
+        `Field ${match[2]}'s type ${match[3]} in parquet file ${match[1]} is incompatible with type ${match[4]?.toLowerCase()} defined in table schema`,
+      ),
+  ],
+  [
+    /(?:File '([^']*)' too small to be a Parquet file|No magic bytes found at end of file '([^']*)')/,
+    (match) =>
+      new SqlError('HIVE_BAD_DATA', `Not valid Parquet file: ${match[1] ?? match[2]} expected magic number: PAR1`),
+  ],
+  [
+    /does not support null_padding in conjunction with quoted new lines.*?file = (\S+)/s,
+    (match) =>
+      new SqlError(
+        'HIVE_BAD_DATA',
+        `A quoted field has a line break in it, which OpenCSVSerde does not read: ${match[1]}`,
+      ),
+  ],
+  [
+    /CSV Error on Line: (\d+)\n(?:Original Line: .*\n)?(.*)\n.*?file = (\S+)/s,
+    (match) => new SqlError('HIVE_BAD_DATA', `${firstLine(match[2] as string)} (line ${match[1]} of ${match[3]})`),
+  ],
+  [
+    /^(?:Invalid Input|Malformed JSON|IO|Invalid|Not implemented) Error: (.*(?:JSON|CSV|Parquet|parquet|gzip|GZIP|zstd|ZSTD).*)/s,
     (match) => new SqlError('HIVE_BAD_DATA', firstLine(match[1] as string)),
   ],
   [/^Conversion Error: (.*)/, (match) => new SqlError('INVALID_CAST_ARGUMENT', firstLine(match[1] as string))],

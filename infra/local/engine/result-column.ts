@@ -10,7 +10,7 @@ const PRECISIONS: Record<string, number> = {
   bigint: 19,
   real: 17,
   double: 17,
-  varbinary: MAX_VARCHAR,
+  varbinary: 1_073_741_824,
 };
 
 /** A column as GetQueryResults describes it (`ColumnInfo`). */

@@ -4,6 +4,7 @@ import { StatementType } from '@duckdb/node-api';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
+import { withShapes } from './json-source.ts';
 import { withExactness } from './parquet-shape.ts';
 import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
@@ -19,7 +20,9 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
   await lockFor(task, session, [...texts, ...views]);
-  for (const table of task.tables) await connection.run(createView(await withExactness(table, connection)));
+  for (const table of await withShapes(task.tables, connection)) {
+    await connection.run(createView(await withExactness(table, connection)));
+  }
   const statement = await connection.prepare(task.sql);
   try {
     if (statement.statementType !== StatementType.SELECT)

@@ -12,6 +12,9 @@ export interface SessionLimits {
   uses?: string;
 }
 
+/** What one task may spill to disk; DuckDB's own limit is nearly all of it. */
+const MAX_SPILL = '20GB';
+
 /**
  * One fresh DuckDB database for one task. It is opened before it is needed (10–20 ms) and locked when the task is
  * known: afterwards it opens the listed files and no other, writes into one folder, loads no extension, and none of
@@ -35,6 +38,7 @@ export class Session {
       memory_limit: settings.memoryLimit,
       threads: String(settings.threads),
       temp_directory: settings.spillFolder,
+      max_temp_directory_size: MAX_SPILL,
     });
     const connection = await instance.connect();
     // A query is planned more than once before it runs; footers are read for the first of these times alone.

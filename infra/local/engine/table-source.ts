@@ -1,15 +1,16 @@
+import { duckType } from './dialect/duck-type.ts';
+import { HIDDEN_TYPES, hiddenValue } from './hidden-columns.ts';
 import { hiveToDuckType } from './hive-type.ts';
+import { type JsonReading, jsonReading } from './json-source.ts';
 import { quoteName, quoteText } from './session.ts';
 import type { FileTable, TableColumn, TableFile, TableFormat } from './task.ts';
+import { textField } from './text-field.ts';
 
 /** A table of the catalog as a DuckDB view: its columns, with their declared types, over exactly its files. */
 export function createView(table: FileTable): string {
   const name = `${quoteName(table.schema)}.${quoteName(table.name)}`;
   return `CREATE VIEW ${name} AS ${selectFiles(table)}`;
 }
-
-/** The name under which `"$path"` is known inside the engine; no Glue column can have it. */
-const PATH_COLUMN = '$path';
 
 function selectFiles(table: FileTable): string {
   if (table.files.length === 0) return selectNothing(table);
@@ -19,7 +20,8 @@ function selectFiles(table: FileTable): string {
 
 function selectNothing(table: FileTable): string {
   const columns = [...table.columns, ...table.partitionColumns].map((column) => nullColumn(column));
-  if (table.withPath) columns.push(`CAST(NULL AS VARCHAR) AS ${quoteName(PATH_COLUMN)}`);
+  for (const column of table.hiddenColumns ?? [])
+    columns.push(`CAST(NULL AS ${duckType(HIDDEN_TYPES[column])}) AS ${quoteName(column)}`);
   return `SELECT ${columns.join(', ')} WHERE false`;
 }
 
@@ -34,27 +36,34 @@ function byCompression(table: FileTable): TableFile[][] {
 }
 
 function selectBranch(table: FileTable, files: TableFile[]): string {
-  const columns = table.columns.map((column, index) => readColumn(column, table.format, index));
+  const json = table.format.type === 'json' ? jsonReading(table.columns, table.format) : undefined;
+  const columns = table.columns.map((column, index) => readColumn(column, table.format, index, json));
   table.partitionColumns.forEach((column, index) => {
-    const value = valueByFile(files, (file) => file.partition?.[index] ?? null);
+    const value = valueByFile(files, ({ partition }) => literal(partition?.[index]));
     columns.push(`CAST(${value} AS ${hiveToDuckType(column.type)}) AS ${quoteName(column.name)}`);
   });
-  if (table.withPath) columns.push(`${valueByFile(files, (file) => file.uri)} AS ${quoteName(PATH_COLUMN)}`);
-  return `SELECT ${columns.join(', ')} FROM ${reader(table, files)}`;
+  for (const column of table.hiddenColumns ?? []) {
+    const value = valueByFile(files, (file) => hiddenValue(column, file, table.partitionColumns));
+    columns.push(`${value} AS ${quoteName(column)}`);
+  }
+  return `SELECT ${columns.join(', ')} FROM ${reader(table, files, json)}`;
 }
 
 /** A value that depends on the file only; a plain constant when all files agree, so that filters fold away. */
-function valueByFile(files: TableFile[], valueFor: (file: TableFile) => string | null): string {
+function valueByFile(files: TableFile[], valueFor: (file: TableFile) => string): string {
   const values = new Set(files.map(valueFor));
-  const literal = (value: string | null) => (value === null ? 'NULL' : quoteText(value));
-  if (values.size === 1) return literal(valueFor(files[0] as TableFile));
-  const entries = files.map((file) => `${quoteText(file.path)}: ${literal(valueFor(file))}`);
+  if (values.size === 1) return valueFor(files[0] as TableFile);
+  const entries = files.map((file) => `${quoteText(file.path)}: ${valueFor(file)}`);
   return `MAP {${entries.join(', ')}}[filename]`;
 }
 
-function readColumn(column: TableColumn, format: TableFormat, index: number): string {
+function literal(value: string | undefined): string {
+  return value === undefined ? 'NULL' : quoteText(value);
+}
+
+function readColumn(column: TableColumn, format: TableFormat, index: number, json?: JsonReading): string {
   const name = quoteName(column.name);
-  const value = fieldSql(column, format, index);
+  const value = json?.values.get(column.name) ?? fieldSql(column, format, index);
   const padded = /^char\s*\(\s*(\d+)\s*\)$/i.exec(column.type)?.[1];
   if (padded) return `rpad(${value}, ${padded}, ' ') AS ${name}`;
   return value === name ? name : `${value} AS ${name}`;
@@ -63,33 +72,15 @@ function readColumn(column: TableColumn, format: TableFormat, index: number): st
 function fieldSql(column: TableColumn, format: TableFormat, index: number): string {
   const name = quoteName(column.name);
   const type = hiveToDuckType(column.type);
-  if (format.type === 'json') return quoteName(format.keys?.[column.name] ?? column.name);
-  if (format.type === 'parquet') return name;
+  if (format.type === 'parquet' || format.type === 'json') return name;
   if (format.type === 'regex') {
     const group = `groups_[${index + 1}]`;
     return type === 'VARCHAR' ? group : `TRY_CAST(${group} AS ${type})`;
   }
-  if (type === 'VARCHAR') return name;
-  const nested = nestedText(name, column.type, format);
-  if (nested) return nested;
-  // An empty field is NULL for every type but string. LazySimpleSerDe gives NULL for what it cannot read, OpenCSVSerde
-  // fails: https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html
-  return `${format.strict ? 'CAST' : 'TRY_CAST'}(nullif(${name}, '') AS ${type})`;
+  return textField(column, format, index);
 }
 
-/** Arrays and maps of simple values in text: https://cwiki.apache.org/confluence/display/Hive/LanguageManual+DDL */
-function nestedText(name: string, type: string, format: TableFormat & { type: 'csv' }): string | undefined {
-  const [items, keys] = [quoteText(format.itemDelimiter ?? '\u0002'), quoteText(format.keyDelimiter ?? '\u0003')];
-  const array = /^array\s*<\s*([^<>,]+)\s*>$/i.exec(type.trim());
-  if (array)
-    return `list_transform(string_split(nullif(${name}, ''), ${items}), lambda item: TRY_CAST(item AS ${hiveToDuckType(array[1] as string)}))`;
-  const map = /^map\s*<\s*([^<>,]+)\s*,\s*([^<>]+)\s*>$/i.exec(type.trim());
-  if (!map) return undefined;
-  const part = (at: number, of: string) => `TRY_CAST(split_part(item, ${keys}, ${at}) AS ${hiveToDuckType(of)})`;
-  return `map_from_entries(list_transform(string_split(nullif(${name}, ''), ${items}), lambda item: {'key': ${part(1, map[1] as string)}, 'value': ${part(2, map[2] as string)}}))`;
-}
-
-function reader(table: FileTable, files: TableFile[]): string {
+function reader(table: FileTable, files: TableFile[], json: JsonReading | undefined): string {
   const paths = `[${files.map((file) => quoteText(file.path)).join(', ')}]`;
   const compression = files[0]?.compression ?? 'uncompressed';
   switch (table.format.type) {
@@ -101,17 +92,15 @@ function reader(table: FileTable, files: TableFile[]): string {
       return readCsv(paths, compression, table.columns, table.format);
     case 'json':
       return `read_json(${paths}, format = 'newline_delimited', compression = ${quoteText(compression)}, filename = true,
-        ignore_errors = ${table.format.ignoreMalformed}, columns = ${jsonColumns(table.columns, table.format.keys)})`;
+        ignore_errors = ${table.format.ignoreMalformed}, ${jsonOptions(json)})`;
     case 'regex':
       return readLines(paths, compression, table.format);
   }
 }
 
-function jsonColumns(columns: TableColumn[], keys: Record<string, string> = {}): string {
-  return columnTypes(
-    columns.map(({ name, type }) => ({ name: keys[name] ?? name, type })),
-    (column) => hiveToDuckType(column.type),
-  );
+function jsonOptions(json: JsonReading | undefined): string {
+  const columns = Object.entries(json?.read ?? {}).map(([key, type]) => `${quoteText(key)}: ${quoteText(type)}`);
+  return `columns = {${columns.join(', ')}}${json?.isWhole ? ', records = false' : ''}`;
 }
 
 /** Lines as the groups of a pattern: `groups_` holds them, NULL for a line that does not match as a whole. */
@@ -153,7 +142,7 @@ function readCsv(
     `skip = ${format.skipLines}`,
     `compression = ${quoteText(compression)}`,
     `nullstr = ${quoteText(format.nullText ?? '\\N')}`,
-    `columns = ${columnTypes(columns, () => 'VARCHAR')}`,
+    `columns = {${columns.map(({ name }) => `${quoteText(name)}: 'VARCHAR'`).join(', ')}}`,
     'auto_detect = false',
     'header = false',
     'filename = true',
@@ -163,8 +152,4 @@ function readCsv(
     'max_line_size = 33554432',
   ];
   return `read_csv(${paths}, ${options.join(', ')})`;
-}
-
-function columnTypes(columns: TableColumn[], typeOf: (column: TableColumn) => string): string {
-  return `{${columns.map((column) => `${quoteText(column.name)}: ${quoteText(typeOf(column))}`).join(', ')}}`;
 }

@@ -1,3 +1,4 @@
+import type { HiddenColumn } from '../../../lib/languages/trino-sql/query-names.ts';
 import type { Type } from '../../../lib/languages/trino-sql/types.ts';
 
 /**
@@ -80,8 +81,8 @@ export interface FileTable {
   columns: TableColumn[];
   partitionColumns: TableColumn[];
   files: TableFile[];
-  /** Whether the query names `"$path"`, which costs a map of all file names. */
-  withPath?: boolean;
+  /** The hidden columns that the query names; each costs a map of all file names. */
+  hiddenColumns?: HiddenColumn[];
 }
 
 export interface TableColumn {
@@ -95,6 +96,8 @@ export interface TableFile {
   /** What `"$path"` shows: `s3://bucket/key`. */
   uri: string;
   sizeBytes: number;
+  /** Milliseconds since the epoch. */
+  modifiedAt?: number;
   compression?: 'gzip' | 'zstd';
   /** Values of the partition columns, in their order. */
   partition?: string[];
@@ -113,18 +116,33 @@ export type TableFormat =
       escape: string;
       skipLines: number;
       nullText?: string;
+      /** OpenCSVSerde: what cannot be read fails the query, dates are numbers. */
       strict: boolean;
+      /** In a strict format, NULL for what cannot be read. */
+      nullForInvalid?: boolean;
       /** Between the items of an array or a map, and between a key and its value. */
       itemDelimiter?: string;
       keyDelimiter?: string;
     }
   | {
       type: 'json';
-      ignoreMalformed: boolean /** JSON keys of columns that have another name. */;
+      ignoreMalformed: boolean;
+      /** JSON keys of columns that have another name. */
       keys?: Record<string, string>;
+      isCaseSensitive: boolean;
+      /** Whether a dot in a key is an underscore in its column. */
+      dotsInKeys: boolean;
+      /** The keys as the files write them; the engine looks for itself. */
+      shape?: JsonShape;
     }
   /** Lines of which each group of the pattern is a column; a line that does not match is all NULL. */
   | { type: 'regex'; pattern: string; skipLines: number };
+
+/** Keys of JSON objects, as they are written. */
+export interface JsonShape {
+  fields?: Record<string, JsonShape>;
+  items?: JsonShape;
+}
 
 /** Runs DuckDB statements in order, in one fresh database. */
 export interface ScriptTask {

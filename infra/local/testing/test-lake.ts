@@ -22,7 +22,9 @@ export interface TestLake {
   close(): Promise<void>;
 }
 
-export type TestLakeOptions = Partial<Pick<LakeOptions, 'services' | 'clock' | 'newId' | 'dataFolder' | 'port'>>;
+export type TestLakeOptions = Partial<
+  Pick<LakeOptions, 'services' | 'queryMemory' | 'clock' | 'newId' | 'dataFolder' | 'port'>
+>;
 
 const ROOT = { id: 'AKIATESTROOT', secret: 'test-root-secret' };
 export const TEST_REGION = 'eu-west-3';

@@ -17,9 +17,13 @@ export interface QueryNames {
   tables: TableName[];
   /** Each call of a function. */
   functions: FunctionName[];
-  /** Whether `"$path"` is read. */
-  usesPath: boolean;
+  /** Hidden columns that are read: `$path`, … */
+  hiddenColumns: HiddenColumn[];
 }
+
+/** What Athena knows of the file that a row is in: https://trino.io/docs/current/connector/hive.html#metadata-columns */
+export const HIDDEN_COLUMNS = ['$path', '$file_size', '$file_modified_time', '$partition'] as const;
+export type HiddenColumn = (typeof HIDDEN_COLUMNS)[number];
 
 /** Words that stand before a bracket without calling anything. */
 const NOT_CALLS = new Set(
@@ -52,7 +56,7 @@ export function queryNames(sql: string, tokens: Token[] = tokenize(sql)): QueryN
 class NameScan {
   readonly #tokens: Token[];
   readonly #frames: Frame[] = [{ hasSelect: false, inFrom: false, withNames: new Set() }];
-  readonly #names: QueryNames = { tables: [], functions: [], usesPath: false };
+  readonly #names: QueryNames = { tables: [], functions: [], hiddenColumns: [] };
   #expectsRelation = false;
   /** The WITH name whose body the next bracket opens. */
   #pendingDefinition: string | undefined;
@@ -73,7 +77,7 @@ class NameScan {
   /** Handles the token at `index`; returns the index of the last token that it used. */
   #take(index: number): number {
     const token = this.#tokens[index] as Token;
-    if (token.type === 'quoted' && token.value === '$path') this.#names.usesPath = true;
+    if (token.type === 'quoted') this.#addHidden(token.value.toLowerCase());
     if (isToken(token, '(')) return this.#open(index);
     if (isToken(token, ')')) return this.#close(index);
     if (this.#expectsRelation && isName(token)) return this.#relation(index);
@@ -81,6 +85,11 @@ class NameScan {
     if (token.type === 'word') return this.#word(index, token);
     if (token.type === 'quoted' && isToken(this.#tokens[index + 1], '(')) this.#call(index);
     return index;
+  }
+
+  #addHidden(name: string): void {
+    const hidden = HIDDEN_COLUMNS.find((known) => known === name);
+    if (hidden && !this.#names.hiddenColumns.includes(hidden)) this.#names.hiddenColumns.push(hidden);
   }
 
   #word(index: number, token: Token): number {

@@ -53,11 +53,14 @@ const MACROS: Record<string, string> = {
     '(list) AS CASE WHEN list_contains(list, true) THEN true WHEN trino_has_null(list) THEN NULL WHEN list IS NOT NULL THEN false END',
   trino_slice: `(a, start, n) AS CASE WHEN start = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1' || left(CAST(len(a) AS VARCHAR), 0)) IS NULL THEN NULL END
     WHEN start > 0 THEN list_slice(a, start, start + n - 1) WHEN len(a) + start < 0 THEN list_slice(a, 1, 0) ELSE list_slice(a, CAST(len(a) + start + 1 AS BIGINT), CAST(len(a) + start + n AS BIGINT)) END`,
-  trino_sequence: `(a, b, step) AS CASE WHEN step = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: step must not be zero' || left(CAST(a AS VARCHAR), 0)) IS NULL THEN NULL END
-    WHEN ((step > 0 AND b < a) OR (step < 0 AND b > a)) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start' || left(CAST(a AS VARCHAR), 0)) IS NULL THEN NULL END ELSE generate_series(a, b, step) END`,
+  trino_sequence: `(a, b, step) AS CASE WHEN step = 0 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: step must not be zero' || left(concat(a, b, step), 0)) IS NULL THEN NULL END
+    WHEN ((step > 0 AND b < a) OR (step < 0 AND b > a)) THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start' || left(concat(a, b, step), 0)) IS NULL THEN NULL END
+    WHEN (CAST(b AS HUGEINT) - a) // step >= 10000 THEN CASE WHEN js_raise('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries' || left(concat(a, b, step), 0)) IS NULL THEN NULL END
+    ELSE generate_series(a, b, step) END`,
   trino_substr: `(s, start, n) AS CASE WHEN n <= 0 OR start = 0 OR abs(start) > length(s) THEN CASE WHEN s IS NOT NULL AND start IS NOT NULL THEN '' END
     WHEN start > 0 THEN substring(s, start, n) ELSE substring(s, CAST(length(s) + start + 1 AS BIGINT), n) END`,
-  trino_pad: `(padded, n, pad) AS CASE WHEN pad = '' THEN js_raise('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty') WHEN n < 0 THEN js_raise('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]') ELSE padded END`,
+  trino_pad: `(padded, n, pad) AS CASE WHEN pad = '' THEN js_raise('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty' || pad) WHEN n < 0 THEN js_raise('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]' || left(CAST(n AS VARCHAR), 0))
+    WHEN n > 10000000 THEN js_raise('EXCEEDED_FUNCTION_MEMORY_LIMIT: Padding to more than 10000000 characters' || left(CAST(n AS VARCHAR), 0)) ELSE padded END`,
   trino_split: `(s, d, n) AS CASE WHEN n <= 0 THEN [js_raise('INVALID_FUNCTION_ARGUMENT: Limit must be positive')] WHEN len(string_split(s, d)) <= n THEN string_split(s, d)
     ELSE list_append(string_split(s, d)[1:n - 1], array_to_string(string_split(s, d)[n:], d)) END`,
   trino_strings: '(json) AS CAST(CAST(json AS JSON) AS VARCHAR[])',

@@ -1,7 +1,9 @@
+import { HIDDEN_COLUMNS } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Expression, Identifier, Relation } from '../../../../lib/languages/trino-sql/syntax.ts';
-import { BIGINT, commonType, type Type, typeText, VARCHAR } from '../../../../lib/languages/trino-sql/types.ts';
+import { BIGINT, commonType, type Type, typeText } from '../../../../lib/languages/trino-sql/types.ts';
+import { HIDDEN_TYPES } from '../hidden-columns.ts';
 import type { CatalogTable } from './catalog.ts';
 import { type Compiled, quoteName } from './compiled.ts';
 import { coerce } from './convert.ts';
@@ -127,7 +129,8 @@ export class RelationCompiler {
     const fields = [...table.columns, ...table.partitionColumns].map(
       ({ name, type }): Field => ({ name, type, relation, sql: `${alias}.${quoteName(name)}` }),
     );
-    fields.push({ name: '$path', type: VARCHAR, relation, hidden: true, sql: `${alias}."$path"` });
+    for (const name of HIDDEN_COLUMNS)
+      fields.push({ name, type: HIDDEN_TYPES[name], relation, hidden: true, sql: `${alias}.${quoteName(name)}` });
     return { sql: `${quoteName(table.schema)}.${quoteName(table.name)} AS ${alias}`, fields, scans: [scan] };
   }
 

@@ -12,7 +12,7 @@ import { AthenaSession } from './testing/athena-session.ts';
 
 const DEFAULTS = { ResultConfiguration: { OutputLocation: 's3://results/' } };
 const ENDLESS =
-  'SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) AS b(y) WHERE (x * y) % 7 = 3';
+  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 10000)) AS b(y) CROSS JOIN UNNEST(sequence(1, 10000)) AS c(z) WHERE (x * y * z) % 7 = 3';
 const TEST_LAKE = join(import.meta.dirname, '..', '..', 'testing', 'test-lake.ts');
 
 const folders: string[] = [];

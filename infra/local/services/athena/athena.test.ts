@@ -32,14 +32,14 @@ import { AthenaSession, valuesOf } from './testing/athena-session.ts';
 const OUTPUT = 's3://results/athena/';
 /** Runs for minutes unless it is stopped. */
 const ENDLESS =
-  'SELECT count(*) FROM UNNEST(sequence(1, 100000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 1000000)) AS b(y) WHERE (x * y) % 7 = 3';
+  'SELECT count(*) FROM UNNEST(sequence(1, 10000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 10000)) AS b(y) CROSS JOIN UNNEST(sequence(1, 10000)) AS c(z) WHERE (x * y * z) % 7 = 3';
 
 const SALES = {
-  'a.csv': 'location,amount,sold\nLondon,10.5,2024-01-15\n"Paris, 5e",,2024-01-16\n',
-  'more/b.csv': 'location,amount,sold\nLondon,7,2024-02-01\n',
+  'a.csv': 'location,amount,sold\nLondon,10.5,19737\n"Paris, 5e",,19738\n',
+  'more/b.csv': 'location,amount,sold\nLondon,7,19754\n',
   // Neither is data to Athena.
   _SUCCESS: '',
-  '.hidden/c.csv': 'location,amount,sold\nNowhere,1,2024-02-01\n',
+  '.hidden/c.csv': 'location,amount,sold\nNowhere,1,19754\n',
 };
 const SALES_BYTES = SALES['a.csv'].length + SALES['more/b.csv'].length;
 
@@ -76,7 +76,7 @@ async function addTable(name: string, columns: string[], files: Record<string, s
       TableInput: {
         Name: name,
         TableType: 'EXTERNAL_TABLE',
-        Parameters: { 'skip.header.line.count': '1' },
+        Parameters: { 'skip.header.line.count': '1', 'use.null.for.invalid.data': 'true' },
         PartitionKeys: partitionKeys.map(column),
         StorageDescriptor: {
           Columns: columns.map(column),

@@ -1,3 +1,4 @@
+import type { HiddenColumn } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { CallInside, Principal } from '../../service.ts';
 import { GlueArns } from '../glue/arns.ts';
@@ -90,12 +91,12 @@ export class CatalogAccess {
     return tablePlaces(table, this.#options.catalog);
   }
 
-  openTable(table: Table, places: TablePlace[], withPath: boolean): OpenTable {
+  openTable(table: Table, places: TablePlace[], hiddenColumns: HiddenColumn[]): OpenTable {
     const { store } = this.#options;
     for (const resource of new Set(places.map(({ bucket, prefix }) => `arn:aws:s3:::${bucket}/${prefix}*`))) {
       this.#authorize('s3:GetObject', resource);
     }
-    return openTable(table, places, store, withPath);
+    return openTable(table, places, store, hiddenColumns);
   }
 
   mayWrite(bucket: string, key: string): void {

@@ -18,6 +18,10 @@ export interface Execution {
   /** As whom the query runs. */
   principal: Principal;
   maxScannedBytes?: number;
+  /** How old a result may be that is taken instead. */
+  reuseMinutes?: number;
+  /** Whether the result, at `output`, is an earlier execution's. */
+  isReused?: boolean;
   state: ExecutionState;
   reason?: string;
   error?: AthenaError;
@@ -28,7 +32,7 @@ export interface Execution {
   rowCount?: number;
   /** Rows written by INSERT or CTAS. */
   updateCount?: number;
-  /** Folder of the data written by INSERT, CTAS or UNLOAD. */
+  /** The list of the files written by INSERT, CTAS or UNLOAD. */
   dataManifest?: string;
 }
 

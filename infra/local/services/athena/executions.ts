@@ -1,6 +1,7 @@
 import type { State, Table } from '../../state/state.ts';
 import { invalidRequest } from './errors.ts';
 import type { Execution } from './execution.ts';
+import { isReusable, reuseKey } from './result-reuse.ts';
 
 /** The query executions of the lake: all of them, in each work group newest first, and by the token of their request. */
 export class Executions {
@@ -10,6 +11,8 @@ export class Executions {
   readonly #byToken: Table<{ id: string; fingerprint: string }>;
   /** Those that are not over, so that a start of the lake finds them without reading the others. */
   readonly #open: Table<true>;
+  /** The last result of each query. */
+  readonly #reusable: Table<string>;
 
   constructor(state: State) {
     this.#state = state;
@@ -17,6 +20,7 @@ export class Executions {
     this.#byWorkGroup = state.table('athena.executions-by-work-group');
     this.#byToken = state.table('athena.request-tokens');
     this.#open = state.table('athena.open-executions');
+    this.#reusable = state.table('athena.reusable-results');
   }
 
   find(id: string): Execution | undefined {
@@ -39,6 +43,11 @@ export class Executions {
       if (value !== afterId) ids.push(value);
     }
     return ids;
+  }
+
+  findReusable(key: string): Execution | undefined {
+    const id = this.#reusable.get([key]);
+    return id === undefined ? undefined : this.find(id);
   }
 
   listOpen(): Execution[] {
@@ -74,6 +83,7 @@ export class Executions {
       const updated = { ...current, ...change };
       this.#executions.put([id], updated);
       if (updated.completedAt !== undefined) this.#open.remove([id]);
+      if (isReusable(updated)) this.#reusable.put([reuseKey(updated)], id);
       return updated;
     });
   }

@@ -38,6 +38,8 @@ function explainEngineError(error: EngineError): Failure {
       return { state: 'CANCELLED', reason: 'Query was cancelled by the user', error: USER_ERROR };
     case 'SCAN_LIMIT':
       return { state: 'CANCELLED', reason: `Bytes scanned limit was exceeded. ${error.message}`, error: USER_ERROR };
+    case 'RESULT_LIMIT':
+      return failed(`Query exhausted resources at this scale factor. ${error.message}`, RESOURCE_ERROR);
     case 'TIMEOUT':
       return failed('Query timeout', RESOURCE_ERROR);
     case 'OUT_OF_MEMORY':

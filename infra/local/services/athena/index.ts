@@ -1,16 +1,16 @@
 /**
  * Amazon Athena: queries in Athena's SQL over the tables of the Glue catalog, run by DuckDB.
  *
- * Gaps: Spark sessions, notebooks, capacity reservations, other data catalogs, result reuse, MERGE and all that needs
+ * Gaps: Spark sessions, notebooks, capacity reservations, other data catalogs, MERGE and all that needs
  * Iceberg; tables of ORC and Avro; EXPLAIN of TYPE IO. A statement, function or type that is not supported is refused by
  * its name.
  *
  * By design: the data scanned is counted from the column chunks a query needs, before it runs, so that the limit of a
- * work group refuses a query instead of stopping it halfway.
+ * work group refuses a query instead of stopping it halfway. Keys of JSON are found whatever their case by the first
+ * 100,000 rows of each file. A blank line of delimited text is no row.
  *
  * Client quirks: the first row of a query's first page is the header, and counts as a row; the results of SHOW and
- * DESCRIBE have none, and DESCRIBE gives each line as one value. `<id>.csv.metadata` is JSON here; Athena's is a format
- * of its own that is not documented.
+ * DESCRIBE have none, and DESCRIBE gives each line as one value.
  */
 import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';

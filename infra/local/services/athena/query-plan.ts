@@ -1,5 +1,5 @@
 import { bindParameters } from '../../../../lib/languages/trino-sql/parameters.ts';
-import { queryNames, type TableName } from '../../../../lib/languages/trino-sql/query-names.ts';
+import { type HiddenColumn, queryNames, type TableName } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -45,7 +45,7 @@ export async function planQuery(options: PlanOptions): Promise<QueryPlan> {
   for (const [key, scans] of Map.groupBy(translation.scans, (scan: TableScan) => scan.table)) {
     const table = names.files.get(key) as Table;
     const places = await neededPlaces(table, scans, options);
-    const opened = options.access.openTable(table, places, names.usesPath);
+    const opened = options.access.openTable(table, places, [...names.hiddenColumns]);
     versions.push(...opened.versions);
     tables.push(opened.source);
   }
@@ -71,7 +71,7 @@ async function translateQuery(options: PlanOptions, names: NamedTables): Promise
 class NamedTables {
   readonly tables: NamedTable[] = [];
   readonly files = new Map<string, Table>();
-  usesPath = false;
+  readonly hiddenColumns = new Set<HiddenColumn>();
   readonly #access: CatalogAccess;
   readonly #seen = new Set<string>();
 
@@ -80,8 +80,8 @@ class NamedTables {
   }
 
   add(sql: string, database: string, depth: number): void {
-    const { tables, usesPath } = queryNames(sql);
-    this.usesPath ||= usesPath;
+    const { tables, hiddenColumns } = queryNames(sql);
+    for (const column of hiddenColumns) this.hiddenColumns.add(column);
     for (const name of tables) this.#addTable(name, database, depth);
   }
 

@@ -2,9 +2,11 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BodySource } from '../s3/body-source.ts';
 import { CatalogAccess } from './catalog-access.ts';
-import type { Execution } from './execution.ts';
+import { type Execution, NO_STATISTICS } from './execution.ts';
 import type { Executions } from './executions.ts';
 import { explainFailure } from './explain-failure.ts';
+import { resultMetadata } from './result-metadata.ts';
+import { findReusable } from './result-reuse.ts';
 import { runStatement } from './run-statement.ts';
 import type { AthenaParts, Outcome } from './statement-context.ts';
 
@@ -100,9 +102,11 @@ export class QueryRunner {
       access.mayWrite(execution.output.bucket, execution.output.key);
       const glue = (operation: string, input: object) =>
         this.#parts.ctx.inside.call('glue', operation, input, execution.principal);
-      const outcome = await runStatement({ ...this.#parts, execution, access, signal, folder, glue });
+      const context = { ...this.#parts, execution, access, signal, folder, glue };
+      const reusable = await findReusable(context, this.#executions);
+      const outcome = reusable ? undefined : await runStatement(context);
       await marked;
-      await this.#succeed(execution, outcome);
+      await (outcome ? this.#succeed(execution, outcome) : this.#reuse(execution, reusable as Execution));
     } catch (error) {
       await marked;
       await this.#fail(execution, this.#closed ? new Error(STOPPED) : error);
@@ -112,9 +116,12 @@ export class QueryRunner {
   }
 
   async #succeed(execution: Execution, outcome: Outcome): Promise<void> {
-    const { columns, rowCount, updateCount, dataManifest } = outcome;
+    const { columns, rowCount, updateCount } = outcome;
     const ran = performance.now();
-    await this.#keepResult(execution, outcome);
+    const [dataManifest] = await Promise.all([
+      this.#keepManifest(execution, outcome),
+      this.#keepResult(execution, outcome),
+    ]);
     await this.#executions.update(execution.id, {
       state: 'SUCCEEDED',
       columns,
@@ -125,8 +132,31 @@ export class QueryRunner {
     });
   }
 
+  /** The result stays where the earlier execution put it. */
+  async #reuse(execution: Execution, { output, columns, rowCount }: Execution): Promise<void> {
+    await this.#executions.update(execution.id, {
+      state: 'SUCCEEDED',
+      isReused: true,
+      output,
+      columns,
+      rowCount,
+      ...this.#ended(execution, NO_STATISTICS),
+    });
+  }
+
+  /** Clients find the files of CREATE TABLE AS, INSERT and UNLOAD by it. */
+  async #keepManifest({ id, output, principal, substatementType }: Execution, { written }: Outcome) {
+    if (!written) return undefined;
+    const { bucket } = output;
+    const folder = output.key.slice(0, output.key.lastIndexOf('/') + 1);
+    const key = `${folder}${substatementType === 'CREATE_TABLE_AS_SELECT' ? 'tables/' : ''}${id}-manifest.csv`;
+    const body = Buffer.from(written.map((uri) => `${uri}\n`).join(''));
+    await this.#parts.store.put({ bucket, key, body, contentType: 'text/csv', requester: principal });
+    return `s3://${bucket}/${key}`;
+  }
+
   /** The result and its description go to the results bucket in the caller's name. */
-  async #keepResult({ output, principal }: Execution, { file, columns, rowCount }: Outcome): Promise<void> {
+  async #keepResult({ id, output, principal }: Execution, { file, columns }: Outcome): Promise<void> {
     const { store } = this.#parts;
     const { bucket, key } = output;
     const contentType = key.endsWith('.csv') ? 'text/csv' : 'text/plain';
@@ -135,8 +165,8 @@ export class QueryRunner {
       store.put({
         bucket,
         key: `${key}.metadata`,
-        body: Buffer.from(JSON.stringify({ columns, rowCount })),
-        contentType: 'application/json',
+        body: resultMetadata(id, columns),
+        contentType: 'application/octet-stream',
         requester: principal,
       }),
     ]);

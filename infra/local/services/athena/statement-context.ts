@@ -37,7 +37,8 @@ export interface Outcome {
   columns: ResultColumn[];
   rowCount?: number;
   updateCount?: number;
-  dataManifest?: string;
+  /** Files that the statement put into S3 beside its result: `s3://bucket/key`. */
+  written?: string[];
   scannedBytes: number;
   planningMs: number;
   engineMs: number;

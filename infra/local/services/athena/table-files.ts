@@ -1,3 +1,4 @@
+import type { HiddenColumn } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { FileTable, TableColumn, TableFile } from '../../engine/task.ts';
 import type { Catalog } from '../glue/catalog.ts';
@@ -38,7 +39,12 @@ export function tablePlaces(table: Table, catalog: Catalog): TablePlace[] {
 }
 
 /** Lists the current files of a table: what a query sees from its start to its end. */
-export function openTable(table: Table, places: TablePlace[], store: ObjectStore, withPath: boolean): OpenTable {
+export function openTable(
+  table: Table,
+  places: TablePlace[],
+  store: ObjectStore,
+  hiddenColumns: HiddenColumn[],
+): OpenTable {
   const versions: ObjectVersion[] = [];
   const files: TableFile[] = [];
   for (const place of places) {
@@ -56,7 +62,7 @@ export function openTable(table: Table, places: TablePlace[], store: ObjectStore
     columns: (storage.Columns ?? []).map(tableColumn),
     partitionColumns: (table.PartitionKeys ?? []).map(tableColumn),
     files,
-    withPath,
+    hiddenColumns,
   };
   return { source, versions };
 }
@@ -89,6 +95,7 @@ function tableFile(version: ObjectVersion, store: ObjectStore, partition: string
     path: store.path(version),
     uri: `s3://${version.bucket}/${version.key}`,
     sizeBytes: version.size,
+    modifiedAt: version.lastModified,
     compression: suffix === 'gz' ? 'gzip' : suffix === 'zst' ? 'zstd' : undefined,
     partition,
   };

@@ -9,6 +9,7 @@ import type { StorageDescriptor } from '../glue/catalog-schemas.ts';
 export function tableFormat(storage: StorageDescriptor, tableParameters: Record<string, string> = {}): TableFormat {
   const serde = storage.SerdeInfo?.SerializationLibrary ?? '';
   const parameters = { ...tableParameters, ...storage.Parameters, ...storage.SerdeInfo?.Parameters };
+  const byte = (name: string) => delimiterOf(parameters[name]);
   const skipLines = Number(tableParameters['skip.header.line.count'] ?? parameters['skip.header.line.count'] ?? 0);
   switch (serde.split('.').at(-1)) {
     case 'ParquetHiveSerDe':
@@ -18,19 +19,23 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
         type: 'csv',
         delimiter: parameters.separatorChar ?? ',',
         quote: parameters.quoteChar ?? '"',
-        escape: parameters.escapeChar ?? parameters.quoteChar ?? '"',
+        escape: escapeOf(parameters),
         skipLines,
+        // It knows no NULL: what is read is text.
+        nullText: '\u001e\u001e',
         strict: true,
+        nullForInvalid: isTrue(parameters['use.null.for.invalid.data']),
       };
     case 'LazySimpleSerDe':
       return {
         type: 'csv',
-        delimiter: parameters['field.delim'] ?? parameters['serialization.format'] ?? '\u0001',
+        delimiter: byte('field.delim') ?? byte('serialization.format') ?? '\u0001',
         // LazySimpleSerDe knows no quotes.
         quote: '',
-        escape: '',
-        itemDelimiter: parameters['collection.delim'] ?? parameters['colelction.delim'],
-        keyDelimiter: parameters['mapkey.delim'],
+        escape: byte('escape.delim') ?? '',
+        // Hive writes it misspelt.
+        itemDelimiter: byte('collection.delim') ?? byte('colelction.delim'),
+        keyDelimiter: byte('mapkey.delim'),
         skipLines,
         nullText: parameters['serialization.null.format'],
         strict: false,
@@ -38,8 +43,10 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
     case 'JsonSerDe':
       return {
         type: 'json',
-        ignoreMalformed: parameters['ignore.malformed.json'] === 'true',
+        ignoreMalformed: isTrue(parameters['ignore.malformed.json']),
         keys: mappedKeys(parameters),
+        isCaseSensitive: parameters['case.insensitive']?.toLowerCase() === 'false',
+        dotsInKeys: isTrue(parameters['dots.in.keys']),
       };
     case 'RegexSerDe':
       return { type: 'regex', pattern: regexOf(parameters), skipLines };
@@ -55,6 +62,21 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
         `Unable to read the table: the SerDe '${serde}' is not supported by the local lake`,
       );
   }
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true';
+}
+
+/** LazySimpleSerDe takes one byte, as itself or as its number: `9` is a tab. */
+function delimiterOf(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  return /^\d+$/.test(value) ? String.fromCharCode(Number(value)) : value[0];
+}
+
+/** A quote that is named as its own escape, which is the default, stands for the backslash, as in Hive. */
+function escapeOf({ escapeChar, quoteChar = '"' }: Record<string, string>): string {
+  return escapeChar === undefined || escapeChar === quoteChar ? '\\' : escapeChar;
 }
 
 /** `mapping.userid` = `userId`: the column userid is the key userId in the files. */

@@ -98,8 +98,8 @@ export const COLLECTION_FUNCTIONS: FunctionTable = {
     return finish?.apply?.(reduced) ?? reduced;
   },
   'repeat(T, integer) -> array(T)':
-    "CASE WHEN $2 < 0 THEN CASE WHEN trino_raise('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0' || left(CAST($2 AS VARCHAR), 0)) IS NULL THEN NULL END ELSE list_transform(range(CAST($2 AS BIGINT)), lambda i: $1) END",
-  'sequence(bigint, bigint) -> array(bigint)': 'generate_series($1, $2, CASE WHEN $2 >= $1 THEN 1 ELSE -1 END)',
+    "CASE WHEN $2 < 0 THEN CASE WHEN trino_raise('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be greater than or equal to 0' || left(CAST($2 AS VARCHAR), 0)) IS NULL THEN NULL END WHEN $2 > 10000 THEN CASE WHEN trino_raise('INVALID_FUNCTION_ARGUMENT: count argument of repeat function must be less than or equal to 10000' || left(CAST($2 AS VARCHAR), 0)) IS NULL THEN NULL END ELSE list_transform(range(CAST($2 AS BIGINT)), lambda i: $1) END",
+  'sequence(bigint, bigint) -> array(bigint)': 'trino_sequence($1, $2, CASE WHEN $2 >= $1 THEN 1 ELSE -1 END)',
   'sequence(bigint, bigint, bigint) -> array(bigint)': 'trino_sequence($1, $2, $3)',
   'sequence(date, date) -> array(date)':
     'list_transform(generate_series(CAST($1 AS TIMESTAMP), CAST($2 AS TIMESTAMP), CASE WHEN $2 >= $1 THEN to_days(1) ELSE to_days(-1) END), lambda i: CAST(i AS DATE))',
@@ -138,13 +138,19 @@ function combinations(array: string, size: Compiled | undefined): string {
   const count = Number(size?.literal ?? Number.NaN);
   const at = Array.from({ length: count || 1 }, () => newVariable());
   if (!(count >= 1 && count <= 5)) return `CASE WHEN ${sql(size)} = 0 THEN [CAST([] AS ${'INTEGER'}[])] END`;
+  const found = at.map((_, index) => `(len(${array}) - ${index})`).join(' * ');
+  const most = 100_000 * at.reduce((product, _, index) => product * (index + 1), 1);
+  const isTooMany = `${found} > ${most}`;
   const loop = (depth: number): string => {
     const from = depth === 0 ? '1' : `${at[depth - 1]} + 1`;
-    const range = `range(${from}, CAST(len(${array}) - ${count - depth - 1} + 1 AS BIGINT))`;
+    const end = `CAST(len(${array}) - ${count - depth - 1} + 1 AS BIGINT)`;
+    // DuckDB computes what is constant before it looks at the CASE around it.
+    const range = `range(${from}, ${depth === 0 ? `CASE WHEN ${isTooMany} THEN 1 ELSE ${end} END` : end})`;
     const last = depth === count - 1;
     const inner = last ? `[${at.map((index) => `${array}[${index}]`).join(', ')}]` : loop(depth + 1);
     const listed = `list_transform(${range}, lambda ${at[depth]}: ${inner})`;
     return last ? listed : `flatten(${listed})`;
   };
-  return loop(0);
+  const raise = `trino_raise('INVALID_FUNCTION_ARGUMENT: combinations exceed max size' || left(CAST(len(${array}) AS VARCHAR), 0))`;
+  return `CASE WHEN ${isTooMany} THEN CASE WHEN ${raise} IS NULL THEN NULL END ELSE ${loop(0)} END`;
 }

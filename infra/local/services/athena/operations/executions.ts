@@ -13,6 +13,7 @@ import { type Execution, isOver, NO_STATISTICS, resultUri } from '../execution.t
 import type { Executions } from '../executions.ts';
 import { pageOf } from '../paging.ts';
 import type { QueryRunner } from '../query-runner.ts';
+import { ResultReuseConfiguration, reuseMinutes } from '../result-reuse.ts';
 import { isSupported } from '../run-statement.ts';
 import { parseS3Location } from '../s3-location.ts';
 import {
@@ -32,7 +33,7 @@ const StartQueryExecution = z.object({
   ResultConfiguration: ResultConfiguration.optional(),
   WorkGroup: WorkGroupName.default('primary'),
   ExecutionParameters: z.array(z.string().min(1).max(1024)).optional(),
-  ResultReuseConfiguration: z.unknown().optional(),
+  ResultReuseConfiguration: ResultReuseConfiguration.optional(),
 });
 type StartQueryExecution = z.infer<typeof StartQueryExecution>;
 
@@ -135,6 +136,7 @@ function newExecution(input: StartQueryExecution, group: WorkGroup, caller: Call
     parameters: input.ExecutionParameters ?? [],
     principal: caller.principal,
     maxScannedBytes: group.configuration.BytesScannedCutoffPerQuery,
+    reuseMinutes: reuseMinutes(input.ResultReuseConfiguration),
     state: 'QUEUED',
     submittedAt: ctx.clock(),
     statistics: NO_STATISTICS,
@@ -196,7 +198,12 @@ function executionOut(execution: Execution) {
     StatementType: execution.statementType,
     SubstatementType: execution.substatementType,
     ResultConfiguration: { OutputLocation: resultUri(execution) },
-    ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+    ResultReuseConfiguration: {
+      ResultReuseByAgeConfiguration: {
+        Enabled: execution.reuseMinutes !== undefined,
+        MaxAgeInMinutes: execution.reuseMinutes,
+      },
+    },
     QueryExecutionContext: { Database: execution.database, Catalog: execution.catalog },
     Status: {
       State: state,
@@ -218,7 +225,7 @@ function executionOut(execution: Execution) {
       QueryQueueTimeInMillis: Math.round(statistics.queueMs),
       QueryPlanningTimeInMillis: Math.round(statistics.planningMs),
       ServiceProcessingTimeInMillis: Math.round(statistics.serviceMs),
-      ResultReuseInformation: { ReusedPreviousResult: false },
+      ResultReuseInformation: { ReusedPreviousResult: execution.isReused ?? false },
     },
     WorkGroup: execution.workGroup,
     EngineVersion: { SelectedEngineVersion: 'AUTO', EffectiveEngineVersion: EFFECTIVE_ENGINE_VERSION },

@@ -7,6 +7,7 @@ import type { AthenaArns } from '../arns.ts';
 import { invalidRequest } from '../errors.ts';
 import type { Execution } from '../execution.ts';
 import type { Executions } from '../executions.ts';
+import { isCaseSensitive } from '../result-metadata.ts';
 import { type ResultRow, readResultPage } from '../result-page.ts';
 
 export interface ResultParts {
@@ -102,6 +103,6 @@ function columnOut({ name, type, precision, scale }: ResultColumn) {
     Precision: precision,
     Scale: scale,
     Nullable: 'UNKNOWN',
-    CaseSensitive: type === 'varchar',
+    CaseSensitive: isCaseSensitive(type),
   };
 }

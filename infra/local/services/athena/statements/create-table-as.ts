@@ -47,8 +47,9 @@ export async function createTableAs(
   };
   const written = statement.withData ? await writeQuery(writing, context) : undefined;
   await register(table.name, database.Name, writing, written, context);
-  const { scannedBytes = 0, planningMs = 0, engineMs = 0 } = written ?? {};
-  return { ...(await listing(context, ['rows'])), updateCount: written?.rowCount, scannedBytes, planningMs, engineMs };
+  const { scannedBytes = 0, planningMs = 0, engineMs = 0, rowCount: updateCount } = written ?? {};
+  const spent = { scannedBytes, planningMs, engineMs };
+  return { ...(await listing(context, ['rows'])), ...spent, updateCount, written: written?.files };
 }
 
 /** Partition columns must be the last ones, in the same order. */

@@ -49,7 +49,7 @@ export async function createTable(statement: Of<'CREATE_TABLE'>, context: Statem
   return listing(context, []);
 }
 
-function checkDefinition({ columns, partitionColumns, location, properties }: CreateTable): void {
+function checkDefinition({ columns, partitionColumns, location, properties, delimited }: CreateTable): void {
   if (!findS3Location(location)) {
     throw new SqlError(
       'INVALID_TABLE_PROPERTY',
@@ -58,6 +58,8 @@ function checkDefinition({ columns, partitionColumns, location, properties }: Cr
   }
   if (properties.table_type?.toUpperCase() === 'ICEBERG')
     throw new SqlError('NOT_SUPPORTED', 'Iceberg tables are not supported by the local lake');
+  if ((delimited?.['line.delim'] ?? '\n') !== '\n')
+    throw new SqlError('NOT_SUPPORTED', "LINES TERMINATED BY only supports newline '\\n' right now");
   const names = [...columns, ...partitionColumns].map((column) => column.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new SqlError('DUPLICATE_COLUMN_NAME', `Duplicate column name ${twice} in the table definition.`);

@@ -23,6 +23,8 @@ export interface Written {
   engineMs: number;
   /** Values of the partitions that were written to, each once. */
   partitions: string[][];
+  /** `s3://bucket/key` */
+  files: string[];
 }
 
 /** Names and types of a query's columns, without running it. */
@@ -48,6 +50,7 @@ export async function writeQuery(writing: Writing, context: StatementContext): P
     const task = { ...plan.task, output, maxScannedBytes: execution.maxScannedBytes };
     const result = await engine.run(task, { signal, timeoutMs: QUERY_TIMEOUT_MS });
     const partitions = new Map<string, string[]>();
+    const written: string[] = [];
     for (const [index, file] of (result.files ?? []).entries()) {
       const path = file.split('/').slice(0, -1);
       if (path.length > 0) partitions.set(path.join('/'), path.map(partitionValue));
@@ -58,9 +61,17 @@ export async function writeQuery(writing: Writing, context: StatementContext): P
         body: { adopt: join(output.folder, file) },
         requester: execution.principal,
       });
+      written.push(`s3://${place.bucket}/${key}`);
     }
     const { rowCount, scannedBytes, planningMs, executionMs } = result;
-    return { rowCount, scannedBytes, planningMs, engineMs: executionMs, partitions: [...partitions.values()] };
+    return {
+      rowCount,
+      scannedBytes,
+      planningMs,
+      engineMs: executionMs,
+      partitions: [...partitions.values()],
+      files: written,
+    };
   } finally {
     plan.release();
   }

@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPeer } from '../../../testing/peer.ts';
 import { type S3Bench, startS3Bench } from '../testing.ts';
 import { keysOf, putMany } from './keys.ts';
 import { contentsOf, makeOddFiles, type OddFiles } from './odd-files.ts';
-import { findPeer } from './peer.ts';
 
 const peer = findPeer('aws');
 

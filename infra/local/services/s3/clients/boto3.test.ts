@@ -1,8 +1,8 @@
 /** boto3 against S3: a script of its own users' kind, which asserts everything itself. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findPeer } from '../../../testing/peer.ts';
 import { startS3Bench } from '../testing.ts';
-import { findPeer } from './peer.ts';
 
 const peer = findPeer('python3', ['-c', 'import boto3'], 'boto3');
 

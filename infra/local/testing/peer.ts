@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-const root = path.resolve(import.meta.dirname, '../../../../..');
+const root = path.resolve(import.meta.dirname, '../../..');
 /** Where `node scripts/install-peers.mjs` puts the clients that this machine lacks. */
 const installed = path.join(root, '.lacustre/peers/bin');
 
@@ -16,7 +16,7 @@ export interface Peer {
 export function findPeer(command: string, probe = ['--version'], name = command): Peer | undefined {
   const found = [command, path.join(installed, command)].find((each) => spawnSync(each, probe).status === 0);
   if (found) return { run: (args, environment = {}) => run(found, args, environment) };
-  console.warn(`${name} is not on this machine, so it is not tried against S3: see scripts/install-peers.mjs.`);
+  console.warn(`${name} is not on this machine, so the lake is not tried with it: see scripts/install-peers.mjs.`);
   return undefined;
 }
 
