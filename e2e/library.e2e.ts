@@ -30,14 +30,14 @@ test('what was run is found with its error, its rows and its text, and a running
   await rows.getByRole('button', { name: 'Cancel' }).click();
   await expect(rows.getByRole('row').filter({ hasText: 'slow_one' }).first()).toContainText('Cancelled');
 
-  await page.getByLabel('Status').selectOption('Failed');
+  await page.getByLabel('Status', { exact: true }).selectOption('Failed');
   await expect(rows.getByRole('button', { name: /no_such_table/ })).toBeVisible();
   await expect(rows.getByRole('button', { name: /needle/ })).toBeHidden();
   await rows.getByRole('button', { name: /no_such_table/ }).click();
   await expect(rows).toContainText('Line 1, column');
   await scan();
-  await page.getByLabel('Status').selectOption('Any');
-  await page.getByLabel('Text').fill('NEEDLE');
+  await page.getByLabel('Status', { exact: true }).selectOption('Any');
+  await page.getByLabel('Text', { exact: true }).fill('NEEDLE');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/search=NEEDLE/);
   await rows.getByRole('button', { name: /needle/ }).click();

@@ -101,8 +101,12 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
       {/* What is kept comes a moment later than the dialog, and fills fields that nobody has touched yet. */}
       <form key={kept?.id} id={formId} className="grid gap-3" onSubmit={submit} noValidate>
         <SaveFields kept={kept} text={text} errors={error?.fieldErrors} />
-        {error && !error.fieldErrors?.name && <Failure error={error} isInForm />}
+        {error && !isBesideField(error) && <Failure error={error} isInForm />}
       </form>
     </Dialog>
   );
+}
+
+function isBesideField({ fieldErrors = {} }: ErrorReport): boolean {
+  return Object.keys(fieldErrors).some((path) => /^(?:name|description|tags|roles|parameters\.)/.test(path));
 }

@@ -93,10 +93,21 @@ export class TabStore {
     this.#add(newTab(this.#newId(), this.#nextNumber(), ''));
   }
 
+  /** Opens a saved query; a tab that holds it already is gone to, and follows what was saved elsewhere unless it was changed here. */
   openSaved({ id, name, sql, version }: SavedText): void {
+    const saved = { id, name, sql, version };
     const same = this.state.tabs.find((tab) => tab.saved?.id === id);
-    if (same) this.select(same.id);
-    else this.#add({ ...newTab(this.#newId(), this.#nextNumber(), sql), saved: { id, name, sql, version } });
+    const fresh = { ...newTab(this.#newId(), same?.number ?? this.#nextNumber(), sql), saved };
+    if (!same) {
+      this.#add(fresh);
+      return;
+    }
+    if (isUnsaved(same)) {
+      this.select(same.id);
+      return;
+    }
+    const kept = same.saved?.sql === sql ? { ...same, saved } : fresh;
+    this.#set({ tabs: this.state.tabs.map((tab) => (tab === same ? kept : tab)), current: kept.id });
   }
 
   /** Opens a statement that was run, with its result; goes to the tab that shows it, if there is one. */

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { Fragment, useState } from 'react';
+import { SqlText } from '@/components/sql/sql-text';
 import { Bytes, Duration } from '@/components/ui/amount';
 import { Icon } from '@/components/ui/icon';
 import { State } from '@/components/ui/state';
@@ -73,7 +74,9 @@ function RecordRow({ record, isOpen, onToggle }: { record: QueryRecord; isOpen: 
       <td>
         <button type="button" className={styles.statement} aria-expanded={isOpen} onClick={onToggle}>
           <Icon of={isOpen ? ChevronDown : ChevronRight} size="s" />
-          <span className="mono truncate">{firstLine(record.sql)}</span>
+          <span className="mono truncate">
+            <SqlText sql={firstLine(record.sql)} />
+          </span>
         </button>
       </td>
       <td>

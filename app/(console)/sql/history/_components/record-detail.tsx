@@ -5,6 +5,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { Failure } from '@/components/shell/failure';
+import { SqlText } from '@/components/sql/sql-text';
 import { Bytes } from '@/components/ui/amount';
 import { Button, LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -41,7 +42,7 @@ export function RecordDetail({ record, marked, onMark }: RecordDetailProps) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <pre className={styles.sql} tabIndex={0}>
-        {record.sql}
+        <SqlText sql={record.sql} />
       </pre>
       {error ? <Failure error={reportFrom(error)} isInForm /> : <RecordFacts record={record} detail={data} />}
       <div className="flex flex-wrap items-center gap-2">
