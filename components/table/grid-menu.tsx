@@ -19,7 +19,13 @@ export function GridMenu({ x, y, label, items, onClose }: GridMenuProps) {
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DropdownMenu.Trigger asChild>
-        <span className="pointer-events-none fixed size-0" style={{ left: x, top: y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={label}
+          className="pointer-events-none fixed size-0"
+          style={{ left: x, top: y }}
+        />
       </DropdownMenu.Trigger>
       <DropdownMenu.Content
         className="pop"

@@ -43,7 +43,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         {(shown?.number ?? row) + 1}
       </div>
       <div style={{ width: window.leftPx - window.numberPx }} className={styles.gap} role="presentation" />
-      {columnsOf(window).map((place) => {
+      {/* A row on its way has no cells yet: nobody reads an empty one for a value. */}
+      {!shown && <div className={styles.waiting} role="presentation" />}
+      {(shown ? columnsOf(window) : []).map((place) => {
         const type = columns[place]?.type ?? '';
         const value = shown?.cells[place] ?? null;
         const isSelected = left !== undefined && right !== undefined && place >= left && place <= right;
@@ -64,7 +66,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             )}
             style={{ width: window.widths[place] }}
           >
-            {shown ? <ShownValue value={value} type={type} /> : <span className={styles.waiting} />}
+            <ShownValue value={value} type={type} />
           </div>
         );
       })}

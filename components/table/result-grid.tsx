@@ -190,7 +190,8 @@ export function ResultGrid(props: ResultGridProps) {
   const isActiveDrawn =
     active.column >= firstColumn &&
     active.column <= lastColumn &&
-    (active.row < 0 || (active.row >= rows.first && active.row < rows.first + rows.count));
+    (active.row < 0 ||
+      (active.row >= rows.first && active.row < rows.first + rows.count && rowAt(active.row) !== undefined));
   const columnWindow = {
     firstColumn,
     lastColumn,
