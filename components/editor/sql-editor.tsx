@@ -21,6 +21,7 @@ import { highlightStyle, theme } from './editor-theme';
 import type { EditorWords } from './editor-words';
 import { formatSql, placeInFormatted } from './format-sql';
 import { hoverFacts } from './hover-facts';
+import { FRENCH_PHRASES } from './phrases';
 import { catalogChanged, problemMarks, setRunMark } from './problem-marks';
 import { signatureHelp } from './signature-help';
 
@@ -117,6 +118,7 @@ function extensions(
   return [
     // Tab stays the way out of the editor, for those who use no pointer.
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+    EditorState.phrases.of(knowledge.words().locale === 'fr' ? FRENCH_PHRASES : {}),
     lineNumbers(),
     history(),
     drawSelection(),
