@@ -1,4 +1,5 @@
-import { jsonRow, keyNames } from '@/lib/data-api/json-rows';
+import { jsonRow } from '@/lib/data-api/json-rows';
+import { keyNames } from '../rows/key-names';
 import type { Cell, ResultColumn } from '../schemas';
 
 /** An array of objects, typed as the data API types them: every digit of a decimal and of a bigint is kept. */

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { keyNames } from '@/lib/data-api/json-rows';
+import { keyNames } from '../rows/key-names';
 import type { Cell, ResultColumn } from '../schemas';
 
 /** Rows that are in memory at a time; readers skip by groups of this size. */
