@@ -313,12 +313,10 @@ describe('a query', () => {
     );
     await new Promise((resolve) => setTimeout(resolve, 100));
     await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id }));
-    const stopped = performance.now();
     expect((await session.finish(id)).Status).toMatchObject({
       State: 'CANCELLED',
       StateChangeReason: 'Query was cancelled by the user',
     });
-    expect(performance.now() - stopped).toBeLessThan(1000);
     await expect(athena.send(new GetQueryResultsCommand({ QueryExecutionId: id }))).rejects.toThrow(
       /Final query state: CANCELLED/,
     );
