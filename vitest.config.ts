@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,infra,scripts,samples,prisma}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Tests wait for disks and for processes of their own more than they compute: a worker for each core.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
