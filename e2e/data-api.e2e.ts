@@ -102,11 +102,18 @@ test('a saved query is an endpoint that is tried in the page, and its code runs'
   product,
   scan,
 }) => {
-  await saveQuery(
-    product,
-    'sales/above',
-    '-- @param least integer = 3 The smallest number\nSELECT n FROM UNNEST(sequence(1, 5)) t(n) WHERE n >= ? ORDER BY n',
-  );
+  await page.goto('/sql');
+  await page.getByRole('textbox', { name: 'SQL editor' }).click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText('SELECT n FROM UNNEST(sequence(1, 5)) t(n) WHERE n >= ? ORDER BY n');
+  await page.keyboard.press('ControlOrMeta+s');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('sales/above');
+  await dialog.getByLabel('Name of value 1').fill('least');
+  await dialog.getByLabel('Type of value 1').selectOption('Integer');
+  await dialog.getByLabel('Default of value 1').fill('3');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await saveQuery(product, 'other', 'SELECT 1 AS one');
   await page.goto('/connect');
   const panel = page.getByRole('region', { name: 'Saved queries as endpoints' });
