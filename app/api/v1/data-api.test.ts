@@ -235,7 +235,6 @@ describe('the document', () => {
       busy: await api.token(),
       dead: await api.token({ email: DEAD }),
     };
-    for (let n = 0; n < 121; n++) await api.call('/query', { token: tokens.busy });
     const started = await api.call('/api/v1/queries', { ...post('SELECT 1 AS one'), token });
     finished = (await started.json()).id;
     await vi.waitUntil(async () => (await statusOf(finished)) === 'succeeded', { timeout: 20_000 });
@@ -309,7 +308,10 @@ describe('the document', () => {
       return waiting;
     },
     413: (operation) => changed(operation, undefined, { body: `{"query":"${'x'.repeat(2_000_000)}"}` }),
-    429: (operation) => changed(operation, undefined, { token: tokens.busy }),
+    429: async (operation) => {
+      await spendMinute();
+      return changed(operation, undefined, { token: tokens.busy });
+    },
     503: (operation) => changed(operation, undefined, { token: tokens.dead }),
     504: (operation) => changed(operation, () => slow(operation, 1)),
   };
@@ -320,8 +322,14 @@ describe('the document', () => {
     return ask(operation, address(good), { ...goodCall, ...call, headers: { ...goodCall.headers, ...call.headers } });
   }
 
+  /** Until the busy one is refused: a minute may have gone by since it last was. */
+  async function spendMinute(): Promise<void> {
+    let status = 0;
+    while (status !== 429) ({ status } = await api.call('/query', { token: tokens.busy }));
+  }
+
   it('declares no answer that cannot be provoked, and provokes none that is not declared', {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const declared = operations.flatMap((operation) =>
       Object.entries(operation.responses).flatMap(([status, { content }]) =>
@@ -343,6 +351,7 @@ describe('the document', () => {
     const answer = await api.call('/query?query=SELECT+1', { token });
     expect(answer.headers.get('ratelimit-policy')).toBe('"minute";q=120;w=60');
     expect(answer.headers.get('ratelimit')).toMatch(/^"minute";r=\d+;t=\d+$/);
+    await spendMinute();
     const refused = await api.call('/query?query=SELECT+1', { token: tokens.busy });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   });
