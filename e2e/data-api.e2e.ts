@@ -85,7 +85,7 @@ test('a long statement is started, looked at, cancelled; a result comes in the f
   expect((await (await results('text/csv')).text()).split('\r\n').slice(0, 2)).toEqual(['n,even', '1,false']);
   expect((await results('application/pdf')).status()).toBe(406);
   const arrow = tableFromIPC(await (await results('application/vnd.apache.arrow.stream')).body());
-  expect([arrow.numRows, arrow.getChild('n')?.get(2499), arrow.getChild('even')?.get(0)]).toEqual([2500, 2500, false]);
+  expect([arrow.numRows, arrow.getChild('n')?.get(2499), arrow.getChild('even')?.get(0)]).toEqual([2500, 2500n, false]);
   const parquet = await (await results('application/vnd.apache.parquet')).body();
   expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
 
@@ -272,7 +272,7 @@ async function runSnippets(panel: Locator, code: Locator, printed: Partial<Recor
       continue;
     }
     const [command = '', ...options] = tool;
-    const { stdout } = await run(command, [...options, text], { env: { ...process.env, LACUSTRE_TOKEN: token } });
+    const { stdout } = await run(command, [...options, text], { env: { ...process.env, FORCE_COLOR: '0', LACUSTRE_TOKEN: token } });
     expect(stdout, `${language}: ${text}`).toMatch(expected ?? /./);
   }
 }
