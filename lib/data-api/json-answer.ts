@@ -1,5 +1,5 @@
+import { jsonRow } from '@/lib/query/rows/json-row';
 import { keyNames } from '@/lib/query/rows/key-names';
-import { jsonRow } from './json-rows';
 import type { ReadRows } from './read-query';
 
 /** A page of rows as the data API answers it, behind what names them. */

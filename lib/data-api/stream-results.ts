@@ -1,10 +1,21 @@
 import 'server-only';
 import type { Context } from '@/lib/auth';
 import { getQuery, listQueryRows } from '@/lib/query';
+import { arrowRows } from '@/lib/query/rows/arrow-rows';
+import { csvRows } from '@/lib/query/rows/csv-rows';
+import { jsonRows, ndjsonRows } from '@/lib/query/rows/json-rows';
+import { parquetRows } from '@/lib/query/rows/parquet-rows';
 import type { Cell, Query, RowPage } from '@/lib/query/schemas';
 import type { ResultType } from './contract';
 import { failureOf } from './read-query';
-import { rowWriters } from './write-rows';
+
+const rowWriters: Record<ResultType, typeof jsonRows> = {
+  'application/json': jsonRows,
+  'application/x-ndjson': ndjsonRows,
+  'text/csv': csvRows,
+  'application/vnd.apache.arrow.stream': arrowRows,
+  'application/vnd.apache.parquet': parquetRows,
+};
 
 /** Streams a finished query's whole result; a client that goes away ends it. */
 export async function streamResults(ctx: Context, id: string, type: ResultType): Promise<Response> {
@@ -16,7 +27,7 @@ export async function streamQuery(ctx: Context, query: Query, type: ResultType, 
   if (query.status !== 'succeeded') throw failureOf(query);
   // The first page is read before the answer begins, so that what goes wrong is still a problem with a status.
   const first = await listQueryRows(ctx, { id: query.id });
-  const chunks = rowWriters[type](first.columns, pagesOf(ctx, query.id, first, limit))[Symbol.asyncIterator]();
+  const chunks = rowWriters[type](first.columns, pagesOf(ctx, query.id, first, limit));
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { value, done } = await chunks.next();
@@ -24,7 +35,7 @@ export async function streamQuery(ctx: Context, query: Query, type: ResultType, 
       else controller.enqueue(value);
     },
     async cancel() {
-      await chunks.return?.();
+      await chunks.return(undefined);
     },
   });
   const contentType = type.startsWith('application/vnd') ? type : `${type}; charset=utf-8`;

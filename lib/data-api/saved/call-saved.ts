@@ -44,8 +44,22 @@ async function answerKey(ctx: Context, { id, sql }: SavedEndpoint, values: strin
   return version && hash([ctx.role, id, database, sql, values, version]);
 }
 
-/** Returns the finished query that holds the answer: an earlier one of the same data, if there is one, or a new run. */
-export async function runCall(ctx: Context, { endpoint, input, values, key }: SavedCall): Promise<Query> {
+const underWay = new Map<string, Promise<Query>>();
+
+/**
+ * Returns the finished query that holds the answer: an earlier one of the same data, if there is one, or a new run. Calls
+ * of the same that come while it runs wait for it too.
+ */
+export function runCall(ctx: Context, call: SavedCall): Promise<Query> {
+  if (call.key === undefined) return findOrRun(ctx, call);
+  // Whoever waits less cancels a run, which is not for the others.
+  const name = `${call.key} ${call.input.timeout}`;
+  const running = underWay.get(name) ?? findOrRun(ctx, call).finally(() => underWay.delete(name));
+  underWay.set(name, running);
+  return running;
+}
+
+async function findOrRun(ctx: Context, { endpoint, input, values, key }: SavedCall): Promise<Query> {
   const kept = key && (await findResult(ctx, key));
   if (kept) return kept;
   const { id } = await runQuery(ctx, { sql: endpoint.sql, parameters: values });

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { literalOf } from '@/lib/query/parameters';
 import { type ParameterType, QueryParameter } from '@/lib/query/saved/parameters';
 
 const EXPECTED: Record<ParameterType, string> = {
@@ -25,19 +26,16 @@ function readValue({ name, type, default: preset }: QueryParameter, given: Reado
   const value = Object.hasOwn(given, name) ? given[name] : preset;
   if (value === undefined) throw wrong(name, `must be given: ${EXPECTED[type]}.`);
   // A value is what a default may be.
-  if (!QueryParameter.safeParse({ name, type, default: value }).success) {
-    throw wrong(name, `must be ${EXPECTED[type]}.`);
-  }
-  return literalOf(type, value);
+  const isValue = QueryParameter.safeParse({ name, type, default: value }).success;
+  const literal = isValue ? toLiteral(type, value) : undefined;
+  if (literal === undefined) throw wrong(name, `must be ${EXPECTED[type]}.`);
+  return literal;
 }
 
-/** As SQL text, which is what Athena's ExecutionParameters are. */
-function literalOf(type: ParameterType, value: string): string {
-  if (type === 'text') return `'${value.replaceAll("'", "''")}'`;
-  if (type === 'date') return `DATE '${value}'`;
-  if (type === 'timestamp') return `TIMESTAMP '${value.replace('T', ' ')}'`;
-  if (type === 'decimal') return `DECIMAL '${value}'`;
-  return type === 'integer' ? BigInt(value.replace('+', '')).toString() : value;
+/** Of a type of its own where the number's text alone would be read as another. */
+function toLiteral(type: ParameterType, value: string): string | undefined {
+  if (type === 'integer') return BigInt(value.replace('+', '')).toString();
+  return type === 'decimal' ? `DECIMAL '${value}'` : literalOf({ type, text: value });
 }
 
 function wrong(parameter: string, what: string): AppError {

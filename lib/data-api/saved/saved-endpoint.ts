@@ -1,13 +1,13 @@
 import 'server-only';
+import { z } from 'zod';
 import type { Context } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { SqlError } from '@/lib/languages/trino-sql/sql-error.ts';
 import { tokenize } from '@/lib/languages/trino-sql/tokenize.ts';
-import { listSavedQueries } from '@/lib/query';
+import { getSavedQuery, listSavedQueries } from '@/lib/query';
 import type { QueryParameter } from '@/lib/query/saved/parameters';
-import type { SavedQuery } from '@/lib/query/schemas';
+import { QueryPath, type SavedQuery } from '@/lib/query/saved/schemas';
 import { checkReading } from '../check-reading';
-import { declaredParameters } from './declared-parameters';
 import { OWN_PARAMETERS } from './parameter-schema';
 
 /** A saved query as an endpoint: what the data API needs of it, and nothing more. */
@@ -22,7 +22,7 @@ export interface SavedEndpoint {
   parameters: QueryParameter[];
 }
 
-/** Returns the saved queries that can be called: those that read, with a declaration for each `?`. */
+/** Returns the saved queries that can be called: those that read, with a definition for each `?`. */
 export async function listEndpoints(ctx: Context, mayCall: (id: string) => boolean): Promise<SavedEndpoint[]> {
   const saved = await listSavedQueries(ctx);
   return saved
@@ -31,15 +31,13 @@ export async function listEndpoints(ctx: Context, mayCall: (id: string) => boole
     .filter(isCallable);
 }
 
-/** Returns one of them by its id or its name; throws NOT_FOUND, FORBIDDEN, and INVALID for one that cannot be called. */
+/** Returns one of them by its id or its path; throws NOT_FOUND, FORBIDDEN, and INVALID for one that cannot be called. */
 export async function getEndpoint(
   ctx: Context,
-  idOrName: string,
+  idOrPath: string,
   mayCall: (id: string) => boolean,
 ): Promise<SavedEndpoint> {
-  const saved = await listSavedQueries(ctx);
-  const found = saved.find(({ id }) => id === idOrName) ?? saved.find(({ name }) => name === idOrName);
-  if (!found) throw new AppError('NOT_FOUND', `There is no saved query “${idOrName.slice(0, 200)}”.`);
+  const found = await getSavedQuery(ctx, namedBy(idOrPath));
   if (!mayCall(found.id)) {
     throw new AppError('FORBIDDEN', `The token is not for the saved query “${found.name}”.`);
   }
@@ -48,13 +46,21 @@ export async function getEndpoint(
   return endpoint;
 }
 
+function namedBy(idOrPath: string): { id: string } | { path: string } {
+  if (z.uuid().safeParse(idOrPath).success) return { id: idOrPath };
+  // What cannot be the path of a saved query is none.
+  const path = QueryPath.safeParse(idOrPath).data;
+  if (path === undefined) throw new AppError('NOT_FOUND', `There is no saved query “${idOrPath.slice(0, 200)}”.`);
+  return { path };
+}
+
 /** Where a saved query is called by its name. */
 export function savedPath(name: string): string {
   return `/api/v1/saved/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function toEndpoint({ id, name, description, sql }: SavedQuery): SavedEndpoint {
-  return { id, name, ...(description ? { description } : {}), sql, parameters: declaredParameters(sql) ?? [] };
+function toEndpoint({ id, name, description, sql, parameters }: SavedQuery): SavedEndpoint {
+  return { id, name, ...(description ? { description } : {}), sql, parameters };
 }
 
 /** Each parameter once, as a caller gives it. */

@@ -3,23 +3,10 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { reportError } from '@/lib/error-report';
 import { findSource, openBytes, rowBatches } from '../result/read-result';
-import type { Cell, ResultColumn } from '../schemas';
-import { type ExportFormat, type ExportProgress, ExportResult, GetExport } from './export-schemas';
+import type { Cell } from '../schemas';
+import { type ExportProgress, ExportResult, GetExport } from './export-schemas';
 import { findTicket, openTicket } from './export-tickets';
-import { writeCsv } from './write-csv';
-import { writeJson, writeNdjson } from './write-json';
-import { writeParquet } from './write-parquet';
-import { writeXlsx } from './write-xlsx';
-
-type Write = (columns: readonly ResultColumn[], batches: AsyncIterable<Cell[][]>) => AsyncGenerator<Uint8Array>;
-
-const writers: Record<ExportFormat, { write: Write; type: string }> = {
-  csv: { write: writeCsv, type: 'text/csv; charset=utf-8' },
-  xlsx: { write: writeXlsx, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
-  json: { write: writeJson, type: 'application/json' },
-  ndjson: { write: writeNdjson, type: 'application/x-ndjson' },
-  parquet: { write: writeParquet, type: 'application/vnd.apache.parquet' },
-};
+import { exportWriters } from './export-writers';
 
 interface ExportAnswer {
   fileName: string;
@@ -36,7 +23,7 @@ export async function exportResult(ctx: Context, raw: Record<string, string | un
     const source = await findSource(ctx, id);
     const bytes = await openBytes(ctx, id, source);
     await recordAudit(ctx, { action: 'queries.export', subject: id, details: { format } });
-    const { write, type } = writers[format];
+    const { write, type } = exportWriters[format];
     const rows = counted(rowBatches(bytes, source.place !== undefined), ticket);
     return {
       fileName: `${fileStem(name)}-${new Date().toISOString().slice(0, 10)}.${format}`,

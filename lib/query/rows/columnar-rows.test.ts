@@ -107,6 +107,43 @@ it('writes Parquet that DuckDB reads with the same types and values', async () =
   expect(texts[3]).toEqual(table.map(() => null));
 });
 
+const digits: ResultColumn[] = [
+  { name: 'id', type: 'bigint' },
+  { name: 'price', type: 'decimal(38,3)' },
+  { name: 'ok', type: 'boolean' },
+  { name: 'day', type: 'date' },
+  { name: 'at', type: 'timestamp' },
+  { name: 'note', type: 'varchar' },
+];
+const digitRows: Cell[][] = [
+  ['9223372036854775807', '-12345678901234567890.123', 'true', '2026-11-25', '2026-11-25 14:03:00.250', '=1+1'],
+  ['2', '1.500', 'false', '1850-01-01', '1850-01-01 00:00:00.000', ''],
+  [null, null, null, null, null, null],
+];
+
+it('writes Parquet that another reader reads with types and digits', async () => {
+  const file = path.join(folder, 'digits.parquet');
+  await writeFile(file, await bytesOf(parquetRows(digits, pagesOf(digitRows.slice(0, 1), [], digitRows.slice(1)))));
+  const connection = await (await DuckDBInstance.create()).connect();
+  const described = await connection.runAndReadAll(`DESCRIBE FROM '${file}'`);
+  expect(described.getRows().map(([name, type]) => [name, type])).toEqual([
+    ['id', 'BIGINT'],
+    ['price', 'DECIMAL(38,3)'],
+    ['ok', 'BOOLEAN'],
+    ['day', 'DATE'],
+    ['at', 'TIMESTAMP'],
+    ['note', 'VARCHAR'],
+  ]);
+  const read = await connection.runAndReadAll(`SELECT COLUMNS(*)::varchar FROM '${file}'`);
+  expect(read.getRows()).toEqual([
+    ['9223372036854775807', '-12345678901234567890.123', 'true', '2026-11-25', '2026-11-25 14:03:00.25', '=1+1'],
+    ['2', '1.500', 'false', '1850-01-01', '1850-01-01 00:00:00', ''],
+    [null, null, null, null, null, null],
+  ]);
+  await writeFile(file, await bytesOf(parquetRows(digits, pagesOf([]))));
+  expect((await connection.runAndReadAll(`SELECT count(*) FROM '${file}'`)).getRows()).toEqual([[0n]]);
+});
+
 it('writes an Arrow stream that Arrow reads with the same types and values', async () => {
   const arrow = tableFromIPC(await bytesOf(arrowRows(columns, pagesOf(rows.slice(0, 2), rows.slice(2)))));
   expect(arrow.schema.fields.map(({ name, type }) => `${name} ${type}`)).toMatchInlineSnapshot(`

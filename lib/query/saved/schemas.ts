@@ -15,11 +15,15 @@ export type Sharing = (typeof SHARINGS)[number];
 const SavedQueryId = z.uuid();
 const VersionNumber = z.number().int().min(1);
 
-/** `finance/monthly/margins`: folders, then the name. Space around each is taken away, and so are empty folders. */
+/**
+ * `finance/monthly/margins`: folders, then the name. Space around each is taken away, and so are empty folders; what is no
+ * character to be seen is space, since the database could not hold all of them.
+ */
 export const QueryPath = z
   .string()
   .transform((path) =>
     path
+      .replace(/\p{Cc}/gu, ' ')
       .split('/')
       .map((part) => part.trim())
       .filter((part) => part !== '')

@@ -1,17 +1,17 @@
 /** The routes of the data API on a lake of their own, called as Next calls them; people and tokens are real. */
 import {
   AthenaClient,
-  CreateNamedQueryCommand,
   CreateWorkGroupCommand,
   ListQueryExecutionsCommand,
   StopQueryExecutionCommand,
-  UpdateNamedQueryCommand,
 } from '@aws-sdk/client-athena';
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startTestLake, type TestLake } from '@/infra/local/testing/test-lake';
 import type { Context } from '@/lib/auth';
 import { Database } from '@/lib/db/database';
+import { saveQuery } from '@/lib/query';
+import type { SaveQuery } from '@/lib/query/saved/schemas';
 import { createToken } from '@/lib/tokens';
 import type { Scope } from '@/lib/tokens/schemas';
 
@@ -27,6 +27,7 @@ export interface Call {
 
 const WORK_GROUP = 'lacustre';
 const DATABASE = 'retail';
+const AUTHOR = 'author@example.com';
 
 export class ApiUnderTest {
   readonly lake: TestLake;
@@ -56,6 +57,7 @@ export class ApiUnderTest {
     await api.glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: DATABASE } }));
     const ResultConfiguration = { OutputLocation: 's3://results/athena/' };
     await api.athena.send(new CreateWorkGroupCommand({ Name: WORK_GROUP, Configuration: { ResultConfiguration } }));
+    await api.#addPerson(AUTHOR, 'analyst');
     return api;
   }
 
@@ -92,9 +94,13 @@ export class ApiUnderTest {
   async token(options: { scopes?: Scope[]; role?: Context['role']; email?: string; savedQueries?: string[] } = {}) {
     const { scopes = ['query', 'saved', 'catalog'], role = 'analyst', savedQueries = [] } = options;
     const email = options.email ?? `${crypto.randomUUID()}@example.com`;
-    const user = await this.database.prisma.user.create({ data: { email, name: email, role, passwordHash: '–' } });
+    const user = await this.#addPerson(email, role);
     const ctx = { user, role: 'analyst', requestId: 'r' } as unknown as Context;
     return (await createToken(ctx, { name: 'test', scopes, savedQueries, days: 7 })).token;
+  }
+
+  #addPerson(email: string, role: Context['role']) {
+    return this.database.prisma.user.create({ data: { email, name: email, role, passwordHash: '–' } });
   }
 
   async addTable(name: string, columns: Record<string, string>): Promise<void> {
@@ -109,13 +115,12 @@ export class ApiUnderTest {
     await this.s3.send(new PutObjectCommand({ Bucket: 'processed', Key, Body }));
   }
 
-  async save(Name: string, QueryString: string): Promise<string> {
-    const kept = { Name, QueryString, Database: DATABASE, WorkGroup: WORK_GROUP };
-    return (await this.athena.send(new CreateNamedQueryCommand(kept))).NamedQueryId ?? '';
-  }
-
-  async saveAgain(NamedQueryId: string, Name: string, QueryString: string): Promise<void> {
-    await this.athena.send(new UpdateNamedQueryCommand({ NamedQueryId, Name, QueryString }));
+  /** As the console saves it: everybody's, a new one or, where it has an id, its next version. */
+  async save(query: SaveQuery): Promise<{ id: string; version: number }> {
+    const { athena, glue, s3, database } = this;
+    const user = await database.prisma.user.findFirstOrThrow({ where: { email: AUTHOR } });
+    const ctx = { user, role: 'analyst', aws: { athena, glue, s3 }, requestId: 'r' } as unknown as Context;
+    return saveQuery(ctx, query);
   }
 
   /** Ids of all that Athena was ever asked to run, the newest first. */

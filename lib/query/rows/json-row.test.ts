@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { keyNames } from '@/lib/query/rows/key-names';
-import { jsonRow } from './json-rows';
+import { jsonRow } from './json-row';
+import { keyNames } from './key-names';
 
 const columns = [
   { name: 'id', type: 'bigint' },

@@ -1,5 +1,5 @@
-import { columnKind } from '@/lib/query/column-kind';
-import type { Cell, ResultColumn } from '@/lib/query/schemas';
+import { columnKind } from '../column-kind';
+import type { Cell, ResultColumn } from '../schemas';
 
 /** JSON that stands for itself: a number with all the digits it was written with. https://tc39.es/proposal-json-parse-with-source/ */
 const rawJson = (JSON as unknown as { rawJSON: (text: string) => unknown }).rawJSON;

@@ -14,9 +14,9 @@ const SHEET_BYTES = 2_000_000_000;
 /** Speed before size: XML of rows packs well at any level. */
 const LEVEL = 1;
 
-export async function* writeXlsx(
+export async function* xlsxRows(
   columns: readonly ResultColumn[],
-  batches: AsyncIterable<Cell[][]>,
+  pages: AsyncIterable<readonly Cell[][]>,
 ): AsyncGenerator<Uint8Array> {
   const zip = new ZipChunks();
   const kinds = columns.map(({ type }) => ({ type, kind: columnKind(type) }));
@@ -40,7 +40,7 @@ export async function* writeXlsx(
   function finish(): void {
     sheet.push(strToU8(sheetEnd(columns.length, row)), true);
   }
-  for await (const rows of batches) {
+  for await (const rows of pages) {
     for (let from = 0; from < rows.length; ) {
       if (row > SHEET_ROWS || bytes > SHEET_BYTES) {
         finish();
