@@ -36,7 +36,9 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await expect(estimate(page)).toContainText('1 partition · 1 file');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor(page)).toContainText('WHERE sold_at >=');
-  await page.keyboard.press('ControlOrMeta+Shift+z');
+  // The capital letter, as a keyboard with Shift held sends it.
+  await page.keyboard.press('ControlOrMeta+Shift+Z');
+  await expect(editor(page)).toContainText("WHERE dt = '2024-01-04' AND sold_at");
   await expect(estimate(page)).toContainText('1 partition · 1 file');
 
   const before = (await estimate(page).locator('b').textContent()) ?? '';
