@@ -42,7 +42,12 @@ function refused(code: ErrorCode, message: string): ReportedError {
 async function readLines(id: string, signal: AbortSignal): Promise<string> {
   const lines: string[] = [];
   for (;;) {
-    const { rows } = await fetchRows(id, EMPTY_VIEW, { from: lines.length, count: LINES_AT_ONCE, isWhole: true, signal });
+    const { rows } = await fetchRows(id, EMPTY_VIEW, {
+      from: lines.length,
+      count: LINES_AT_ONCE,
+      isWhole: true,
+      signal,
+    });
     lines.push(...rows.map(([line]) => line ?? ''));
     if (rows.length < LINES_AT_ONCE) return lines.join('\n');
   }
