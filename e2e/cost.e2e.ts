@@ -24,7 +24,8 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await expect(estimate(page)).toHaveText('Free: no table is read');
   await run(page);
 
-  const dear = "SELECT id, note FROM cost_days WHERE sold_at >= TIMESTAMP '2024-01-04 00:00:00'";
+  // `sold_at` is asked for, too: an engine may skip a column that is only compared, where a file's statistics answer that.
+  const dear = "SELECT id, note, sold_at FROM cost_days WHERE sold_at >= TIMESTAMP '2024-01-04 00:00:00'";
   await write(page, dear);
   await expect(estimate(page)).toContainText('4 partitions · 4 files');
   await page.getByRole('button', { name: '1 cheaper way' }).click();
@@ -36,7 +37,9 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await expect(estimate(page)).toContainText('1 partition · 1 file');
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor(page)).toContainText('WHERE sold_at >=');
-  await page.keyboard.press('ControlOrMeta+Shift+z');
+  // The capital letter, as a keyboard with Shift held sends it.
+  await page.keyboard.press('ControlOrMeta+Shift+Z');
+  await expect(editor(page)).toContainText("WHERE dt = '2024-01-04' AND sold_at");
   await expect(estimate(page)).toContainText('1 partition · 1 file');
 
   const before = (await estimate(page).locator('b').textContent()) ?? '';

@@ -256,6 +256,7 @@ test('before files of a table are deleted it is said which tables lose rows', as
 });
 
 test('many are deleted, and brought back from the list of changes after a reload', async ({ signedIn: page, scan }) => {
+  test.setTimeout(180_000);
   await page.goto('/files?zone=quarantine');
   await choose(page, 'many/');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
@@ -263,7 +264,7 @@ test('many are deleted, and brought back from the list of changes after a reload
   await expect(dialog).toContainText('450 files');
   await dialog.getByRole('button', { name: 'Delete 450 files' }).click();
   await expect(dialog.getByRole('progressbar')).toBeVisible();
-  await expect(notice(page, '450 files deleted')).toBeVisible();
+  await expect(notice(page, '450 files deleted')).toBeVisible({ timeout: 60_000 });
   expect(await current('many/', quarantine)).toEqual([]);
   // Somebody writes one anew before the undo: it stays theirs.
   await put('many/0007.txt', 'newer', quarantine);
@@ -273,7 +274,7 @@ test('many are deleted, and brought back from the list of changes after a reload
     .getByRole('button', { name: 'Undo' })
     .click();
   await expect(page.getByRole('dialog', { name: '1 file was left as it is' })).toContainText('many/0007.txt', {
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await scan();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();

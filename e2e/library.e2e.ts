@@ -43,7 +43,7 @@ test('what was run is found with its error, its rows and its text, and a running
   await rows.getByRole('button', { name: /needle/ }).click();
   await expect(rows.getByRole('definition').filter({ hasText: /^1$/ })).toBeVisible();
   await rows.getByRole('link', { name: 'Open with its result' }).click();
-  await expect(page.getByRole('cell', { name: 'needle' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'needle' })).toBeVisible();
   await expect(editor(page)).toContainText("SELECT 'needle' AS found");
 });
 

@@ -28,7 +28,10 @@ const number = (value: number) => new Intl.NumberFormat('en-GB').format(value);
 const allRows = number(others.length + 2);
 
 test.use({ ground: 'versions' });
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+/** A run of the pipeline takes its time on a busy machine. */
+const RUN = { timeout: 45_000 };
 
 const filePage = (zone: string, fileKey = key) => `/files/file?${new URLSearchParams({ zone, key: fileKey })}`;
 const timeline = (page: Page) => page.getByRole('table').first();
@@ -103,12 +106,12 @@ test('yesterday’s version is restored after what changes was listed, and that 
   await scan();
   await dialog.getByRole('button', { name: 'Restore' }).click();
   const notice = page.getByRole('status').filter({ hasText: 'Restored' });
-  await expect(notice).toContainText('Succeeded');
+  await expect(notice).toContainText('Succeeded', RUN);
   await expect(rowOf(page, 'Restored from an earlier version')).toContainText('current');
   await scan();
   expect(await read(product)).toBe(original);
   await notice.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Undone' })).toContainText('Succeeded');
+  await expect(page.getByRole('status').filter({ hasText: 'Undone' })).toContainText('Succeeded', RUN);
   expect(await read(product)).toBe(overwritten);
 });
 
@@ -123,7 +126,7 @@ test('a deleted file says who deleted it, and comes back by one click', async ({
   await expect(page.getByRole('link', { name: 'sales_by_location' })).toBeVisible();
   await scan();
   await page.getByRole('button', { name: 'Bring back' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Restored' })).toContainText('Succeeded');
+  await expect(page.getByRole('status').filter({ hasText: 'Restored' })).toContainText('Succeeded', RUN);
   await expect(page.getByRole('button', { name: 'Bring back' })).toBeHidden();
   expect(await read(product)).toBe(overwritten);
 });
@@ -134,7 +137,7 @@ test('the pipeline runs again on the file as it is', async ({ signedIn: page }) 
   await page.getByRole('button', { name: 'Run again' }).click();
   await page.getByRole('button', { name: 'See the run' }).click();
   await page.waitForURL(/\/runs\/.+/);
-  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible(RUN);
   await expect(page.getByRole('link', { name: 'sales_by_location' })).toBeVisible();
   await page.getByRole('link', { name: key }).click();
   await page.waitForURL(/\/files\/file/);
@@ -222,12 +225,12 @@ async function upload(page: Page): Promise<void> {
   }).toPass();
   await page.getByRole('button', { name: 'Keep the contract and send' }).click();
   await page.waitForURL(/\/runs\/.+/);
-  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible();
+  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible(RUN);
 }
 
 /** Waits until so many runs of the timeline are over; the page sees to it by itself. */
 async function settled(page: Page, runs: number): Promise<void> {
-  await expect(timeline(page).getByText('Succeeded')).toHaveCount(runs, { timeout: 30_000 });
+  await expect(timeline(page).getByText('Succeeded')).toHaveCount(runs, RUN);
 }
 
 async function client({ lakePort, dataFolder }: Product): Promise<S3Client> {
@@ -264,9 +267,12 @@ async function contents(product: Product, zone: string): Promise<(string | undef
   );
 }
 
+/** A version that goes between the list and its read is looked for anew. */
 async function moved(product: Product, content: string): Promise<void> {
-  await expect.poll(async () => (await contents(product, 'quarantine')).includes(content)).toBe(true);
-  await expect.poll(async () => (await contents(product, 'raw')).includes(content)).toBe(false);
+  await expect(async () => {
+    expect(await contents(product, 'quarantine')).toContain(content);
+    expect(await contents(product, 'raw')).not.toContain(content);
+  }).toPass(RUN);
 }
 
 /** Follows every link of the page, downloads too. */

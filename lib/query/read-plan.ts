@@ -3,9 +3,12 @@ import { fetchJson, ReportedError } from '@/lib/fetch-json';
 import { explainStatement } from '@/lib/languages/trino-plan/explain-statement.ts';
 import { SqlError } from '@/lib/languages/trino-sql/sql-error.ts';
 import { isFinished, startQuery, stopQuery } from './query-options';
-import type { Query, RowPage } from './schemas';
+import { fetchRows } from './result/result-options';
+import { EMPTY_VIEW } from './result/view-schemas';
+import type { Query } from './schemas';
 
 const POLL_MS = 250;
+const LINES_AT_ONCE = 1000;
 
 /** Asks Athena for a statement's plan and returns it as it was written; who goes away stops what is measured. */
 export async function readPlan(sql: string, isMeasured: boolean, signal: AbortSignal): Promise<string> {
@@ -14,7 +17,7 @@ export async function readPlan(sql: string, isMeasured: boolean, signal: AbortSi
   try {
     for (;;) {
       const query = await fetchJson<Query>(address, { signal });
-      if (query.status === 'succeeded') return await readLines(address, signal);
+      if (query.status === 'succeeded') return await readLines(id, signal);
       if (isFinished(query)) throw refused('INVALID', query.error?.message ?? query.status);
       await pause(signal);
     }
@@ -36,20 +39,18 @@ function refused(code: ErrorCode, message: string): ReportedError {
   return new ReportedError({ code, message, requestId: '–' });
 }
 
-async function readLines(address: string, signal: AbortSignal): Promise<string> {
+async function readLines(id: string, signal: AbortSignal): Promise<string> {
   const lines: string[] = [];
-  let token: string | undefined;
-  do {
-    const page = await fetchJson<RowPage>(
-      `${address}/rows${token ? `?${new URLSearchParams({ nextToken: token })}` : ''}`,
-      {
-        signal,
-      },
-    );
-    lines.push(...page.rows.map(([line]) => line ?? ''));
-    token = page.nextToken;
-  } while (token);
-  return lines.join('\n');
+  for (;;) {
+    const { rows } = await fetchRows(id, EMPTY_VIEW, {
+      from: lines.length,
+      count: LINES_AT_ONCE,
+      isWhole: true,
+      signal,
+    });
+    lines.push(...rows.map(([line]) => line ?? ''));
+    if (rows.length < LINES_AT_ONCE) return lines.join('\n');
+  }
 }
 
 function pause(signal: AbortSignal): Promise<void> {

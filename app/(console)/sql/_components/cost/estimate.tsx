@@ -67,7 +67,10 @@ export function Estimate({ draft, onExplain }: { draft: DraftText; onExplain: (s
         </p>
       )}
       {scan && isOpen && (
-        <div id={id} className="grid max-h-72 basis-full gap-3 overflow-auto border-line border-t py-2">
+        <div
+          id={id}
+          className="mb-1 grid max-h-72 basis-full gap-3 overflow-auto rounded border border-line bg-surface p-3"
+        >
           <RewriteList rewrites={scan.rewrites} notes={scan.notes} onApply={apply} />
           <EstimatedTables estimate={scan} />
         </div>

@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Failure } from '@/components/shell/failure';
@@ -47,7 +48,7 @@ export function HistoryView({ first, seesEverybody }: { first: HistorySearch; se
           ) : (
             <p className="muted px-4 py-3">{hasNextPage ? t('noneSoFar') : t('noMatch')}</p>
           )}
-          <div className="flex flex-wrap items-center justify-center gap-3 p-2" role="status">
+          <div className={clsx('flex flex-wrap items-center justify-center gap-3', hasNextPage && 'p-2')} role="status">
             {hasNextPage && <ReadTo page={data.pages.at(-1)} />}
             {hasNextPage && (
               <Button size="sm" isPending={isFetchingNextPage} onClick={() => fetchNextPage()}>

@@ -33,7 +33,7 @@ export function RecordDetail({ record, marked, onMark }: RecordDetailProps) {
   const { data, error } = useQuery(recordOptions(record.id, record.status));
   const isCompared = marked !== undefined && marked.id !== record.id;
   return (
-    <div className="grid gap-3">
+    <div className={styles.inside}>
       {record.error && (
         <p className="text-failed">
           {record.error.line && <b>{t('place', { line: record.error.line, column: record.error.column ?? 1 })} </b>}
