@@ -205,7 +205,9 @@ async function sumBecomes({ request }: Page, total: string): Promise<void> {
     await expect
       .poll(async () => ((await (await request.get(`/api/queries/${id}`)).json()) as { status: string }).status)
       .toBe('succeeded');
-    const { rows } = (await (await request.get(`/api/queries/${id}/rows`)).json()) as { rows: string[][] };
+    const { rows } = (await (await request.get(`/api/queries/${id}/rows?from=0&count=1`)).json()) as {
+      rows: string[][];
+    };
     expect(rows.at(-1)?.at(-1)).toBe(total);
   }).toPass({ timeout: 40_000, intervals: [300] });
 }

@@ -50,6 +50,33 @@ test('a query is saved, changed and opened', async ({ signedIn: page, scan }) =>
   await expect(editor(page)).toContainText('SELECT 43 AS answer');
 });
 
+test('a saved query comes with its chart and its parameters', async ({ signedIn: page }) => {
+  await page.goto('/sql');
+  await page.getByRole('button', { name: 'New tab' }).click();
+  await write(page, "SELECT city, n FROM (VALUES ('Lille', 2), ('Lens', 3)) AS t(city, n) WHERE city <> ?");
+  await page.getByLabel('?1 city', { exact: true }).fill('Lille');
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(page.getByRole('gridcell', { name: 'Lens' })).toBeVisible();
+  await page.getByRole('button', { name: 'Chart', exact: true }).click();
+  await page.getByLabel('Chart', { exact: true }).selectOption({ label: 'Pie' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('towns');
+  await dialog.getByLabel('Name of value 1').fill('town');
+  await dialog.getByLabel('Default of value 1').fill('Lens');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'towns' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Close this tab' }).last().click();
+  await page.getByRole('region', { name: 'Saved queries' }).getByRole('button', { name: 'towns', exact: true }).click();
+  await expect(page.getByLabel('?1 town', { exact: true })).toHaveValue('Lens');
+  await page.getByRole('button', { name: /^Run/ }).click();
+  await expect(page.getByRole('gridcell', { name: 'Lille' })).toBeVisible();
+  await page.getByRole('button', { name: 'Chart', exact: true }).click();
+  await expect(page.getByLabel('Chart', { exact: true })).toHaveValue('pie');
+  await expect(page.getByRole('tab', { name: /Not saved/ })).toHaveCount(0);
+});
+
 test('a link opens its statement in a tab of its own, once', async ({ signedIn: page }) => {
   await page.goto('/sql');
   await write(page, 'SELECT 98');

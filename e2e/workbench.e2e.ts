@@ -71,7 +71,7 @@ test('a statement is written with what the editor offers, mended, formatted and 
   await page.keyboard.press('ControlOrMeta+z');
   await expect(editor(page).locator('.cm-line')).toHaveCount(1);
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByRole('cell', { name: 'express' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'express' })).toBeVisible();
   await scan();
 });
 
@@ -96,10 +96,10 @@ test('several statements give several results, and nothing is run behind one tha
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
   await expect(result(page, /^1 1 row/)).toBeVisible();
   await expect(result(page, /^2 1 row/)).toHaveAttribute('aria-selected', 'true');
-  await expect(page.getByRole('cell', { name: 'Lens' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Lens' })).toBeVisible();
   await page.keyboard.press('Alt+Shift+R');
   await page.keyboard.press('ArrowLeft');
-  await expect(page.getByRole('cell', { name: 'a;b' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'a;b' })).toBeVisible();
   await scan();
 
   await page.keyboard.press('Alt+Shift+E');
@@ -143,10 +143,10 @@ test('tabs, tables, saving and the list of keys are all within reach', async ({ 
   await page.keyboard.press('Shift+Enter');
   await expect(editor(page)).toContainText('LIMIT 100');
   await page.keyboard.press('ControlOrMeta+Enter');
-  await expect(page.getByRole('cell', { name: 'Lille' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Lille' })).toBeVisible();
 
   await page.keyboard.press('ControlOrMeta+s');
-  await page.getByLabel('Name').press('ControlOrMeta+A');
+  await page.getByLabel('Name', { exact: true }).press('ControlOrMeta+A');
   await page.keyboard.type('first look');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tab', { name: 'first look' })).toHaveAttribute('aria-selected', 'true');
@@ -159,7 +159,7 @@ test('tabs, tables, saving and the list of keys are all within reach', async ({ 
   await page.keyboard.press('Alt+Shift+T');
   await expect(page.getByRole('tab', { name: 'first look' })).toHaveAttribute('aria-selected', 'true');
   // Its result comes back with it.
-  await expect(page.getByRole('cell', { name: 'Lille' })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Lille' })).toBeVisible();
   await page.keyboard.press('ControlOrMeta+b');
   await expect(tree).toBeHidden();
 });

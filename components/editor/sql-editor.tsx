@@ -134,7 +134,8 @@ function extensions(
     syntaxHighlighting(highlightStyle),
     theme,
     sql({ dialect: athenaDialect, upperCaseKeywords: true }).language,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    // It can be focused without one, but only a tabindex says so to every tool that asks.
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged || update.selectionSet) onChange(selectionOf(update.view));
     }),

@@ -2,8 +2,9 @@ import type { Context } from '@/lib/auth/context';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { queryNames } from '@/lib/languages/trino-sql/query-names.ts';
+import { ChartConfig } from '../chart-config';
 import { QueryParameters } from './parameters';
-import { SavedChart, type SavedQuery, type Sharing } from './schemas';
+import type { SavedQuery, Sharing } from './schemas';
 
 export const withOwner = { owner: { select: { id: true, name: true } } } as const;
 export type SavedRow = Prisma.SavedQueryGetPayload<{ include: typeof withOwner }>;
@@ -34,7 +35,7 @@ export function placeOf(sharing: Sharing, ownerId: string | null, name: string):
 }
 
 export function toSavedQuery(ctx: Pick<Context, 'user' | 'role'>, row: SavedRow, database: string): SavedQuery {
-  const chart = SavedChart.safeParse(row.chart).data;
+  const chart = ChartConfig.safeParse(row.chart).data;
   return {
     id: row.id,
     name: row.name,

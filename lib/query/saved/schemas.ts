@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '@/lib/auth/permissions';
 import type { DiffLine } from '@/lib/languages/compare/comparison.ts';
+import { ChartConfig } from '../chart-config';
 import { QueryParameters } from './parameters';
 
 /** Athena's limit of a named query's name: https://docs.aws.amazon.com/athena/latest/APIReference/API_CreateNamedQuery.html */
 const MAX_NAME = 128;
-const MAX_CHART_BYTES = 8_192;
 const MAX_TAGS = 20;
 
 /** `private`: its owner alone; `team`: everybody who may read queries; `roles`: those of its roles, and its owner. */
@@ -31,17 +31,12 @@ export const QueryPath = z
   )
   .pipe(z.string().min(1, 'required').max(MAX_NAME, 'nameTooLong'));
 
-/** How its result is drawn, as the workbench's chart keeps it. */
-export const SavedChart = z
-  .record(z.string(), z.unknown())
-  .refine((chart) => JSON.stringify(chart).length <= MAX_CHART_BYTES, 'chartTooLarge');
-export type SavedChart = z.infer<typeof SavedChart>;
-
 /** What a version holds. */
 const Content = z.object({
   sql: z.string().trim().min(1, 'required').max(262_144),
   parameters: QueryParameters.default([]),
-  chart: SavedChart.nullish(),
+  /** How its result is drawn. */
+  chart: ChartConfig.nullish(),
 });
 
 export const SaveQuery = Content.extend({
@@ -103,7 +98,8 @@ export interface SavedQuery {
   sql: string;
   /** One for each `?`, in their order; fewer than there are `?` where nobody has named them. */
   parameters: z.infer<typeof QueryParameters>;
-  chart?: SavedChart;
+  /** How its result is drawn. */
+  chart?: ChartConfig;
   tags: string[];
   sharing: Sharing;
   /** Who may read it by their role, where it is shared so. */

@@ -15,18 +15,22 @@ import styles from './workbench.module.css';
 interface ParameterBarProps {
   places: readonly ParameterPlace[];
   values: WorkTab['parameters'];
+  /** What a saved query calls each `?` of the text; those of one name have one value. */
+  names: readonly string[];
   onChange: (values: readonly (ParameterValue | null)[]) => void;
   /** Ordinal of the one for whose lack nothing was sent. */
   missing: number | undefined;
 }
 
 /** A typed field for each `?` of the statement at the cursor; what is entered stays with the tab. */
-export function ParameterBar({ places, values, onChange, missing }: ParameterBarProps) {
+export function ParameterBar({ places, values, names, onChange, missing }: ParameterBarProps) {
   const t = useTranslations('sql.parameters');
   if (places.length === 0) return null;
   const change = (ordinal: number, value: ParameterValue) => {
-    const length = Math.max(values?.length ?? 0, ordinal + 1);
-    onChange(Array.from({ length }, (_, index) => (index === ordinal ? value : (values?.[index] ?? null))));
+    const length = Math.max(values?.length ?? 0, ordinal + 1, names.length);
+    const isChanged = (index: number) =>
+      index === ordinal || (names[index] !== undefined && names[index] === names[ordinal]);
+    onChange(Array.from({ length }, (_, index) => (isChanged(index) ? value : (values?.[index] ?? null))));
   };
   return (
     <section id="sql-parameters" aria-label={t('title')} className={styles.parameters}>

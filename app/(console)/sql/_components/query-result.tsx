@@ -18,21 +18,33 @@ import { FilterChips } from './filter-chips';
 import styles from './query-result.module.css';
 import { ResultChart } from './result-chart';
 import { ResultTable } from './result-table';
+import { StatementProblem } from './statement-problem';
+
+/** Where its error is, in the whole text of the editor. */
+type Place = { line: number; column: number };
 
 interface QueryResultProps {
   query: Query | undefined;
-  /** What exported files are named after: the saved query, or the tab. */
-  name?: string;
-  /** The chart that is kept with a saved query. */
-  chart?: ChartConfig | undefined;
-  onChartChange?: (chart: ChartConfig) => void;
+  /** What exported files are named after: the saved query, if it is one. */
+  name: string | undefined;
+  /** How it is drawn, where that was chosen. */
+  chart: ChartConfig | undefined;
+  onChartChange: (chart: ChartConfig) => void;
 }
 
-/** The rows of a statement that has succeeded; before that, what will be here. */
-export function QueryResult({ query, ...rest }: QueryResultProps) {
+/** The rows of a statement that has succeeded; before that what will be here, and else why there are none. */
+export function QueryResult({ query, place, ...rest }: QueryResultProps & { place: Place | undefined }) {
   const t = useTranslations('sql');
   if (!query) return <EmptyState title={t('empty.title')} body={t('empty.body')} />;
-  if (query.status !== 'succeeded') return null;
+  if (query.status === 'failed') {
+    return (
+      <div className="p-4">
+        <StatementProblem error={query.error ?? { message: t('ran.failedUnsaid') }} place={place} />
+      </div>
+    );
+  }
+  if (query.status === 'cancelled') return <EmptyState title={t('status.cancelled')} body={t('ran.cancelled')} />;
+  if (query.status !== 'succeeded') return <Coming />;
   if (!query.hasRows) return <p className="muted p-4">{t('done')}</p>;
   return <Result key={query.id} query={query} {...rest} />;
 }
@@ -42,21 +54,10 @@ function Result({ query, name, chart, onChartChange }: QueryResultProps & { quer
   const { id } = query;
   const [shown, setShown] = useState<'table' | 'chart'>('table');
   const [view, setView] = useState<ResultView>(EMPTY_VIEW);
-  const [ownChart, setOwnChart] = useState<ChartConfig>();
   const { data: state, error, isPlaceholderData } = useQuery(resultOptions(id, view));
   const isPlain = view.filters.length === 0 && !view.sort;
   if (error) return <Refused error={error} onPlain={isPlain ? undefined : () => setView(EMPTY_VIEW)} />;
-  if (!state) {
-    return (
-      <div className="p-4">
-        <Skeleton lines={8} />
-      </div>
-    );
-  }
-  const changeChart = (config: ChartConfig) => {
-    setOwnChart(config);
-    onChartChange?.(config);
-  };
+  if (!state) return <Coming />;
   return (
     <div className={styles.result}>
       <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1">
@@ -81,8 +82,16 @@ function Result({ query, name, chart, onChartChange }: QueryResultProps & { quer
       {shown === 'table' ? (
         <ResultTable id={id} state={state} view={view} isBusy={isPlaceholderData} onView={setView} />
       ) : (
-        <ResultChart id={id} columns={state.columns} view={view} chart={ownChart ?? chart} onChange={changeChart} />
+        <ResultChart id={id} columns={state.columns} view={view} chart={chart} onChange={onChartChange} />
       )}
+    </div>
+  );
+}
+
+function Coming() {
+  return (
+    <div className="p-4">
+      <Skeleton lines={8} />
     </div>
   );
 }

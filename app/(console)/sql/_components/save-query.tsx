@@ -36,6 +36,7 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
   const [isPending, startTransition] = useTransition();
   const { saved } = tab;
   const kept = all?.find(({ id }) => id === saved?.id);
+  const chart = tab.chart ?? kept?.chart;
 
   const save = (input: SaveInput) =>
     startTransition(async () => {
@@ -46,7 +47,8 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
         return setError(isChanged ? undefined : result.error);
       }
       const { id, name, version, isInStep } = result.data;
-      store.change(tab.id, { saved: { id, name, sql: input.sql, version } });
+      const { sql, parameters } = input;
+      store.change(tab.id, { saved: { id, name, sql, version, parameters, chart }, chart });
       await client.invalidateQueries({ queryKey: savedQueriesKey });
       const body = isInStep ? undefined : t('notInStep');
       toast({ state: 'succeeded', title: t('savedAs', { name }), body });
@@ -56,12 +58,9 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
     event.preventDefault();
     const submitter = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     const isSame = kept !== undefined && submitter?.value !== 'copy';
-    const input = { ...readSaveFields(new FormData(event.currentTarget)), sql: text };
-    save(
-      isSame
-        ? { ...input, id: kept.id, baseVersion: saved?.version ?? kept.version }
-        : { ...input, chart: kept?.chart },
-    );
+    const fields = readSaveFields(new FormData(event.currentTarget));
+    const input = { ...fields, sql: text, chart };
+    save(isSame ? { ...input, id: kept.id, baseVersion: saved?.version ?? kept.version } : input);
   };
   if (conflict) {
     return (

@@ -1,34 +1,34 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { StateIcon } from '@/components/ui/state';
+import { CopyButton } from '@/components/ui/copy-button';
+import { ErrorPanel } from '@/components/ui/error-panel';
 import type { QueryError } from '@/lib/query/schemas';
 
-/** What is wrong with the statement, and where: the same place is underlined above. */
-export function StatementProblem({
-  error,
-  place,
-}: {
+interface StatementProblemProps {
   error: QueryError;
+  /** In the whole text of the editor, where it is underlined too. */
   place: { line: number; column: number } | undefined;
-}) {
+}
+
+/** What is wrong with the statement, and where, in the place of its rows. */
+export function StatementProblem({ error, place }: StatementProblemProps) {
   const t = useTranslations('sql');
+  const common = useTranslations('common');
   return (
-    <div
-      role="alert"
-      className="failed flex items-start gap-2 border-failed-line border-t bg-failed-soft px-3 py-1.5 text-xs [--surface:var(--failed-soft)]"
-    >
-      <span className="mt-0.5 text-failed">
-        <StateIcon state="failed" />
-      </span>
-      <span className="min-w-0 break-words">
-        {place && (
-          <b className="mono" title={t('place', place)}>
-            {place.line}:{place.column}{' '}
-          </b>
-        )}
-        {error.message}
-        {error.name && <span className="mono faint"> {error.name}</span>}
-      </span>
-    </div>
+    <ErrorPanel
+      title={t('ran.failed')}
+      body={
+        <span className="break-words text-text">
+          {place && (
+            <b className="mono" title={t('place', place)}>
+              {place.line}:{place.column}{' '}
+            </b>
+          )}
+          {error.message}
+          {error.name && <span className="mono faint"> {error.name}</span>}
+        </span>
+      }
+      actions={<CopyButton text={error.message} label={common('copyDetails')} />}
+    />
   );
 }

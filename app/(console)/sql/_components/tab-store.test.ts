@@ -113,6 +113,40 @@ describe('the tabs of a workbench', () => {
     expect([isUnsaved(store.current), told]).toEqual([true, 1]);
   });
 
+  it('bring the chart and the values that are kept with a saved query, and know when another chart was chosen', () => {
+    const chart = {
+      kind: 'bar',
+      x: 'day',
+      y: ['n'],
+      aggregation: 'sum',
+      isStacked: false,
+      sort: 'x',
+      limit: 60,
+    } as const;
+    const kept = { ...saved, chart: { ...chart, y: [...chart.y] } };
+    const store = open();
+    store.openSaved({
+      ...kept,
+      parameters: [
+        { name: 'town', type: 'text' },
+        { name: 'since', type: 'timestamp', default: '2026-01-01 08:00' },
+        { name: 'least', type: 'decimal', default: '2.5' },
+      ],
+    });
+    expect(store.current).toMatchObject({
+      chart,
+      parameters: [null, { type: 'timestamp', text: '2026-01-01T08:00' }, { type: 'number', text: '2.5' }],
+    });
+    // As a database may give it back.
+    const reordered = Object.fromEntries(Object.entries(kept.chart).reverse()) as typeof kept.chart;
+    store.change(store.current.id, { chart: reordered });
+    expect(isUnsaved(store.current)).toBe(false);
+    store.change(store.current.id, { chart: { ...kept.chart, kind: 'pie' } });
+    expect(isUnsaved(store.current)).toBe(true);
+    store.openSaved(kept);
+    expect([store.state.tabs.length, store.current.chart?.kind]).toEqual([2, 'pie']);
+  });
+
   it('pass on to the neighbour when one is closed, and the last leaves an empty one', () => {
     const store = open();
     store.open('SELECT 2');

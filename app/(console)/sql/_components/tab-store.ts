@@ -1,6 +1,8 @@
 import type { EditorSelection } from '@/components/editor/sql-editor';
 import type { ErrorReport } from '@/lib/errors';
+import { ChartConfig } from '@/lib/query/chart-config';
 import type { ParameterValue } from '@/lib/query/parameters';
+import { enteredFor } from '@/lib/query/saved/entered-for';
 import type { SavedQuery } from '@/lib/query/schemas';
 import type { Statement } from '@/lib/query/statement-at';
 
@@ -32,9 +34,12 @@ export interface WorkTab {
   shown?: number;
   /** What was entered for each `?` of the text, in their order. */
   parameters?: readonly (ParameterValue | null)[];
+  /** How results are drawn here, once that was chosen. */
+  chart?: ChartConfig;
 }
 
-export type SavedText = Pick<SavedQuery, 'id' | 'name' | 'sql'> & { version?: number };
+export type SavedText = Pick<SavedQuery, 'id' | 'name' | 'sql'> &
+  Partial<Pick<SavedQuery, 'version' | 'parameters' | 'chart'>>;
 
 export interface WorkTabs {
   tabs: readonly WorkTab[];
@@ -94,10 +99,15 @@ export class TabStore {
   }
 
   /** Opens a saved query; a tab that holds it already is gone to, and follows what was saved elsewhere unless it was changed here. */
-  openSaved({ id, name, sql, version }: SavedText): void {
-    const saved = { id, name, sql, version };
+  openSaved({ id, name, sql, version, parameters = [], chart }: SavedText): void {
+    const saved = { id, name, sql, version, parameters, chart };
     const same = this.state.tabs.find((tab) => tab.saved?.id === id);
-    const fresh = { ...newTab(this.#newId(), same?.number ?? this.#nextNumber(), sql), saved };
+    const fresh = {
+      ...newTab(this.#newId(), same?.number ?? this.#nextNumber(), sql),
+      saved,
+      chart,
+      parameters: parameters.map(enteredFor),
+    };
     if (!same) {
       this.#add(fresh);
       return;
@@ -106,7 +116,7 @@ export class TabStore {
       this.select(same.id);
       return;
     }
-    const kept = same.saved?.sql === sql ? { ...same, saved } : fresh;
+    const kept = same.saved?.sql === sql ? { ...same, saved, chart } : fresh;
     this.#set({ tabs: this.state.tabs.map((tab) => (tab === same ? kept : tab)), current: kept.id });
   }
 
@@ -226,9 +236,20 @@ function isEmpty({ selection, runs }: WorkTab): boolean {
   return selection.text.trim() === '' && !runs?.length;
 }
 
-/** Whether a tab of a saved query holds something else than what is saved. */
-export function isUnsaved({ saved, selection }: WorkTab): boolean {
-  return saved !== undefined && saved.sql.trim() !== selection.text.trim();
+/** Whether a tab of a saved query holds another text or chart than what is saved. */
+export function isUnsaved({ saved, selection, chart }: WorkTab): boolean {
+  return (
+    saved !== undefined &&
+    (saved.sql.trim() !== selection.text.trim() || (chart !== undefined && !isSame(chart, saved.chart)))
+  );
+}
+
+/** However their parts are ordered. */
+function isSame(one: ChartConfig, other: ChartConfig | undefined): boolean {
+  return (
+    one === other ||
+    JSON.stringify(ChartConfig.safeParse(one).data) === JSON.stringify(ChartConfig.safeParse(other).data)
+  );
 }
 
 function newTab(id: string, number: number, text: string): WorkTab {
@@ -251,7 +272,8 @@ function recall(memory: TabMemory): WorkTabs | undefined {
 }
 
 /** What had not been sent when the page went, or the tab, will not be: nobody would expect it to start by itself. */
-function afterReload(tab: WorkTab): WorkTab {
+function afterReload(kept: WorkTab): WorkTab {
+  const tab = { ...kept, chart: ChartConfig.safeParse(kept.chart).data };
   if (!tab.runs) return tab;
   const isLeft = ({ state }: Run) => state === 'waiting' || state === 'sending';
   return { ...tab, runs: tab.runs.map((run) => (isLeft(run) ? { ...run, state: 'notRun' } : run)) };

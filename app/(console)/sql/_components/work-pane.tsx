@@ -8,6 +8,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { useToast } from '@/components/ui/toast';
 import { formatBytes } from '@/lib/format/bytes';
 import { isLocale } from '@/lib/i18n/locales';
+import type { ChartConfig } from '@/lib/query/chart-config';
+import { nameIn } from '@/lib/query/saved/folders';
 import type { WorkCatalog } from './catalog-store';
 import { DraftText } from './cost/draft-text';
 import { Estimate } from './cost/estimate';
@@ -18,7 +20,6 @@ import { QueryResult } from './query-result';
 import { ResultTabs } from './result-tabs';
 import { RunBar } from './run-bar';
 import { SaveQuery } from './save-query';
-import { StatementProblem } from './statement-problem';
 import type { TabStore, WorkTab } from './tab-store';
 import { usePlaces } from './use-places';
 import { type RunningStatement, useStatement } from './use-statement';
@@ -63,7 +64,7 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
   const written = useRef(tab.selection);
   const [draft] = useState(() => new DraftText(tab.selection));
   const [explained, setExplained] = useState<string>();
-  const { places, follow } = usePlaces(tab.selection);
+  const { places, names, follow } = usePlaces(tab.selection, tab.saved?.parameters);
   const words = useEditorWords();
 
   const format = () => {
@@ -109,11 +110,11 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
         <PastNote past={statement.past} />
         <ParameterBar
           places={places}
+          names={names}
           values={tab.parameters}
           missing={statement.missing}
           onChange={(parameters) => store.change(tab.id, { parameters })}
         />
-        {statement.query?.error && <StatementProblem error={statement.query.error} place={statement.place} />}
         <RunBar
           statement={statement}
           onRun={commands.run}
@@ -128,16 +129,28 @@ export function WorkPane({ ref, editor, store, tab, catalog, onCatalogChanged, .
       {explained ? (
         <PlanView sql={explained} onClose={() => setExplained(undefined)} />
       ) : (
-        <ResultArea statement={statement} />
+        <ResultArea
+          statement={statement}
+          name={tab.saved && nameIn(tab.saved.name)}
+          chart={tab.chart}
+          onChartChange={(chart) => store.change(tab.id, { chart })}
+        />
       )}
       {isSaving && <SaveQuery store={store} tab={tab} text={written.current.text} onDone={() => setIsSaving(false)} />}
     </div>
   );
 }
 
-function ResultArea({ statement }: { statement: RunningStatement }) {
+interface ResultAreaProps {
+  statement: RunningStatement;
+  name: string | undefined;
+  chart: ChartConfig | undefined;
+  onChartChange: (chart: ChartConfig) => void;
+}
+
+function ResultArea({ statement, ...drawn }: ResultAreaProps) {
   const t = useTranslations('sql');
-  const { runs, shown, refusal, query } = statement;
+  const { runs, shown, refusal, query, place } = statement;
   const isTabbed = runs.length > 1;
   const current = runs[shown];
   return (
@@ -155,7 +168,7 @@ function ResultArea({ statement }: { statement: RunningStatement }) {
         ) : current?.state === 'notRun' ? (
           <p className="muted p-4">{t(isTabbed ? 'ran.notRunWhy' : 'ran.notRun')}</p>
         ) : (
-          <QueryResult query={query} />
+          <QueryResult query={query} place={place} {...drawn} />
         )}
       </div>
     </div>
