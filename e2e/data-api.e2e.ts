@@ -272,7 +272,9 @@ async function runSnippets(panel: Locator, code: Locator, printed: Partial<Recor
       continue;
     }
     const [command = '', ...options] = tool;
-    const { stdout } = await run(command, [...options, text], { env: { ...process.env, FORCE_COLOR: '0', LACUSTRE_TOKEN: token } });
+    const { stdout } = await run(command, [...options, text], {
+      env: { ...process.env, FORCE_COLOR: '0', LACUSTRE_TOKEN: token },
+    });
     expect(stdout, `${language}: ${text}`).toMatch(expected ?? /./);
   }
 }

@@ -82,7 +82,7 @@ export function AddToken({ savedQueries }: { savedQueries: readonly { id: string
             )}
           </Field>
           <fieldset className="grid gap-1.5">
-            <legend className="font-medium text-xs">{t('scopes')}</legend>
+            <legend className="pb-1.5 font-medium text-xs">{t('scopes')}</legend>
             {SCOPES.map((scope) => (
               <label key={scope} className="flex items-center gap-2">
                 <input type="checkbox" name="scopes" value={scope} defaultChecked />

@@ -15,7 +15,7 @@ export function EndpointAnswer({ answer, fileName }: { answer: Answer; fileName:
         {t('answered', { status })} <span className="faint num">{t('took', { ms: tookMs })}</span>
       </p>
       {headers.length > 0 && (
-        <dl aria-label={t('headers')} className="mono grid gap-x-3 text-xs sm:grid-cols-[max-content_1fr]">
+        <dl aria-label={t('headers')} className="mono grid grid-cols-[max-content_1fr] gap-x-3 text-xs">
           {headers.map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="faint">{name}</dt>

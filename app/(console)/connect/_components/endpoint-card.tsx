@@ -33,7 +33,7 @@ export function EndpointCard({ endpoint, language, origin }: EndpointCardProps) 
     setIsPending(false);
   };
   return (
-    <section aria-labelledby={headingId} className="grid gap-3 p-4 lg:grid-cols-2">
+    <section aria-labelledby={headingId} className="grid gap-x-6 gap-y-3 p-4 lg:grid-cols-2">
       <form
         className="grid min-w-0 content-start gap-3"
         onSubmit={(event) => {
@@ -65,7 +65,7 @@ export function EndpointCard({ endpoint, language, origin }: EndpointCardProps) 
           <CopyButton text={code} />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-        <section className="code" tabIndex={0} aria-label={codeLabel}>
+        <section className="code box" tabIndex={0} aria-label={codeLabel}>
           {code}
         </section>
         {answer && (
