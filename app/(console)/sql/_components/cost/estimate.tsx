@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { formatPrice } from '@/lib/format/number';
 import type { Estimate as Estimated, Rewrite } from '@/lib/query/cost/schemas';
+import { statementOf } from '../use-statement';
 import type { DraftText } from './draft-text';
 import { EstimatedTables } from './estimated-tables';
 import { RewriteList } from './rewrite-list';
@@ -57,7 +58,8 @@ export function Estimate({ draft, onExplain }: { draft: DraftText; onExplain: (s
           <Icon of={ChevronDown} size="s" />
         </button>
       )}
-      <Button variant="ghost" size="sm" onClick={() => onExplain(statement.sql)}>
+      {/* Of what stands there now: the estimate follows a moment later. */}
+      <Button variant="ghost" size="sm" onClick={() => onExplain(statementOf(draft.value).sql)}>
         {t('plan')}
       </Button>
       {scan?.cutoffBytes !== undefined && scan.bytes > scan.cutoffBytes && (

@@ -10,7 +10,7 @@ export function RunStatistics({ query }: { query: Query }) {
   const t = useTranslations('sql.cost');
   const locale = useLocale();
   return (
-    <span className="muted flex flex-wrap gap-x-2 tabular-nums">
+    <span className="muted contents tabular-nums">
       <span>
         <Duration value={query.totalMs} /> · {t.rich('scanned', { bytes: () => <Bytes value={query.scannedBytes} /> })}
         {isFinished(query) && <> · {formatPrice(query.usd, locale)}</>}
