@@ -52,11 +52,14 @@ export function RunBar({
           {t('cancel')}
         </Button>
       )}
-      <span role="status" className="flex min-w-0 max-sm:order-last max-sm:w-full flex-wrap items-center gap-2 text-xs">
+      <span
+        role="status"
+        className="flex min-w-0 flex-1 max-sm:order-last max-sm:basis-full flex-wrap items-center gap-x-2 text-xs"
+      >
         {isBusy && !query && <State state="waiting">{t(past.isPreparing ? 'past.preparing' : 'sending')}</State>}
         {query && <QueryState query={query} />}
       </span>
-      <span className="grow" />
+      <span className="grow sm:hidden" />
       <Button icon={AlignLeft} onClick={onFormat}>
         <span className="max-sm:sr-only">{t('format')}</span>
       </Button>
