@@ -138,7 +138,7 @@ test('a result is saved in each format, with its types and its digits', async ({
   const parquet = await save('Parquet');
   const connection = await (await DuckDBInstance.create()).connect();
   const read = await connection.runAndReadAll(
-    `SELECT id::varchar, typeof(price)[:7], price::varchar, day::varchar, city FROM '${parquet.path}' WHERE city IS NOT NULL`,
+    `SELECT id::varchar, typeof(price)[:7], price::varchar, day::varchar, city FROM read_parquet('${parquet.path}') WHERE city IS NOT NULL`,
   );
   expect(read.getRows()[0]).toEqual(['9007199254740993', 'DECIMAL', '1204.50', '2026-11-25', 'Lyon']);
 

@@ -40,9 +40,8 @@ test('a statement is written with what the editor offers, mended, formatted and 
   await expect(editor(page)).toHaveText('SELECT amount, "order" FROM orders');
 
   await page.keyboard.press('End');
-  await page.keyboard.type(' WHERE amount > round(', { delay: 20 });
-  await page.keyboard.press('Escape');
-  await page.keyboard.type('0.5, ', { delay: 20 });
+  // No Escape in between: it would send the help away where that is quicker than the list of names.
+  await page.keyboard.type(' WHERE amount > round(0.5, ', { delay: 20 });
   await expect(page.locator('.cm-tooltip .cm-fact-current')).toHaveText('decimals');
   await page.keyboard.type('1');
   await page.keyboard.press('End');

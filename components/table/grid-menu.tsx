@@ -35,7 +35,16 @@ export function GridMenu({ x, y, label, items, onClose }: GridMenuProps) {
         onCloseAutoFocus={(event) => event.preventDefault()}
       >
         {items.map((item) => (
-          <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect}>
+          <DropdownMenu.Item
+            key={item.label}
+            className="opt"
+            onSelect={(event) => {
+              // The menu would close last, and take the focus from what its item has just opened.
+              event.preventDefault();
+              onClose();
+              item.onSelect();
+            }}
+          >
             {item.label}
           </DropdownMenu.Item>
         ))}

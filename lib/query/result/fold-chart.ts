@@ -161,7 +161,11 @@ export class ChartFold {
     const byCount = [...this.#seriesCounts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
     const hasOthers = byCount.length > SERIES_SHOWN + 1;
     const names = hasOthers ? byCount.slice(0, SERIES_SHOWN) : byCount;
-    return { names, hasOthers };
+    // By their names: a year keeps its place and its colour whichever is the most frequent; null is last.
+    const inOrder = names.toSorted(
+      (a, b) => Number(a === null) - Number(b === null) || (a ?? '').localeCompare(b ?? '', 'en', { numeric: true }),
+    );
+    return { names: inOrder, hasOthers };
   }
 
   /** Of names, the greatest; along an axis, evenly picked ones, so that the line keeps its shape. */

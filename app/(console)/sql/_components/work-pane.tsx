@@ -163,7 +163,8 @@ function ResultArea({ statement, ...drawn }: ResultAreaProps) {
       >
         {refusal ? (
           <div className="p-4">
-            <Failure error={refusal} />
+            {/* What cannot be read is changed and run once more: to try again would change nothing. */}
+            <Failure error={refusal} isInForm={refusal.code === 'INVALID'} />
           </div>
         ) : current?.state === 'notRun' ? (
           <p className="muted p-4">{t(isTabbed ? 'ran.notRunWhy' : 'ran.notRun')}</p>
