@@ -117,7 +117,11 @@ test('a saved query is an endpoint that is tried in the page, and its code runs'
   await saveQuery(product, 'other', 'SELECT 1 AS one');
   await page.goto('/connect');
   const panel = page.getByRole('region', { name: 'Saved queries as endpoints' });
-  await panel.getByLabel('Saved query', { exact: true }).selectOption('sales/above');
+  // What is chosen before the page has come alive is not heard.
+  await expect(async () => {
+    await panel.getByLabel('Saved query', { exact: true }).selectOption('sales/above');
+    await expect(panel.getByRole('region', { name: 'GET /api/v1/saved/sales/above' })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
   await expect(panel.getByLabel('least')).toHaveAttribute('placeholder', '3');
   await panel.getByLabel('least').fill('4');
   await panel.getByRole('button', { name: 'Try it' }).click();
