@@ -120,7 +120,9 @@ test('a saved query is an endpoint that is tried in the page, and its code runs'
   // What is chosen before the page has come alive is not heard.
   await expect(async () => {
     await panel.getByLabel('Saved query', { exact: true }).selectOption('sales/above');
-    await expect(panel.getByRole('region', { name: 'GET /api/v1/saved/sales/above' })).toBeVisible({ timeout: 1_000 });
+    await expect(panel.getByRole('region', { name: 'GET /api/v1/saved/sales/above', exact: true })).toBeVisible({
+      timeout: 1_000,
+    });
   }).toPass({ timeout: 20_000 });
   await expect(panel.getByLabel('least')).toHaveAttribute('placeholder', '3');
   await panel.getByLabel('least').fill('4');
