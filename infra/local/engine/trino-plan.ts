@@ -44,7 +44,7 @@ const DuckNode: z.ZodType<DuckNode> = z
 /** Reads DuckDB's plan as the plan of the query's own tables and columns. */
 export function trinoPlan(plan: unknown, columns: QueryColumn[], tables: readonly FileTable[]): TrinoNode {
   const roots = z.union([DuckNode.transform((node) => [node]), z.array(DuckNode)]).parse(plan);
-  const reader = new PlanReader(tables);
+  const reader = new PlanReader(tables, outputNames(columns, tables));
   const children = roots.flatMap((root) => reader.read(root));
   const [first] = children;
   return {
@@ -95,10 +95,12 @@ const JOINS: Record<string, string> = {
 class PlanReader {
   readonly #tables: readonly FileTable[];
   readonly #unread: Set<FileTable>;
+  readonly #outputs: ReadonlyMap<string, string>;
   #lastId = 0;
 
-  constructor(tables: readonly FileTable[]) {
+  constructor(tables: readonly FileTable[], outputs: ReadonlyMap<string, string>) {
     this.#tables = tables;
+    this.#outputs = outputs;
     this.#unread = new Set(tables);
   }
 
@@ -119,7 +121,7 @@ class PlanReader {
       children,
     };
     if (/^(TABLE_SCAN|READ_)/.test(node.name)) return [{ ...base, ...this.#scan(node) }];
-    return [{ ...base, ...step(node) }];
+    return [{ ...base, ...step(node, this.#outputs) }];
   }
 
   #scan({ details }: DuckNode): Pick<TrinoNode, 'name' | 'descriptor' | 'details'> {
@@ -168,7 +170,17 @@ function valueList(values: string[]): string {
   return [...shown, ...(values.length > SHOWN_VALUES ? ['…'] : [])].join(', ');
 }
 
-function step({ name, details }: DuckNode): Pick<TrinoNode, 'name' | 'descriptor' | 'details'> {
+/** The columns of a result are `c0`, `c1` … to the engine; where a table has such a column itself, they stay so. */
+function outputNames(columns: QueryColumn[], tables: readonly FileTable[]): Map<string, string> {
+  const names = new Map(columns.map(({ name }, index) => [`c${index}`, name]));
+  const taken = tables.flatMap((table) => [...table.columns, ...table.partitionColumns]);
+  return taken.some(({ name }) => names.has(name)) ? new Map() : names;
+}
+
+function step(
+  { name, details }: DuckNode,
+  outputs: ReadonlyMap<string, string>,
+): Pick<TrinoNode, 'name' | 'descriptor' | 'details'> {
   const of = (key: string) => (details[key] ?? []).filter((text) => !isInternal(text)).join(', ');
   const join = details['Join Type']?.[0];
   if (join !== undefined) {
@@ -183,7 +195,7 @@ function step({ name, details }: DuckNode): Pick<TrinoNode, 'name' | 'descriptor
   const called = NAMES[name] ?? titled(name);
   const told: Record<string, string> = {
     keys: of('Groups'),
-    orderBy: of('Order By'),
+    orderBy: of('Order By').replace(/\bc\d+\b/g, (alias) => outputs.get(alias) ?? alias),
     count: of('Top') || of('Limit'),
     filterPredicate: called === 'Filter' ? of('Expression') || of('__expression__') : '',
   };

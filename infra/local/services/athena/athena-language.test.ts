@@ -116,6 +116,8 @@ describe('EXPLAIN', () => {
       children: [{ name: 'Aggregate' }],
     });
     expect(JSON.stringify(planned)).toContain(':: [[2024-01-02], [2024-01-03]]');
+    const sorted = await json('EXPLAIN (FORMAT JSON) SELECT * FROM sales ORDER BY amount');
+    expect(sorted['0'].children).toMatchObject([{ name: 'Sort', descriptor: { orderBy: 'amount ASC' } }]);
     const measured = await json('EXPLAIN ANALYZE (FORMAT JSON) SELECT * FROM sales ORDER BY amount LIMIT 2');
     const [{ logicalPlan }] = measured.fragments;
     expect(logicalPlan['0'][0]).toMatchObject({
