@@ -30,6 +30,16 @@ it('joins what is remembered with what S3 holds, and leaves out what another tab
   ]);
 });
 
+it('knows what S3 began and the tab never heard of by its key, and not what was there before', () => {
+  const begun = (uploadId: string, begunAt: number) => ({ ...open(uploadId), key: 'sales/b.csv', begunAt });
+  const later = { ...record('b'), addedAt: 1_000_000 };
+  const joined = joinUnfinished([later], [begun('before', 900_000), begun('own', 999_000)], new Set());
+  expect(joined.map(({ id, open }) => [id, open?.uploadId])).toEqual([
+    ['b', 'own'],
+    ['before', 'before'],
+  ]);
+});
+
 it('knows a file that cannot be the one', () => {
   const [begun] = joinUnfinished([record('a', 'u1')], [open('u1')], new Set());
   const [waiting] = joinUnfinished([record('a')], [], new Set());

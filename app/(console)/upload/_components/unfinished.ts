@@ -15,18 +15,28 @@ export interface Unfinished {
   open?: OpenUpload;
 }
 
-/** Joins what this browser remembers with what S3 waits for, newest first; leaves out what a tab is sending now. */
+/** S3's clock and the browser's may differ by so much. */
+const CLOCKS_APART_MS = 60_000;
+
+/**
+ * Joins what this browser remembers with what S3 waits for, newest first; leaves out what a tab is sending now. A tab may
+ * have gone after S3 began an upload and before its answer came: then the key tells which it is.
+ */
 export function joinUnfinished(
   records: readonly RememberedUpload[],
   opens: readonly OpenUpload[],
   held: ReadonlySet<string>,
 ): Unfinished[] {
   const openById = new Map(opens.map((open) => [open.uploadId, open]));
+  for (const { begun } of records) if (begun) openById.delete(begun.uploadId);
   const remembered = records.map((record) => {
-    const open = record.begun && openById.get(record.begun.uploadId);
-    if (open) openById.delete(open.uploadId);
     const key = objectKey(record.dataset, record.path);
-    return { id: record.id, key, name: record.name, at: record.addedAt, record, ...(open ? { open } : {}) };
+    const { begun, addedAt } = record;
+    const open = begun
+      ? opens.find(({ uploadId }) => uploadId === begun.uploadId)
+      : [...openById.values()].find((each) => each.key === key && each.begunAt >= addedAt - CLOCKS_APART_MS);
+    if (open) openById.delete(open.uploadId);
+    return { id: record.id, key, name: record.name, at: addedAt, record, ...(open ? { open } : {}) };
   });
   const elsewhere = [...openById.values()].map((open) => {
     const name = open.key.split('/').at(-1) ?? open.key;
