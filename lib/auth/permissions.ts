@@ -23,6 +23,16 @@ export const PERMISSIONS = {
   'datasets:read': EVERYONE,
   'datasets:edit': ENGINEERS_UP,
 
+  'quality:read': EVERYONE,
+  /** Evaluates rules and profiles tables: a query like any other, as the function that the pipeline has for it. */
+  'quality:check': ANALYSTS_UP,
+  /** Rules, and what happens to a file that breaks them. */
+  'quality:edit': ENGINEERS_UP,
+  'incidents:edit': ANALYSTS_UP,
+
+  'crawlers:read': EVERYONE,
+  'crawlers:run': ENGINEERS_UP,
+
   'runs:read': EVERYONE,
   'runs:start': ENGINEERS_UP,
   'runs:stop': ENGINEERS_UP,
