@@ -4,7 +4,6 @@ import { AthenaSession } from '../../../../infra/local/services/athena/testing/a
 import { startTestLake, type TestLake } from '../../../../infra/local/testing/test-lake.ts';
 import { type EvaluationInput, evaluate, planEvaluation, type StatementAnswer, type TableColumn } from '../plan.ts';
 
-
 /** Tables of a few rows in the local lake, and rules evaluated on them by its Athena. */
 export class QualityLake {
   readonly session: AthenaSession;
