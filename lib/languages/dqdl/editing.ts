@@ -172,6 +172,22 @@ function parameterOptions(kind: ParameterKind, type: RuleType, columns: TableCol
   ];
 }
 
+/** After `where` and its SQL, after `with` and the name of a tag. */
+function afterTag(type: RuleType, after: string[]): Completion[] {
+  const last = after.at(-1) ?? '';
+  if (last === 'with') return tagsOf(type).map((label) => ({ label, kind: 'keyword' as const, insert: `${label} ` }));
+  if (last === 'threshold')
+    return [...COMPARISONS, 'between'].map((label) => ({ label, kind: 'operator' as const, insert: `${label} ` }));
+  return last.startsWith('"') ? trailing({ ...type, hasWhere: false, condition: 'optional' }) : [];
+}
+
+function tagsOf({ name, hasThreshold }: RuleType): string[] {
+  const ofFiles = name.startsWith('File')
+    ? ['recentFiles', 'uriRegex', ...(name === 'FileFreshness' ? ['timeZone'] : [])]
+    : [];
+  return [...(hasThreshold ? ['threshold'] : []), ...(name === 'ColumnValues' ? ['ignoreCase'] : []), ...ofFiles];
+}
+
 const NUMERIC = ['Mean', 'Sum', 'StandardDeviation', 'Variance', 'ColumnCorrelation'];
 
 /** Columns of the kind that the rule can look at. */

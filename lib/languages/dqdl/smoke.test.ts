@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { QualityLake } from '../../../infra/local/testing/quality-lake.ts';
 import { planEvaluation } from './plan.ts';
-import { QualityLake } from './testing/quality-lake.ts';
 
 let lake: QualityLake;
 beforeAll(async () => {
