@@ -8,6 +8,7 @@
  *   the final one.
  */
 import * as z from 'zod';
+import { isLineageUrl } from './lineage/post-event.ts';
 
 const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+/);
 
@@ -39,3 +40,16 @@ export const CatalogEnvironment = z.object({
   WORK_GROUP: z.string(),
 });
 export type CatalogEnvironment = z.infer<typeof CatalogEnvironment>;
+
+export const LineageEnvironment = z.object({
+  PROCESSED_BUCKET: z.string(),
+  RESULTS_BUCKET: z.string(),
+  DATABASE: z.string(),
+  /** Where events are posted to as well; empty for nowhere. */
+  OPENLINEAGE_URL: z
+    .string()
+    .default('')
+    .refine((url) => url === '' || isLineageUrl(url), 'must be an https:// address'),
+  OPENLINEAGE_API_KEY: z.string().optional(),
+});
+export type LineageEnvironment = z.infer<typeof LineageEnvironment>;

@@ -14,7 +14,7 @@ import { workGroup } from './resources/athena.ts';
 import { rule } from './resources/events.ts';
 import { crawler, database, job } from './resources/glue.ts';
 import { managedPolicy, policy, removeStalePolicies, role } from './resources/iam.ts';
-import { lambdaFunction } from './resources/lambda.ts';
+import { lambdaFunction, lambdaPermission } from './resources/lambda.ts';
 import { logGroup } from './resources/logs.ts';
 import { bucket, bucketPolicy } from './resources/s3.ts';
 import { stateMachine } from './resources/states.ts';
@@ -30,6 +30,7 @@ const resourceTypes: Record<string, MakeResource> = {
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
   'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': lambdaPermission,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': bucketPolicy,

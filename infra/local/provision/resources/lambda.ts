@@ -1,6 +1,9 @@
 import {
+  AddPermissionCommand,
   CreateFunctionCommand,
   type LambdaClient,
+  RemovePermissionCommand,
+  ResourceNotFoundException,
   type Runtime,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -48,3 +51,25 @@ async function update(
   );
   await lambda.send(new UpdateFunctionConfigurationCommand(configuration));
 }
+
+interface PermissionProperties {
+  FunctionName: string;
+  Action: string;
+  Principal: string;
+  SourceArn?: string;
+  SourceAccount?: string;
+}
+
+/** `AWS::Lambda::Permission`: who else may invoke a function. One that is there gives way, as a statement cannot be changed. */
+export const lambdaPermission = resource<PermissionProperties>(
+  async (properties, StatementId, { clients: { lambda } }) => {
+    const { FunctionName } = properties;
+    try {
+      await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
+    } catch (error) {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+    await lambda.send(new AddPermissionCommand({ ...properties, StatementId }));
+    return { ref: StatementId, attributes: {} };
+  },
+);

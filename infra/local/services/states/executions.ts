@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Effects } from '../../../../lib/languages/asl/scope.ts';
 import { errorFields } from '../../log.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import type { Outbox } from '../../state/outbox.ts';
 import { executionArn } from './arns.ts';
 import { executionAlreadyExists } from './errors.ts';
 import { type ExecutionRecord, ExecutionStore } from './execution-store.ts';
@@ -16,11 +17,14 @@ import { setAlarm } from './interpreter/alarm.ts';
 import { ExecutionEnd, runExecution } from './interpreter/run-execution.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { StateMachineRecord, StateMachines } from './state-machines.ts';
+import { statusChange } from './status-change.ts';
 
 export interface ExecutionsOptions {
   ctx: ServiceContext;
   machines: StateMachines;
   integrations: Integrations;
+  /** Where EventBridge hears of each new status. */
+  outbox: Pick<Outbox, 'append'>;
 }
 
 interface Live {
@@ -52,7 +56,8 @@ export class Executions {
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
-    this.store = new ExecutionStore(options.ctx.state);
+    const { ctx, outbox } = options;
+    this.store = new ExecutionStore(ctx.state, (record) => outbox.append(statusChange(ctx, record)));
     this.#effects = { random: Math.random, uuid: options.ctx.newId, hash: hashText };
   }
 
