@@ -63,7 +63,7 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
     catalog.readTables('SeeTables'),
     catalog.readJobs('SeeJobs'),
     ...readObjects('SeeTableData', processed.bucketArn),
-    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/']),
+    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/', 'lineage/']),
     writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
     query.runQueries('SampleTables'),
     allow({

@@ -40,12 +40,9 @@ export class ExecutionStore {
   readonly #byStart: Table<ExecutionSummary>;
   readonly #running: Table<true>;
   readonly #history: Table<Entry>;
-  readonly #onChanged: (record: ExecutionRecord) => void;
 
-  /** `onChanged` is called inside the commit that keeps a record's new status. */
-  constructor(state: State, onChanged: (record: ExecutionRecord) => void) {
+  constructor(state: State) {
     this.#state = state;
-    this.#onChanged = onChanged;
     this.#records = state.table('states.executions');
     this.#byStart = state.table('states.executions-by-start');
     this.#running = state.table('states.running');
@@ -63,13 +60,16 @@ export class ExecutionStore {
     );
   }
 
-  /** Keeps events, and the record where it is new or has changed, in one commit. */
-  async write(entries: Entry[], { machine, name }: ExecutionRecord, changed?: ExecutionRecord): Promise<void> {
+  /** Keeps events, and the record where it is new or has changed, in one commit; `also` is done inside it. */
+  async write(
+    entries: Entry[],
+    { machine, name }: ExecutionRecord,
+    changed?: ExecutionRecord,
+    also?: () => void,
+  ): Promise<void> {
     await this.#state.commit(() => {
-      if (changed) {
-        this.#putRecord(changed);
-        this.#onChanged(changed);
-      }
+      if (changed) this.#putRecord(changed);
+      also?.();
       for (const entry of entries) this.#history.put([machine, name, entry.event.id], entry);
     });
   }

@@ -56,8 +56,7 @@ export class Executions {
 
   constructor(options: ExecutionsOptions) {
     this.#options = options;
-    const { ctx, outbox } = options;
-    this.store = new ExecutionStore(ctx.state, (record) => outbox.append(statusChange(ctx, record)));
+    this.store = new ExecutionStore(options.ctx.state);
     this.#effects = { random: Math.random, uuid: options.ctx.newId, hash: hashText };
   }
 
@@ -130,7 +129,9 @@ export class Executions {
     const commit = async (events: Entry[], changed?: ExecutionRecord) => {
       if (this.#isClosing) throw new LakeClosing('the lake is closing');
       try {
-        await this.store.write(events, record, changed ?? (isKept ? undefined : record));
+        // One that ended before its first events were kept is told of twice all the same: it began, and it ended.
+        const told = [...(isKept ? [] : [record]), ...(changed ? [changed] : [])];
+        await this.store.write(events, record, told.at(-1), () => this.#tell(told));
       } catch (cause) {
         throw new JournalNotKept('the journal of an execution could not be kept', { cause });
       }
@@ -178,6 +179,11 @@ export class Executions {
     } finally {
       cancel();
     }
+  }
+
+  #tell(records: ExecutionRecord[]): void {
+    const { ctx, outbox } = this.#options;
+    for (const record of records) outbox.append(statusChange(ctx, record));
   }
 
   #forgetOld(): void {
