@@ -74,7 +74,8 @@ async function describeRun(
   };
   if (type === 'START') return run;
   const verdict = await findVerdict(run, dependencies);
-  if (type !== 'COMPLETE') return { ...run, verdict, error: errorOf(detail, verdict) };
+  if (type !== 'COMPLETE')
+    return { ...run, verdict, error: { name: detail.error ?? detail.status, message: errorOf(detail, verdict) } };
   const report = await findReport(detail.name, dependencies);
   const lineage = verdict && report ? await findLineage(run, verdict, dependencies) : undefined;
   return { ...run, verdict, report, ...lineage };

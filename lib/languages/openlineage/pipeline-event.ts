@@ -37,7 +37,8 @@ export interface PipelineRun {
   columns?: TableLineage | undefined;
   /** Tables of the catalog that the job's graph reads beside the file. */
   reads?: { database: string; table: string }[] | undefined;
-  error?: string | undefined;
+  /** The name of the error, and what there is to say of it. */
+  error?: { name: string; message: string } | undefined;
 }
 
 /** The job is the pipeline of one dataset: its runs are comparable with each other, those of two datasets are not. */
@@ -72,10 +73,11 @@ function runFacets({ executionArn, error, report }: PipelineRun): RunEvent['run'
       _schemaURL: 'urn:lacustre:lineage:1:ExecutionFacet',
       executionArn,
       execution: executionArn.split(':').at(-1) ?? '',
+      ...(error && { error: error.name }),
       ...(steps?.length && { steps }),
     },
-    ...(error !== undefined && {
-      errorMessage: facet('ErrorMessageRunFacet', '1-0-1', { message: error, programmingLanguage: 'ASL' }),
+    ...(error && {
+      errorMessage: facet('ErrorMessageRunFacet', '1-0-1', { message: error.message, programmingLanguage: 'ASL' }),
     }),
   };
 }

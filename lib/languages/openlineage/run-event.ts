@@ -55,7 +55,8 @@ export const ExecutionFacet = Facet.extend({
   executionArn: z.string(),
   /** Last part of the ARN. */
   execution: z.string(),
-  jobRunId: z.string().optional(),
+  /** Name of the error that it ended with: `Rejected`, where the file was the reason. */
+  error: z.string().optional(),
   steps: z.array(z.object({ table: z.string(), id: z.string(), name: z.string(), rows: z.number() })).optional(),
 });
 
