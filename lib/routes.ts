@@ -17,6 +17,9 @@ export const routes = {
   /** What the rules of a table say; `evaluation` is one record's id. */
   datasetQuality: (table: string, query: { evaluation?: string } = {}) =>
     at(`/datasets/${segment(table)}/quality`, query),
+  datasetLineage: (table: string) => `/datasets/${segment(table)}/lineage`,
+  /** Saves the OpenLineage events of a dataset. */
+  lineageEvents: (dataset: string) => `/api/datasets/${segment(dataset)}/lineage`,
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { acknowledgePrefixes } from './access/acknowledge-prefixes.ts';
 import { PeopleRoles, people } from './access/people-roles.ts';
 import { LakeCatalog } from './catalog/lake-catalog.ts';
+import { LakeLineage } from './lineage/lake-lineage.ts';
 import { databaseName, stagedDatabaseName, versionsDatabaseName, zones } from './names.ts';
 import { IngestPipeline } from './pipeline/ingest-pipeline.ts';
 import { LakeQuery } from './query/lake-query.ts';
@@ -16,6 +17,7 @@ export class LakeStack extends Stack {
     const catalog = new LakeCatalog(this, 'Catalog', { storage });
     const query = new LakeQuery(this, 'Query', { storage });
     const pipeline = new IngestPipeline(this, 'Pipeline', { storage, catalog, query });
+    new LakeLineage(this, 'Lineage', { storage, catalog, pipeline });
     const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline });
 
     for (const zone of zones) this.#output(`${capital(zone)}Bucket`, storage.buckets[zone].bucketName);

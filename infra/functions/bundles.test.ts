@@ -6,7 +6,7 @@ import { zones } from './testing/function-lake.ts';
 
 const largestBytes = 400 * 1024;
 
-it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality'])(
+it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality', 'lineage'])(
   'the bundle of %s loads, and is small enough to start fast',
   async (name) => {
     Object.assign(process.env, {

@@ -91,7 +91,7 @@ export async function startOptionalServices(
   }
   if (isWanted.has('states')) {
     const { startStatesService } = await import('./services/states/index.ts');
-    register(starting, await startStatesService(ctx, { onJobRunChanged }));
+    register(starting, await startStatesService(ctx, { onJobRunChanged, outbox }));
   }
   if (isWanted.has('events')) {
     const { startEventsService } = await import('./services/events/index.ts');

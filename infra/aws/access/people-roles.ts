@@ -63,7 +63,7 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
     catalog.readTables('SeeTables'),
     catalog.readJobs('SeeJobs'),
     ...readObjects('SeeTableData', processed.bucketArn),
-    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/', qualityPrefix]),
+    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/', 'lineage/', qualityPrefix]),
     catalog.readRulesets('SeeRules'),
     writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
     query.runQueries('SampleTables'),

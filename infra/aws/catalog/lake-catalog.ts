@@ -17,6 +17,7 @@ export class LakeCatalog extends Construct {
   readonly crawlerName = 'lacustre-processed';
   /** JSON object: dataset → S3 URI of the job graph that ships with the lake. */
   readonly graphs: string;
+  readonly #graphArns: string[];
 
   constructor(scope: Construct, id: string, { storage }: { storage: LakeStorage }) {
     super(scope, id);
@@ -40,6 +41,7 @@ export class LakeCatalog extends Construct {
       graphs.map(([dataset, asset]) => `"${dataset}":"${asset.s3ObjectUrl}"`).join(','),
       '}',
     ]);
+    this.#graphArns = graphs.map(([, asset]) => assetArn(asset));
     this.#job(
       storage,
       graphs.map(([, asset]) => asset),
@@ -54,9 +56,7 @@ export class LakeCatalog extends Construct {
       roleName: 'lacustre-transform-role',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
     });
-    const assets = [script, ...graphs].map(
-      (asset) => `arn:${Aws.PARTITION}:s3:::${asset.s3BucketName}/${asset.s3ObjectKey}`,
-    );
+    const assets = [script, ...graphs].map(assetArn);
     const statements = [
       allow({ sid: 'ReadScriptAndGraphs', actions: ['s3:GetObject'], resources: assets }),
       ...readObjects('RawFiles', raw.bucketArn),
@@ -133,6 +133,11 @@ export class LakeCatalog extends Construct {
       reason:
         'The crawler’s log lines name folders and tables, never values; CloudWatch Logs encrypts them with its own key.',
     });
+  }
+
+  /** The job graphs that ship with the lake. */
+  readGraphs(sid: string): iam.PolicyStatement {
+    return allow({ sid, actions: ['s3:GetObject'], resources: this.#graphArns });
   }
 
   readTables(sid: string): iam.PolicyStatement {
@@ -281,4 +286,8 @@ function graphFiles(): [dataset: string, file: string][] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => [file.slice(0, -'.json'.length), path.join(folder, file)]);
+}
+
+function assetArn({ s3BucketName, s3ObjectKey }: Asset): string {
+  return `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`;
 }

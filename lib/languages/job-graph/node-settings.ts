@@ -4,7 +4,7 @@
  *
  * Settings that we do not act on are kept, so that a graph that was read and written again is the same graph.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Path = z.array(z.string().min(1)).min(1);
 const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/?/, 'must be an s3:// address');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsePlanText } from './parse-plan-text.ts';
 import { kindOf, type PlanStep, readBytes, readFacts, readMilliseconds, readRows } from './plan-step.ts';
 

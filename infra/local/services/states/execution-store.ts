@@ -60,10 +60,16 @@ export class ExecutionStore {
     );
   }
 
-  /** Keeps events, and the record where it is new or has changed, in one commit. */
-  async write(entries: Entry[], { machine, name }: ExecutionRecord, changed?: ExecutionRecord): Promise<void> {
+  /** Keeps events, and the record where it is new or has changed, in one commit; `also` is done inside it. */
+  async write(
+    entries: Entry[],
+    { machine, name }: ExecutionRecord,
+    changed?: ExecutionRecord,
+    also?: () => void,
+  ): Promise<void> {
     await this.#state.commit(() => {
       if (changed) this.#putRecord(changed);
+      also?.();
       for (const entry of entries) this.#history.put([machine, name, entry.event.id], entry);
     });
   }

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Effects } from '../../../../lib/languages/asl/scope.ts';
 import { errorFields } from '../../log.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import type { Outbox } from '../../state/outbox.ts';
 import { executionArn } from './arns.ts';
 import { executionAlreadyExists } from './errors.ts';
 import { type ExecutionRecord, ExecutionStore } from './execution-store.ts';
@@ -16,11 +17,14 @@ import { setAlarm } from './interpreter/alarm.ts';
 import { ExecutionEnd, runExecution } from './interpreter/run-execution.ts';
 import { type Entry, Journal } from './journal.ts';
 import type { StateMachineRecord, StateMachines } from './state-machines.ts';
+import { statusChange } from './status-change.ts';
 
 export interface ExecutionsOptions {
   ctx: ServiceContext;
   machines: StateMachines;
   integrations: Integrations;
+  /** Where EventBridge hears of each new status. */
+  outbox: Pick<Outbox, 'append'>;
 }
 
 interface Live {
@@ -125,7 +129,9 @@ export class Executions {
     const commit = async (events: Entry[], changed?: ExecutionRecord) => {
       if (this.#isClosing) throw new LakeClosing('the lake is closing');
       try {
-        await this.store.write(events, record, changed ?? (isKept ? undefined : record));
+        // One that ended before its first events were kept is told of twice all the same: it began, and it ended.
+        const told = [...(isKept ? [] : [record]), ...(changed ? [changed] : [])];
+        await this.store.write(events, record, told.at(-1), () => this.#tell(told));
       } catch (cause) {
         throw new JournalNotKept('the journal of an execution could not be kept', { cause });
       }
@@ -173,6 +179,11 @@ export class Executions {
     } finally {
       cancel();
     }
+  }
+
+  #tell(records: ExecutionRecord[]): void {
+    const { ctx, outbox } = this.#options;
+    for (const record of records) outbox.append(statusChange(ctx, record));
   }
 
   #forgetOld(): void {

@@ -13,9 +13,11 @@
  *   a Task is made again (at least once, as an integration that AWS retries), a submitted job is waited for again, and a
  *   Wait goes on to the time that it was for.
  * - All work is done as the machine's role; its policies decide.
+ * - Each new status of an execution is an event for EventBridge, kept in the same commit.
  */
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import type { Outbox } from '../../state/outbox.ts';
 import { Executions } from './executions.ts';
 import { Integrations, type OnJobRunChanged } from './integrations/integrations.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
@@ -36,12 +38,13 @@ import type { States } from './states-service.ts';
 export interface StatesExtras {
   /** Glue tells of job runs here; without it they are asked for. */
   onJobRunChanged?: OnJobRunChanged;
+  outbox: Pick<Outbox, 'append'>;
 }
 
 export async function startStatesService(ctx: ServiceContext, extras: StatesExtras): Promise<OperationService> {
   const machines = new StateMachines(ctx.state);
   const integrations = new Integrations(ctx, extras.onJobRunChanged);
-  const executions = new Executions({ ctx, machines, integrations });
+  const executions = new Executions({ ctx, machines, integrations, outbox: extras.outbox });
   const states: States = { ctx, space: { region: ctx.region, account: ctx.account }, machines, executions };
   executions.resume();
   return {

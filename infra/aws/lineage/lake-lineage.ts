@@ -1,0 +1,73 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { readObjects, writeObjects } from '../access/statement.ts';
+import type { LakeCatalog } from '../catalog/lake-catalog.ts';
+import { databaseName, lakePrefix } from '../names.ts';
+import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
+import { LakeFunction } from '../pipeline/lake-function.ts';
+import type { LakeStorage } from '../storage/lake-storage.ts';
+
+export interface LakeLineageProps {
+  storage: LakeStorage;
+  catalog: LakeCatalog;
+  pipeline: IngestPipeline;
+}
+
+/** Keeps each new status of a run as an OpenLineage event, and posts it to an endpoint where the stack is given one. */
+export class LakeLineage extends Construct {
+  constructor(scope: Construct, id: string, { storage, catalog, pipeline }: LakeLineageProps) {
+    super(scope, id);
+    const { processed, results } = storage.buckets;
+    const url = new CfnParameter(this, 'OpenLineageUrl', {
+      default: '',
+      description: 'Where OpenLineage events are posted to as well: an https:// address; empty for nowhere',
+    });
+    const apiKey = new CfnParameter(this, 'OpenLineageApiKey', {
+      default: '',
+      noEcho: true,
+      description: 'Bearer token for that address',
+    });
+    const { function: lineage } = new LakeFunction(this, 'Lineage', {
+      name: 'lineage',
+      description: 'Keeps what each run read and wrote as an OpenLineage event',
+      environment: {
+        PROCESSED_BUCKET: processed.bucketName,
+        RESULTS_BUCKET: results.bucketName,
+        DATABASE: databaseName,
+        OPENLINEAGE_URL: url.valueAsString,
+        OPENLINEAGE_API_KEY: apiKey.valueAsString,
+      },
+      memoryMiB: 256,
+      timeout: Duration.minutes(1),
+      statements: [
+        ...readObjects('RunRecords', results.bucketArn, ['runs/', 'transforms/']),
+        ...readObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
+        catalog.readGraphs('ReadGraphs'),
+        catalog.readTables('ReadTables'),
+        writeObjects('LineageEvents', results.bucketArn, ['lineage/events/']),
+      ],
+    });
+    this.#rule(lineage, pipeline);
+  }
+
+  #rule(lineage: lambda.Function, { stateMachine }: IngestPipeline): void {
+    const rule = new events.CfnRule(this, 'Rule', {
+      name: 'lacustre-run-status',
+      description: 'A run began or ended',
+      eventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: [stateMachine.stateMachineArn] },
+      },
+      targets: [{ id: 'lineage', arn: lineage.functionArn }],
+    });
+    new lambda.CfnPermission(this, 'Permission', {
+      functionName: lineage.functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+  }
+}
