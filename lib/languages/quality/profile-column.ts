@@ -5,7 +5,11 @@ export interface ProfiledTable {
   database: string;
   table: string;
   columns: TableColumn[];
+  /** What values that are counted one by one may take in memory, about; beyond it some are counted for all. */
+  budgetBytes?: number;
 }
+
+export const BUDGET_BYTES = 100_000_000;
 
 export interface TableColumn {
   name: string;

@@ -1,6 +1,7 @@
 /** The second scan of a profile: histograms, frequent values, exact counts of different values, outliers. */
 import { type ColumnBasics, MAX_TEXT, type TableBasics } from './profile-basics.ts';
 import {
+  BUDGET_BYTES,
   chunksOf,
   columnSql,
   doubleLiteral,
@@ -20,8 +21,6 @@ const BINS = 20;
 const TOP = 50;
 /** Different values that are counted one by one whatever they weigh. */
 const ALWAYS_COUNTED = 1000;
-/** What the values of all columns that are counted may take in memory, about. */
-const BUDGET_BYTES = 100_000_000;
 const BYTES_PER_VALUE = 48;
 
 /** Values a set of the statement groups rows by, and what the groups tell. */
@@ -76,21 +75,20 @@ function answerOf(row: (string | null)[] | undefined): SetAnswer {
   return { groups: Number(groups ?? 0), singles: Number(singles ?? 0), top };
 }
 
-function detailSets({ columns }: ProfiledTable, basics: TableBasics): DetailSet[] {
-  const factor = shareFactor(columns, basics);
+function detailSets({ columns, budgetBytes = BUDGET_BYTES }: ProfiledTable, basics: TableBasics): DetailSet[] {
+  const factor = countedBytes(columns, basics) / budgetBytes;
   return columns.flatMap((column, index) => {
     const known = basics.columns[index];
     return known && known.count > 0 ? columnSets(column, index, known, factor) : [];
   });
 }
 
-/** One value in so many is counted, so that all columns together stay within the budget. */
-function shareFactor(columns: readonly TableColumn[], basics: TableBasics): number {
+function countedBytes(columns: readonly TableColumn[], basics: TableBasics): number {
   const bytes = columns.map((_, index) => {
     const { distinct = 0, length } = basics.columns[index] ?? { count: 0 };
     return distinct > ALWAYS_COUNTED ? distinct * (BYTES_PER_VALUE + (length?.mean ?? 0)) : 0;
   });
-  return bytes.reduce((sum, each) => sum + each, 0) / BUDGET_BYTES;
+  return bytes.reduce((sum, each) => sum + each, 0);
 }
 
 function columnSets(column: TableColumn, index: number, basics: ColumnBasics, factor: number): DetailSet[] {

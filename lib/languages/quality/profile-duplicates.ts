@@ -1,6 +1,7 @@
 /** The last scan of a profile: rows that are equal in every column. None where a column tells all rows apart. */
 import type { TableBasics } from './profile-basics.ts';
 import {
+  BUDGET_BYTES,
   type ProfileAnswers,
   type ProfiledTable,
   type ProfileStatement,
@@ -11,7 +12,6 @@ import {
 import { type Sampling, samplingOf } from './profile-sampling.ts';
 import type { ColumnProfile } from './table-profile.ts';
 
-const BUDGET_BYTES = 200_000_000;
 const BYTES_PER_ROW = 16;
 const BYTES_PER_COLUMN = 8;
 /** Fewer values than this in the sample would say little. */
@@ -56,12 +56,15 @@ function hasKey({ rows }: TableBasics, columns: readonly ColumnProfile[]): boole
 }
 
 /** Equal rows have equal values in any one column: those with some of its values are a fair sample. */
-function duplicateSampling({ columns }: ProfiledTable, basics: TableBasics): Sampling | undefined {
+function duplicateSampling(
+  { columns, budgetBytes = BUDGET_BYTES }: ProfiledTable,
+  basics: TableBasics,
+): Sampling | undefined {
   const width = columns.reduce((sum, { type }, index) => {
     const length = profileKind(type) === 'other' ? 64 : (basics.columns[index]?.length?.mean ?? 0);
     return sum + BYTES_PER_COLUMN + length;
   }, BYTES_PER_ROW);
-  const factor = (basics.rows * width) / BUDGET_BYTES;
+  const factor = (basics.rows * width) / (2 * budgetBytes);
   if (factor <= 1) return { condition: 'true', factor: 1 };
   const places = columns.map((column, index) => {
     const known = basics.columns[index];

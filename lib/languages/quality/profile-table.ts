@@ -72,14 +72,18 @@ function differentOf({ count, distinct }: ColumnBasics, details: Details): Diffe
   if (count === 0) return { distinct: 0, isDistinctExact: true, unique: 0 };
   for (const { set, answer } of details) {
     if (set.role === 'values') return { distinct: answer.groups, isDistinctExact: true, unique: answer.singles };
-    if (set.role === 'sampled' && answer.groups > 0) {
-      // A sample without any repetition is that of a column without any.
-      if (answer.groups === answer.singles) return { distinct: count, isDistinctExact: false, unique: count };
-      const scaled = (groups: number) => Math.min(count, Math.round(groups * set.factor));
-      return { distinct: scaled(answer.groups), isDistinctExact: false, unique: scaled(answer.singles) };
-    }
+    if (set.role === 'sampled' && answer.groups > 0) return scaledUp(answer, set.factor, count);
   }
   return distinct === undefined ? {} : { distinct: Math.min(count, distinct), isDistinctExact: false };
+}
+
+/** As many different values as there are: a sample without repetition is that of such a column, chance aside. */
+const ALL_DIFFERENT = 0.9;
+
+function scaledUp({ groups, singles }: SetAnswer, factor: number, count: number): Different {
+  const isKey = groups === singles && groups * factor > ALL_DIFFERENT * count;
+  const scaled = (found: number) => (isKey ? count : Math.min(count, Math.round(found * factor)));
+  return { distinct: scaled(groups), isDistinctExact: false, unique: scaled(singles) };
 }
 
 function spreadOf({ type }: TableColumn, basics: ColumnBasics): Partial<ColumnProfile> {

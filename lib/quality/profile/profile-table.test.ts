@@ -21,12 +21,18 @@ beforeAll(async () => {
 afterAll(() => lake.close());
 
 async function makeTable(name: string, query: string): Promise<void> {
-  await session.rows(`CREATE TABLE ${name} WITH (format = 'PARQUET', external_location = 's3://lake/${name}/') AS ${query}`);
+  await session.rows(
+    `CREATE TABLE ${name} WITH (format = 'PARQUET', external_location = 's3://lake/${name}/') AS ${query}`,
+  );
 }
 
 /** All steps, as the verbs run them; `statements` are those that were needed. */
-async function profile(table: string, columns: TableColumn[]): Promise<ProfileFigures & { statements: string[] }> {
-  const target = { database: 'shop', table, columns };
+async function profile(
+  table: string,
+  columns: TableColumn[],
+  budgetBytes?: number,
+): Promise<ProfileFigures & { statements: string[] }> {
+  const target = { database: 'shop', table, columns, ...(budgetBytes ? { budgetBytes } : {}) };
   const answers: Record<string, ProfileRows> = {};
   for (const step of PROFILE_STEPS) {
     for (const { id, sql } of planStep(step, target, answers as ProfileAnswers)) {
@@ -61,7 +67,12 @@ describe('a profile', () => {
     expect(id?.histogram?.reduce((sum, bin) => sum + bin.rows, 0)).toBe(1000);
     // Few whole numbers have a bin each.
     expect(few?.histogram?.map((bin) => [bin.from, bin.rows])).toEqual([0, 1, 2, 3, 4].map((n) => [n, 200]));
-    expect(few).toMatchObject({ distinct: 5, unique: 0, zeros: 200, top: expect.arrayContaining([{ value: '3', rows: 200 }]) });
+    expect(few).toMatchObject({
+      distinct: 5,
+      unique: 0,
+      zeros: 200,
+      top: expect.arrayContaining([{ value: '3', rows: 200 }]),
+    });
     expect(price).toMatchObject({ distinct: 1000, mean: 125.125 });
     expect(Number(price?.min)).toBe(0.25);
     expect(reading).toMatchObject({ nulls: 99, negatives: 9, zeros: 1, outliers: 1, min: '-9.0', max: '1000000.0' });
@@ -79,7 +90,10 @@ describe('a profile', () => {
         ('AB-1204', 'anna@example.org', '', 'naïve 日本 👍'), ('ab,"c"', 'no mail', '', '[1, 2]')) AS t (code, mail, void, odd)`,
     );
     const names = ['code', 'mail', 'void', 'odd'];
-    const { columns, duplicates } = await profile('texts', names.map((name) => ({ name, type: 'string' })));
+    const { columns, duplicates } = await profile(
+      'texts',
+      names.map((name) => ({ name, type: 'string' })),
+    );
     const [code, mail, blank, odd] = columns;
     expect(code).toMatchObject({ kind: 'text', distinct: 3, unique: 2, min: 'AB-1204', max: 'ab,"c"' });
     expect(code?.top[0]).toEqual({ value: 'AB-1204', rows: 2 });
@@ -117,7 +131,13 @@ describe('a profile', () => {
     expect(day?.quantiles?.p50).toBe(Date.parse('2024-01-05T00:00Z'));
     expect(day?.histogram?.[0]?.from).toBe(Date.parse('2024-01-01T00:00Z'));
     expect(at).toMatchObject({ min: '2024-01-01 00:00:00.000', distinct: 10, mean: Date.parse('2024-01-01T04:30Z') });
-    expect(flag).toMatchObject({ kind: 'boolean', top: [{ value: 'false', rows: 7 }, { value: 'true', rows: 3 }] });
+    expect(flag).toMatchObject({
+      kind: 'boolean',
+      top: [
+        { value: 'false', rows: 7 },
+        { value: 'true', rows: 3 },
+      ],
+    });
     expect(list).toEqual({ name: 'list', type: 'array<bigint>', kind: 'other', nulls: 0, top: [] });
     expect(place).toMatchObject({ kind: 'other', nulls: 6 });
   });
@@ -127,7 +147,10 @@ describe('a profile', () => {
       'floats',
       `SELECT * FROM (VALUES (1E0, nan()), (2E0, infinity()), (nan(), nan()), (infinity(), NULL), (-infinity(), NULL)) AS t (a, b)`,
     );
-    const { columns } = await profile('floats', ['a', 'b'].map((name) => ({ name, type: 'double' })));
+    const { columns } = await profile(
+      'floats',
+      ['a', 'b'].map((name) => ({ name, type: 'double' })),
+    );
     expect(columns[0]).toMatchObject({ nulls: 0, min: '1.0', max: '2.0', mean: 1.5 });
     expect(columns[0]?.histogram?.reduce((sum, bin) => sum + bin.rows, 0)).toBe(2);
     expect(columns[1]).toMatchObject({ nulls: 2, distinct: 2 });
@@ -150,7 +173,8 @@ describe('a profile', () => {
       { name: 'flag', type: 'boolean' },
     ]);
     expect([rows, duplicates]).toEqual([expected.rows, 0]);
-    for (const column of columns) expect(column).toMatchObject({ nulls: 0, distinct: expected.rows, unique: expected.rows });
+    for (const column of columns)
+      expect(column).toMatchObject({ nulls: 0, distinct: expected.rows, unique: expected.rows });
     if (rows === 1) expect(columns[0]?.histogram).toEqual([{ from: 1, to: 1, rows: 1 }]);
   });
 
@@ -173,21 +197,44 @@ describe('a profile', () => {
   it('says about how many where exact would take too much memory, and still finds what is frequent', async () => {
     await makeTable(
       'wide',
-      `SELECT n AS id, IF(n % 3 = 0, 'N/A', rpad(CAST(n AS varchar), 5000, 'x')) AS note, IF(n % 4 = 0, -1, n) AS code
+      `SELECT n AS id, IF(n % 3 = 0, 'N/A', 'note ' || CAST(n AS varchar)) AS note, IF(n % 4 = 0, -1, n) AS code, n / 2 AS "group"
       FROM (SELECT (m - 1) * 6000 + k AS n FROM UNNEST(sequence(1, 6)) AS a (m) CROSS JOIN UNNEST(sequence(1, 6000)) AS b (k))`,
     );
-    const { columns, rows, duplicates } = await profile('wide', [
-      { name: 'id', type: 'bigint' },
-      { name: 'note', type: 'string' },
-      { name: 'code', type: 'bigint' },
-    ]);
+    const { columns, rows, duplicates, statements } = await profile(
+      'wide',
+      [
+        { name: 'id', type: 'bigint' },
+        { name: 'note', type: 'string' },
+        { name: 'code', type: 'bigint' },
+        { name: 'group', type: 'bigint' },
+      ],
+      200_000,
+    );
     expect(rows).toBe(36_000);
-    const [id, note, code] = columns;
+    const [id, note, code, group] = columns;
     expect(id).toMatchObject({ distinct: 36_000, unique: 36_000, isDistinctExact: false });
     expect(note?.top).toEqual([{ value: 'N/A', rows: 12_000 }]);
     expect(Math.abs((note?.distinct ?? 0) / 24_001 - 1)).toBeLessThan(0.05);
     expect(code?.top).toContainEqual({ value: '-1', rows: 9000 });
-    expect(duplicates).toBe(0);
+    // Two rows to a value, and the last one alone.
+    expect(group?.unique).toBeLessThan(1000);
+    expect(Math.abs((group?.distinct ?? 0) / 18_001 - 1)).toBeLessThan(0.05);
+    expect([duplicates, statements]).toEqual([0, ['basics-0', 'details-0']]);
+  });
+
+  it('looks for equal rows among some of them where all would take too much memory', async () => {
+    await makeTable(
+      'twice',
+      `SELECT m % 20000 AS n, CAST(m % 20000 AS varchar) AS text FROM (SELECT (a - 1) * 10000 + b AS m
+      FROM UNNEST(sequence(1, 3)) AS t (a) CROSS JOIN UNNEST(sequence(1, 10000)) AS u (b))`,
+    );
+    const columns = [
+      { name: 'n', type: 'bigint' },
+      { name: 'text', type: 'string' },
+    ];
+    expect((await profile('twice', columns)).duplicates).toBe(20_000);
+    const about = (await profile('twice', columns, 100_000)).duplicates ?? 0;
+    expect(Math.abs(about / 20_000 - 1)).toBeLessThan(0.1);
   });
 
   it('profiles more columns than one statement takes', async () => {
