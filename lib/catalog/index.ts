@@ -1,7 +1,7 @@
 import 'server-only';
 
 export { findContract } from './find-contract';
-export { type DatasetPage, getDataset } from './get-dataset';
+export { type DatasetPage, findDataset } from './find-dataset';
 export { keepContract } from './keep-contract';
 export { listCataloguedFiles } from './list-catalogued-files';
 export { listColumns } from './list-columns';

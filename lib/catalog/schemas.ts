@@ -7,11 +7,27 @@ import type { ContractEvent } from './contract-events';
 import type { FileEvent } from './file-events';
 import type { TableEvent } from './table-events';
 
-/** What Glue and Athena take as a table's name without quotes; ours are made that way. */
-const TableName = z.string().regex(/^[a-z0-9_]{1,128}$/, 'A table is named by lower-case letters, digits and “_”.');
+/** Glue takes any name here; what Athena can read is narrower. */
+const CatalogName = z.string().min(1).max(255);
 
-export const GetDataset = z.object({ name: TableName });
-export type GetDataset = z.input<typeof GetDataset>;
+/** `table` of the lake's own database, or `database.table`. */
+const DatasetAddress = z.string().min(1).max(511);
+
+export const FindDataset = z.object({ name: DatasetAddress });
+export type FindDataset = z.input<typeof FindDataset>;
+
+export const CLASSIFICATIONS = ['public', 'internal', 'confidential', 'personal'] as const;
+export type Classification = (typeof CLASSIFICATIONS)[number];
+
+/** What people write about a table. */
+export interface TableMetadata {
+  description?: string;
+  owner?: string;
+  tags?: string[];
+  classification?: Classification;
+  /** New rows are expected within so many hours. */
+  cadenceHours?: number;
+}
 
 export const FindContract = z.object({ dataset: DatasetName });
 export type FindContract = z.input<typeof FindContract>;
@@ -24,11 +40,8 @@ export const KeepContract = z.object({
 });
 export type KeepContract = z.input<typeof KeepContract>;
 
-export const SampleTable = z.object({ table: TableName });
+export const SampleTable = z.object({ table: DatasetAddress });
 export type SampleTable = z.input<typeof SampleTable>;
-
-/** Glue takes any name here; what Athena can read is narrower. */
-const CatalogName = z.string().min(1).max(255);
 
 export const ListTables = z.object({ database: CatalogName, nextToken: z.string().max(4096).optional() });
 export type ListTables = z.input<typeof ListTables>;
@@ -58,15 +71,23 @@ export interface TableColumn {
   comment?: string;
 }
 
-export interface TableSummary {
+export interface TableSummary extends TableMetadata {
+  database: string;
   name: string;
   /** The dataset whose files it is made of: `sales` for `sales_by_location` too. */
   dataset: string;
   columns: TableColumn[];
+  /** Names of the columns that rows are laid out by; they are among the columns too. */
+  partitionKeys?: string[];
   rows?: number;
   sizeBytes?: number;
   updatedAt?: number;
+  /** When its rows last changed, where that is known. */
+  loadedAt?: number;
   location?: string;
+  /** `parquet`, `csv`, `json`… as the catalog classifies it. */
+  format?: string;
+  isView?: boolean;
 }
 
 /** A folder of the raw zone: its tables, or, where no table can be made of its files, only these. */

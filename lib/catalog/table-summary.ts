@@ -1,13 +1,18 @@
 import type { Table } from '@aws-sdk/client-glue';
 import type { TableColumn, TableSummary } from './schemas';
+import { loadedAt, tableMetadata } from './table-metadata';
 
 /** Returns a Glue table as the console shows it; counts are what the last run left in its parameters. */
 export function tableSummary(table: Table): TableSummary {
   const parameters = table.Parameters ?? {};
-  const columns = [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
+  const keys = table.PartitionKeys ?? [];
+  const columns = [...(table.StorageDescriptor?.Columns ?? []), ...keys];
+  const loaded = loadedAt(table);
   return {
+    database: table.DatabaseName ?? '',
     name: table.Name ?? '',
     dataset: parameters['lacustre:dataset'] || (table.Name ?? ''),
+    ...tableMetadata(table),
     columns: columns.map(
       (column): TableColumn => ({
         name: column.Name ?? '',
@@ -15,10 +20,14 @@ export function tableSummary(table: Table): TableSummary {
         ...(column.Comment ? { comment: column.Comment } : {}),
       }),
     ),
+    ...(keys.length > 0 ? { partitionKeys: keys.map(({ Name }) => Name ?? '') } : {}),
     ...count('rows', parameters.recordCount),
     ...count('sizeBytes', parameters.sizeKey),
     ...(table.UpdateTime ? { updatedAt: table.UpdateTime.getTime() } : {}),
+    ...(loaded === undefined ? {} : { loadedAt: loaded }),
     ...(table.StorageDescriptor?.Location ? { location: table.StorageDescriptor.Location } : {}),
+    ...(parameters.classification ? { format: parameters.classification } : {}),
+    ...(table.TableType === 'VIRTUAL_VIEW' ? { isView: true } : {}),
   };
 }
 
