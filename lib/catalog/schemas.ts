@@ -29,6 +29,58 @@ export interface TableMetadata {
   cadenceHours?: number;
 }
 
+/** A value as it was when the person looked, and as they want it; both as the form has them, empty for none. */
+const change = <T extends z.ZodType<string>>(after: T) => z.object({ before: z.string().max(10_000), after });
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\r\n\t]*$/, 'One line, without tabs.');
+
+/** Glue's own limits: https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html */
+export const MAX_DESCRIPTION = 2048;
+export const MAX_COMMENT = 255;
+const MAX_TAGS = 20;
+
+const Tags = z.string().max(1000).transform(tidyTags).pipe(line(1000));
+
+function tidyTags(text: string): string {
+  const tags = text.split(',').map((tag) => tag.trim().replaceAll(/\s+/g, ' '));
+  return [...new Set(tags.filter(Boolean))].slice(0, MAX_TAGS).join(',');
+}
+
+export const EditMetadata = z.object({
+  table: DatasetAddress,
+  description: change(z.string().trim().max(MAX_DESCRIPTION)).optional(),
+  owner: change(line(255)).optional(),
+  /** Separated by commas. */
+  tags: change(Tags).optional(),
+  classification: change(z.enum(['', ...CLASSIFICATIONS])).optional(),
+  cadenceHours: change(z.string().regex(/^(?:[1-9]\d{0,4})?$/, 'A number of hours, from 1 to 99999.')).optional(),
+  /** By column. */
+  comments: z.record(CatalogName, change(line(MAX_COMMENT))).default({}),
+});
+export type EditMetadata = z.input<typeof EditMetadata>;
+
+/** A field of a table's metadata: one of `EditMetadata`'s, or `comments.` and a column. */
+export interface MetadataChange {
+  field: string;
+  before: string;
+  after: string;
+}
+
+export const ListMetadataEdits = z.object({ table: DatasetAddress });
+export type ListMetadataEdits = z.input<typeof ListMetadataEdits>;
+
+export interface MetadataEdit {
+  id: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  by: string;
+  changes: MetadataChange[];
+}
+
 export const FindContract = z.object({ dataset: DatasetName });
 export type FindContract = z.input<typeof FindContract>;
 

@@ -2,7 +2,7 @@ import type { AthenaClient } from '@aws-sdk/client-athena';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { TransformReport, transformReportKey } from '../../../lib/languages/contract/transform-report.ts';
-import { findText } from '../documents.ts';
+import { findDocument } from '../documents.ts';
 import type { CatalogEnvironment } from '../environment.ts';
 import type { StepPayload } from '../payload.ts';
 import { countRows } from './count-rows.ts';
@@ -36,19 +36,25 @@ export async function catalog({ verdict, execution }: StepPayload, dependencies:
 
 async function catalogTables(execution: string, dependencies: Dependencies): Promise<Catalogued['tables']> {
   const { s3, glue, environment } = dependencies;
-  const { dataset, outcome, tables } = await readReport(s3, environment.RESULTS_BUCKET, execution);
+  const { report, loadedAt } = await readReport(s3, environment.RESULTS_BUCKET, execution);
+  const { dataset, outcome, tables } = report;
   if (outcome === 'superseded' || tables.length === 0) return [];
   const database = environment.DATABASE;
-  await Promise.all(tables.map((table) => catalogTable(glue, database, dataset, table)));
+  await Promise.all(tables.map((table) => catalogTable(glue, database, { dataset, loadedAt }, table)));
   const counts = await checkRows(tables, dependencies);
   return tables.map(({ name, sizeBytes }) => ({ database, name, rows: counts.get(name) ?? 0, sizeBytes }));
 }
 
-async function readReport(s3: S3Client, bucket: string, execution: string): Promise<TransformReport> {
+/** The job's report, and when it was written: after the rows. */
+async function readReport(
+  s3: S3Client,
+  bucket: string,
+  execution: string,
+): Promise<{ report: TransformReport; loadedAt: string }> {
   const key = transformReportKey(execution);
-  const text = await findText(s3, bucket, key);
-  if (text === undefined) throw new Error(`The transform job left no report at s3://${bucket}/${key}`);
-  return TransformReport.parse(JSON.parse(text));
+  const document = await findDocument(s3, bucket, key);
+  if (!document) throw new Error(`The transform job left no report at s3://${bucket}/${key}`);
+  return { report: TransformReport.parse(JSON.parse(document.text)), loadedAt: document.writtenAt.toISOString() };
 }
 
 /** Counts what a query sees. A later run may have changed the number; no rows where rows were written is a failure. */
