@@ -3,6 +3,7 @@ import {
   CreateTableCommand,
   GetTableCommand,
   GlueClient,
+  type Table,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -64,8 +65,8 @@ function as(role: Role, email = `${role}@example.com`): Context {
 }
 
 async function read(table = name, from = 'retail') {
-  const { Table } = await glue.send(new GetTableCommand({ DatabaseName: from, Name: table }));
-  return Table ?? {};
+  const { Table: found } = await glue.send(new GetTableCommand({ DatabaseName: from, Name: table }));
+  return found as Table;
 }
 
 describe('editMetadata', () => {

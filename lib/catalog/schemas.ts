@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Contract } from '@/lib/languages/contract/contract.ts';
 import type { ContractChange } from '@/lib/languages/contract/contract-diff.ts';
 import type { FoundRun } from '@/lib/runs/schemas';
-import { DatasetName } from '@/lib/storage/schemas';
+import { DatasetName, type Zone } from '@/lib/storage/schemas';
 import type { ContractEvent } from './contract-events';
 import type { FileEvent } from './file-events';
 import type { TableEvent } from './table-events';
@@ -153,6 +153,37 @@ export interface DatasetSummary {
 export interface Catalog {
   database: string;
   datasets: DatasetSummary[];
+}
+
+/** A row of the catalog: a table of any database, or a dataset that has files only. */
+export interface ListedDataset extends TableMetadata {
+  /** What its page is called by. */
+  address: string;
+  database: string;
+  name: string;
+  dataset: string;
+  /** Undefined for files only. */
+  columnCount?: number;
+  rows?: number;
+  sizeBytes?: number;
+  loadedAt?: number;
+  format?: string;
+  zone?: Zone;
+  isView?: boolean;
+}
+
+export interface CatalogListing {
+  database: string;
+  datasets: ListedDataset[];
+  /** Databases whose tables the person's role may not see. */
+  hidden: string[];
+}
+
+/** How good a table's rows were when last evaluated. */
+export interface TableScore {
+  /** 0 to 1. */
+  score: number;
+  failingRules: number;
 }
 
 export interface KeptContract {
