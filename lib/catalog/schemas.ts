@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '@/lib/auth/permissions';
 import { Contract } from '@/lib/languages/contract/contract.ts';
 import type { ContractChange } from '@/lib/languages/contract/contract-diff.ts';
 import type { FoundRun } from '@/lib/runs/schemas';
@@ -177,6 +178,42 @@ export interface CatalogListing {
   datasets: ListedDataset[];
   /** Databases whose tables the person's role may not see. */
   hidden: string[];
+}
+
+export const ListTableAccess = z.object({ table: DatasetAddress });
+export type ListTableAccess = z.input<typeof ListTableAccess>;
+
+/** What AWS decides of one request, and by what. */
+export interface AccessDecision {
+  action: string;
+  resource: string;
+  result: 'allowed' | 'explicitDeny' | 'implicitDeny';
+  /** The policy that decided; undefined where none says anything, which is a denial too. */
+  policy?: string;
+  sid?: string;
+  /** The deciding statement as the policy has it, as JSON. */
+  statement?: string;
+}
+
+/** `entry`: the table in the catalog; `rows`: the objects of its location; `query`: Athena, over both. */
+export const ACCESS_PARTS = ['entry', 'rows', 'query'] as const;
+export type AccessPart = (typeof ACCESS_PARTS)[number];
+
+/** What people of a role may do with a table. */
+export interface RoleAccess {
+  role: Role;
+  roleName: string;
+  /** For each part the requests that it takes: all of them must be allowed. `rows` is empty for what has no location. */
+  decisions: Record<AccessPart, AccessDecision[]>;
+  /** Policies that count too, and that could not be read here. */
+  unread: string[];
+}
+
+export interface TableAccess {
+  roles: RoleAccess[];
+  people: { id: string; name: string; email: string; role: Role }[];
+  /** False where only the person's own row is shown. */
+  isWhole: boolean;
 }
 
 /** How good a table's rows were when last evaluated. */

@@ -93,7 +93,10 @@ export function withFields(table: Table, fields: ReadonlyMap<string, string>, no
 }
 
 function parametersWith(table: Table, fields: ReadonlyMap<string, string>, now: Date): Record<string, string> {
-  const parameters = { ...table.Parameters, [METADATA_PARAMETERS.editedAt]: now.toISOString() };
+  const parameters: Record<string, string> = {
+    ...table.Parameters,
+    [METADATA_PARAMETERS.editedAt]: now.toISOString(),
+  };
   for (const field of ['tags', 'classification', 'cadenceHours'] as const) {
     const value = fields.get(field);
     if (value === '') delete parameters[METADATA_PARAMETERS[field]];
