@@ -11,6 +11,7 @@ export { listDatasetHistory } from './list-dataset-history';
 export { listDatasets } from './list-datasets';
 export { listDownstream } from './list-downstream';
 export { listMetadataEdits } from './list-metadata-edits';
+export { countPartitions, listPartitions } from './list-partitions';
 export { listTableAccess } from './list-table-access';
 export { listDatabases, listTables } from './list-tables';
 export { sampleTable } from './sample-table';

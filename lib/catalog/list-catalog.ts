@@ -45,7 +45,7 @@ async function tablesOf(ctx: Context, database: string, lake: Lake): Promise<Tab
 
 /** Columns stay behind: of thousands of tables they would be most of the page. */
 function listed(table: TableSummary, lake: Lake): ListedDataset {
-  const { columns, partitionKeys: _keys, updatedAt: _updated, location, ...row } = table;
+  const { columns, partitionKeys: _keys, updatedAt: _updated, growth: _growth, location, ...row } = table;
   const zone = zoneOfLocation(location, lake);
   return {
     ...row,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Role } from '@/lib/auth/permissions';
 import { Contract } from '@/lib/languages/contract/contract.ts';
 import type { ContractChange } from '@/lib/languages/contract/contract-diff.ts';
+import type { GrowthPoint } from '@/lib/languages/contract/table-growth.ts';
 import type { FoundRun } from '@/lib/runs/schemas';
 import { DatasetName, type Zone } from '@/lib/storage/schemas';
 import type { ContractEvent } from './contract-events';
@@ -141,6 +142,8 @@ export interface TableSummary extends TableMetadata {
   /** `parquet`, `csv`, `json`… as the catalog classifies it. */
   format?: string;
   isView?: boolean;
+  /** What the last runs left, oldest first. */
+  growth?: GrowthPoint[];
 }
 
 /** A folder of the raw zone: its tables, or, where no table can be made of its files, only these. */
@@ -178,6 +181,37 @@ export interface CatalogListing {
   datasets: ListedDataset[];
   /** Databases whose tables the person's role may not see. */
   hidden: string[];
+}
+
+export const ListPartitions = z.object({
+  table: DatasetAddress,
+  /** As Glue takes it: `day >= '2026-01-01' AND store IN (1, 2)`. */
+  where: z.string().trim().max(2048).default(''),
+  after: z.string().max(4096).optional(),
+});
+export type ListPartitions = z.input<typeof ListPartitions>;
+
+export interface ListedPartition {
+  /** In the order of the table's partition keys. */
+  values: string[];
+  location?: string;
+  rows?: number;
+  files?: number;
+  sizeBytes?: number;
+  /** There are more files than were looked at: `files` and `sizeBytes` are the least there is. */
+  isCut?: boolean;
+  createdAt?: number;
+}
+
+export interface PartitionPage {
+  partitions: ListedPartition[];
+  nextToken?: string;
+}
+
+export interface PartitionCount {
+  count: number;
+  /** There are more. */
+  isCut: boolean;
 }
 
 export const ListTableAccess = z.object({ table: DatasetAddress });

@@ -1,4 +1,5 @@
 import type { Table } from '@aws-sdk/client-glue';
+import { GROWTH_PARAMETER, readGrowth } from '@/lib/languages/contract/table-growth.ts';
 import type { TableColumn, TableSummary } from './schemas';
 import { loadedAt, tableMetadata } from './table-metadata';
 
@@ -8,6 +9,7 @@ export function tableSummary(table: Table): TableSummary {
   const keys = table.PartitionKeys ?? [];
   const columns = [...(table.StorageDescriptor?.Columns ?? []), ...keys];
   const loaded = loadedAt(table);
+  const growth = readGrowth(parameters[GROWTH_PARAMETER]);
   return {
     database: table.DatabaseName ?? '',
     name: table.Name ?? '',
@@ -27,6 +29,7 @@ export function tableSummary(table: Table): TableSummary {
     ...(loaded === undefined ? {} : { loadedAt: loaded }),
     ...(table.StorageDescriptor?.Location ? { location: table.StorageDescriptor.Location } : {}),
     ...(parameters.classification ? { format: parameters.classification } : {}),
+    ...(growth.length > 0 ? { growth } : {}),
     ...(table.TableType === 'VIRTUAL_VIEW' ? { isView: true } : {}),
   };
 }

@@ -186,7 +186,11 @@ describe('tables', () => {
     const { LastModified } = await lake.s3.send(
       new HeadObjectCommand({ Bucket: zones.results, Key: 'transforms/run-d1.json' }),
     );
-    expect((await table('dated'))?.Parameters?.['lacustre:loaded-at']).toBe(LastModified?.toISOString());
+    const at = LastModified?.toISOString();
+    expect((await table('dated'))?.Parameters).toMatchObject({
+      'lacustre:loaded-at': at,
+      'lacustre:growth': `${at},2,1234,run-d1`,
+    });
   });
 
   it('note since when they have their columns, whatever else a run changes', async () => {

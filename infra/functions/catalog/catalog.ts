@@ -40,7 +40,7 @@ async function catalogTables(execution: string, dependencies: Dependencies): Pro
   const { dataset, outcome, tables } = report;
   if (outcome === 'superseded' || tables.length === 0) return [];
   const database = environment.DATABASE;
-  await Promise.all(tables.map((table) => catalogTable(glue, database, { dataset, loadedAt }, table)));
+  await Promise.all(tables.map((table) => catalogTable(glue, database, { dataset, loadedAt, execution }, table)));
   const counts = await checkRows(tables, dependencies);
   return tables.map(({ name, sizeBytes }) => ({ database, name, rows: counts.get(name) ?? 0, sizeBytes }));
 }
@@ -50,11 +50,11 @@ async function readReport(
   s3: S3Client,
   bucket: string,
   execution: string,
-): Promise<{ report: TransformReport; loadedAt: string }> {
+): Promise<{ report: TransformReport; loadedAt: Date }> {
   const key = transformReportKey(execution);
   const document = await findDocument(s3, bucket, key);
   if (!document) throw new Error(`The transform job left no report at s3://${bucket}/${key}`);
-  return { report: TransformReport.parse(JSON.parse(document.text)), loadedAt: document.writtenAt.toISOString() };
+  return { report: TransformReport.parse(JSON.parse(document.text)), loadedAt: document.writtenAt };
 }
 
 /** Counts what a query sees. A later run may have changed the number; no rows where rows were written is a failure. */

@@ -10,6 +10,7 @@ import {
   type TableInput,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
+import { addGrowth, GROWTH_PARAMETER } from '../../../lib/languages/contract/table-growth.ts';
 import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
 
 /**
@@ -28,8 +29,9 @@ const ATTEMPTS = 10;
 
 export interface Report {
   dataset: string;
-  /** When the job wrote the rows (ISO 8601). */
-  loadedAt: string;
+  /** When the job wrote the rows. */
+  loadedAt: Date;
+  execution: string;
 }
 
 /** Makes the catalog's entry of a table what the job reports; touches it only where it differs. */
@@ -87,7 +89,7 @@ async function findTable(glue: GlueClient, database: string, name: string): Prom
 }
 
 /** A Parquet table as Athena's own CREATE TABLE AS writes it; what people added to the entry stays. */
-function tableInputOf({ dataset, loadedAt }: Report, table: ReportedTable, existing: Table | undefined): TableInput {
+function tableInputOf(report: Report, table: ReportedTable, existing: Table | undefined): TableInput {
   const comments = new Map(existing?.StorageDescriptor?.Columns?.map(({ Name, Comment }) => [Name, Comment]));
   const commented = glueColumns(table).map((column) => ({ ...column, Comment: comments.get(column.Name) }));
   return {
@@ -100,9 +102,10 @@ function tableInputOf({ dataset, loadedAt }: Report, table: ReportedTable, exist
       ...existing?.Parameters,
       EXTERNAL: 'TRUE',
       classification: 'parquet',
-      'lacustre:dataset': dataset,
+      'lacustre:dataset': report.dataset,
       [COLUMNS_SINCE]: columnsSince(table, existing),
-      [LOADED_AT]: loadedAt,
+      [LOADED_AT]: report.loadedAt.toISOString(),
+      [GROWTH_PARAMETER]: growthOf(report, table, existing),
       recordCount: String(table.rows),
       sizeKey: String(table.sizeBytes),
     },
@@ -117,6 +120,10 @@ function tableInputOf({ dataset, loadedAt }: Report, table: ReportedTable, exist
       },
     },
   };
+}
+
+function growthOf({ loadedAt, execution }: Report, { rows, sizeBytes }: ReportedTable, existing: Table | undefined) {
+  return addGrowth(existing?.Parameters?.[GROWTH_PARAMETER], { at: loadedAt.getTime(), rows, sizeBytes, execution });
 }
 
 function glueColumns({ columns }: ReportedTable): Column[] {
