@@ -3,6 +3,8 @@ export const FRESHNESS = ['onTime', 'late', 'unknown'] as const;
 export type Freshness = (typeof FRESHNESS)[number];
 
 const HOUR_MS = 3_600_000;
+/** Rows of every day do not come at the same minute: a tenth later than expected is not late. */
+const GRACE = 1.1;
 
 /** Whether a table's rows are as new as people expect; `now` in milliseconds. */
 export function freshnessOf(
@@ -10,5 +12,5 @@ export function freshnessOf(
   now: number,
 ): Freshness {
   if (loadedAt === undefined || cadenceHours === undefined) return 'unknown';
-  return now - loadedAt <= cadenceHours * HOUR_MS ? 'onTime' : 'late';
+  return now - loadedAt <= cadenceHours * HOUR_MS * GRACE ? 'onTime' : 'late';
 }

@@ -51,7 +51,8 @@ beforeAll(async () => {
     'visits/0/': '',
     'visits/01/c.parquet': 'x',
   };
-  for (const [Key, Body] of Object.entries(objects)) await s3.send(new PutObjectCommand({ Bucket: 'zone', Key, Body: Buffer.from(Body) }));
+  for (const [Key, Body] of Object.entries(objects))
+    await s3.send(new PutObjectCommand({ Bucket: 'zone', Key, Body: Buffer.from(Body) }));
 });
 afterAll(async () => {
   ctx.aws.glue.destroy();

@@ -3,13 +3,19 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
+import { can } from '@/lib/auth';
 import type { DatasetPage } from '@/lib/catalog';
+import { pageContext } from '@/lib/page';
+import { AboutTable } from './_components/about-table';
 import { ContractPanel } from './_components/contract-panel';
 import { CataloguedFiles, RawFiles } from './_components/dataset-files';
+import { GrowthRail } from './_components/growth-rail';
+import { MetadataEdits } from './_components/metadata-edits';
 import { SamplePanel } from './_components/sample-panel';
 import { SiblingTables } from './_components/sibling-tables';
 import { TableColumns } from './_components/table-columns';
 import { TableFigures } from './_components/table-figures';
+import { UsedBy } from './_components/used-by';
 import { loadDataset } from './load-dataset';
 
 interface OverviewPageProps {
@@ -53,11 +59,20 @@ async function Overview({ name }: { name: string }) {
   );
 }
 
-function Main({ page: { name, dataset, hasFiles, table } }: { page: DatasetPage }) {
+async function Main({ page }: { page: DatasetPage }) {
+  const { name, dataset, hasFiles, table } = page;
+  const { role } = await pageContext();
   return (
     <div className="grid min-w-0 gap-4">
       {table && <TableFigures table={table} />}
-      {table && <TableColumns table={table} />}
+      {table && (
+        <TableColumns
+          table={name}
+          columns={table.columns}
+          partitionKeys={table.partitionKeys ?? []}
+          mayEdit={can(role, 'datasets:edit')}
+        />
+      )}
       {table && <SamplePanel table={name} />}
       {hasFiles && (
         <Suspense fallback={<Skeleton />}>
@@ -68,22 +83,38 @@ function Main({ page: { name, dataset, hasFiles, table } }: { page: DatasetPage 
   );
 }
 
-async function Aside({ page: { dataset, isOwn, table } }: { page: DatasetPage }) {
+async function Aside({ page }: { page: DatasetPage }) {
   const t = await getTranslations('datasets');
-  if (!isOwn) return null;
+  const { name, dataset, isOwn, table } = page;
   return (
     <aside className="grid min-w-0 gap-4" aria-label={t('about', { dataset })}>
-      <Suspense>
-        <SiblingTables dataset={dataset} current={table?.name} />
-      </Suspense>
-      {table && (
+      {table && <AboutTable page={{ ...page, table }} />}
+      {table && <GrowthRail table={table} dataset={name} />}
+      {isOwn && table && (
+        <Suspense>
+          <UsedBy table={table} dataset={dataset} />
+        </Suspense>
+      )}
+      {isOwn && table?.name !== dataset && (
+        <Suspense>
+          <SiblingTables dataset={dataset} current={table?.name} />
+        </Suspense>
+      )}
+      {isOwn && table && (
         <Suspense fallback={<Skeleton />}>
           <ContractPanel dataset={dataset} />
         </Suspense>
       )}
-      <Suspense fallback={<Skeleton />}>
-        <RawFiles dataset={dataset} />
-      </Suspense>
+      {isOwn && (
+        <Suspense fallback={<Skeleton />}>
+          <RawFiles dataset={dataset} />
+        </Suspense>
+      )}
+      {table && (
+        <Suspense>
+          <MetadataEdits table={name} />
+        </Suspense>
+      )}
     </aside>
   );
 }

@@ -4,12 +4,15 @@ import type { ReactNode } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { Tag } from '@/components/ui/tag';
+import { can } from '@/lib/auth';
 import type { DatasetPage } from '@/lib/catalog';
 import { quoteName } from '@/lib/languages/trino-sql/token-reader.ts';
+import { pageContext } from '@/lib/page';
 import { routes } from '@/lib/routes';
 import { ZoneMark } from '../../_components/zone-mark';
 import { loadDataset } from '../load-dataset';
 import { DatasetTabs } from './dataset-tabs';
+import { EditMetadata } from './edit-metadata';
 
 /** Shown alone for a dataset that the catalog does not know (yet): files that were all rejected have a history too. */
 export function PlainHeader({ name, children }: { name: ReactNode; children?: ReactNode }) {
@@ -64,11 +67,13 @@ async function HeaderTags({ page: { dataset, table } }: { page: DatasetPage }) {
   );
 }
 
-async function HeaderActions({ page: { isOwn, table } }: { page: DatasetPage }) {
+async function HeaderActions({ page: { name, isOwn, table } }: { page: DatasetPage }) {
   const t = await getTranslations('datasets');
+  const { role } = await pageContext();
   const from = table && [...(isOwn ? [] : [table.database]), table.name].map(quoteName).join('.');
   return (
     <>
+      {table && can(role, 'datasets:edit') && <EditMetadata table={name} metadata={table} />}
       {isOwn && (
         <LinkButton icon={Upload} href={routes.upload()}>
           {t('upload')}
