@@ -9,8 +9,15 @@ export const routes = {
   home: () => '/',
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
   upload: () => '/upload',
-  datasets: () => '/datasets',
+  /** The catalog, filtered as the address says: `DatasetsSearch` of the page has the names. */
+  datasets: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/datasets', query),
+  /** `table` of the lake's own database, or `database.table`. */
   dataset: (table: string) => `/datasets/${segment(table)}`,
+  datasetCrawler: () => '/datasets/crawler',
+  datasetProfile: (table: string) => `/datasets/${segment(table)}/profile`,
+  datasetPartitions: (table: string, query: { where?: string; after?: string } = {}) =>
+    at(`/datasets/${segment(table)}/partitions`, query),
+  datasetRuns: (table: string) => `/datasets/${segment(table)}/runs`,
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>
     at(`/datasets/${segment(dataset)}/versions`, query),
@@ -20,6 +27,8 @@ export const routes = {
   datasetLineage: (table: string) => `/datasets/${segment(table)}/lineage`,
   /** Saves the OpenLineage events of a dataset. */
   lineageEvents: (dataset: string) => `/api/datasets/${segment(dataset)}/lineage`,
+  datasetQueries: (table: string) => `/datasets/${segment(table)}/queries`,
+  datasetAccess: (table: string) => `/datasets/${segment(table)}/access`,
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),

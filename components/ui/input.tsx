@@ -17,6 +17,11 @@ export function Input({
   return <input {...rest} className={clsx('input', size !== 'md' && size, isMono && 'mono')} />;
 }
 
+/** Text of several lines; it grows by its corner. */
+export function TextArea({ rows = 3, ...rest }: Omit<ComponentProps<'textarea'>, 'className' | 'style'>) {
+  return <textarea {...rest} rows={rows} className="input area" />;
+}
+
 /** `label` is read out; the magnifier stands for it on screen. */
 export function SearchInput({
   label,

@@ -2,9 +2,18 @@ import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException }
 
 /** The text of an object, or undefined where there is none. */
 export async function findText(s3: S3Client, bucket: string, key: string): Promise<string | undefined> {
+  return (await findDocument(s3, bucket, key))?.text;
+}
+
+/** The text of an object with the time of its version; undefined where there is none. */
+export async function findDocument(
+  s3: S3Client,
+  bucket: string,
+  key: string,
+): Promise<{ text: string; writtenAt: Date } | undefined> {
   try {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return await Body?.transformToString();
+    const { Body, LastModified } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return { text: (await Body?.transformToString()) ?? '', writtenAt: LastModified ?? new Date() };
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -15,11 +15,12 @@ export const FILE_NOTES = '_lake/files/';
 export async function listDatasets(ctx: Context): Promise<Catalog> {
   requirePermission(ctx, 'datasets:read');
   const { database, processedBucket } = await getLake();
-  const [tables, withFiles] = await Promise.all([listTables(ctx, database), listFileDatasets(ctx, processedBucket)]);
+  const [tables, withFiles] = await Promise.all([listAllTables(ctx, database), listFileDatasets(ctx, processedBucket)]);
   return { database, datasets: group(tables, withFiles) };
 }
 
-async function listTables(ctx: Context, database: string): Promise<TableSummary[]> {
+/** Returns every table of a database that Glue gives in a hundred pages. */
+export async function listAllTables(ctx: Context, database: string): Promise<TableSummary[]> {
   const { items } = await collectPages(async (token) => {
     const page = await ctx.aws.glue.send(new GetTablesCommand({ DatabaseName: database, NextToken: token }));
     return { items: page.TableList, next: page.NextToken };
@@ -31,7 +32,8 @@ async function listTables(ctx: Context, database: string): Promise<TableSummary[
   return items.map(tableSummary);
 }
 
-async function listFileDatasets(ctx: Context, bucket: string): Promise<string[]> {
+/** Returns the datasets that have files which no table can be made of. */
+export async function listFileDatasets(ctx: Context, bucket: string): Promise<string[]> {
   const { items } = await collectPages(async (token) => {
     const page = await ctx.aws.s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: FILE_NOTES, Delimiter: '/', ContinuationToken: token }),

@@ -9,8 +9,10 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
+import { quoteName } from '@/lib/languages/trino-sql/token-reader.ts';
 import { rowPage } from '@/lib/query/row-page';
 import type { RowPage } from '@/lib/query/schemas';
+import { readDatasetAddress } from './dataset-address';
 import { SampleTable } from './schemas';
 
 const SAMPLE_ROWS = 20;
@@ -20,11 +22,12 @@ const TIMEOUT_MS = 30_000;
 export async function sampleTable(ctx: Context, raw: SampleTable): Promise<RowPage> {
   requirePermission(ctx, 'datasets:read');
   const { table } = SampleTable.parse(raw);
-  const { database, workGroup } = await getLake();
+  const lake = await getLake();
+  const { database, name } = readDatasetAddress(table, lake.database);
   const { QueryExecutionId: id } = await ctx.aws.athena.send(
     new StartQueryExecutionCommand({
-      QueryString: `SELECT * FROM "${database}"."${table}" LIMIT ${SAMPLE_ROWS}`,
-      WorkGroup: workGroup,
+      QueryString: `SELECT * FROM ${quoteName(database)}.${quoteName(name)} LIMIT ${SAMPLE_ROWS}`,
+      WorkGroup: lake.workGroup,
       QueryExecutionContext: { Database: database },
     }),
   );

@@ -1,6 +1,7 @@
 import type { Table } from '@aws-sdk/client-glue';
 import type { ColumnChange } from './schemas';
 import { heldSince } from './table-at';
+import { editedAt } from './table-metadata';
 
 /** A version of a table in the catalog. `edited`: its columns are the same, its description or settings are not. */
 export interface TableEvent {
@@ -19,9 +20,16 @@ export function tableEvents(newest: readonly Table[]): TableEvent[] {
     const before = newest[index + 1];
     const changes = before ? columnChanges(before, table) : [];
     const kind = before ? (changes.length > 0 ? 'changed' : 'edited') : 'created';
-    const at = kind === 'edited' ? (table.UpdateTime?.getTime() ?? 0) : heldSince(table, !before);
+    const at = kind === 'edited' ? timeOfEdit(table, before) : heldSince(table, !before);
     return { type: 'table', kind, table: table.Name ?? '', version: table.VersionId ?? '', at, changes };
   });
+}
+
+/** A run moves the table's UpdateTime after an edit; what people write through the console has a time of its own. */
+function timeOfEdit(table: Table, before: Table | undefined): number {
+  const noted = editedAt(table);
+  if (noted !== undefined && noted !== (before && editedAt(before))) return noted;
+  return table.UpdateTime?.getTime() ?? 0;
 }
 
 function columnChanges(from: Table, to: Table): ColumnChange[] {

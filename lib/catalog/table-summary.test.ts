@@ -10,6 +10,7 @@ it('reads the counts that the last run left, and none that a crawler has not mad
     StorageDescriptor: { Columns: [{ Name: 'a', Type: 'bigint' }] },
   });
   expect(table).toEqual({
+    database: '',
     name: 'sales_by_location',
     dataset: 'sales',
     rows: 120,
@@ -18,7 +19,7 @@ it('reads the counts that the last run left, and none that a crawler has not mad
 });
 
 it('counts a table that says nothing of a dataset as one of its own', () => {
-  expect(tableSummary({ Name: 'stray' })).toEqual({ name: 'stray', dataset: 'stray', columns: [] });
+  expect(tableSummary({ Name: 'stray' })).toEqual({ database: '', name: 'stray', dataset: 'stray', columns: [] });
 });
 
 it('groups tables by dataset, the dataset’s own first, and keeps datasets that are only files', () => {

@@ -4,7 +4,7 @@ import { buildLineage, type Known } from './build-lineage';
 import { related, stagesOf } from './stages';
 
 const glue = 'arn:aws:glue:eu-west-3:000000000000';
-const table = (name: string, dataset = 'sales') => ({ name, dataset, columns: [], rows: 2 });
+const table = (name: string, dataset = 'sales') => ({ name, dataset, database: 'retail', columns: [], rows: 2 });
 const run = { execution: 'e1', state: 'succeeded' as const, at: 1, steps: [] };
 
 function complete(
@@ -43,6 +43,7 @@ function known(given: Partial<Known> = {}): Known {
     name: 'sales',
     dataset: 'sales',
     database: 'retail',
+    addressOf: ({ name }) => name,
     tables: [table('sales'), table('sales_totals')],
     views: [],
     queries: [],

@@ -8,6 +8,7 @@ export interface Known {
   name: string;
   dataset: string;
   database: string;
+  addressOf: (table: { database: string; name: string }) => string;
   /** Tables of the dataset; its own first. */
   tables: TableSummary[];
   views: { name: string /** `database.table` */; reads: string[] }[];
@@ -24,7 +25,7 @@ const FILES = 'files';
 const PIPELINE = 'pipeline';
 
 export function buildLineage(known: Known): Lineage {
-  const { database, dataset, tables, complete } = known;
+  const { database, dataset, tables, complete, addressOf } = known;
   const graph = new Graph();
   graph.add({ id: FILES, kind: 'files', ...known.files });
   const isPiped = known.runs.length > 0;
@@ -33,12 +34,19 @@ export function buildLineage(known: Known): Lineage {
     graph.join(FILES, PIPELINE);
   }
   for (const { database: of, table } of tablesRead(complete)) {
-    const read = graph.add({ id: tableNode(of, table), kind: 'table', database: of, name: table, isView: false });
+    const place = { database: of, name: table };
+    const read = graph.add({
+      id: tableNode(of, table),
+      kind: 'table',
+      ...place,
+      address: addressOf(place),
+      isView: false,
+    });
     if (isPiped) graph.join(read, PIPELINE);
   }
   const own = tableNode(database, dataset);
   for (const table of tables) {
-    const id = graph.add(asNode(database, table));
+    const id = graph.add(asNode(database, table, addressOf));
     // What is computed is made of all rows of the dataset's own table.
     graph.join(id === own || !graph.has(own) ? (isPiped ? PIPELINE : FILES) : own, id);
   }
@@ -54,14 +62,14 @@ export function buildLineage(known: Known): Lineage {
 }
 
 /** Views may read views: each that reads something drawn is drawn, until nothing is added. */
-function addReaders(graph: Graph, { database, views, queries }: Known): void {
+function addReaders(graph: Graph, { database, views, queries, addressOf }: Known): void {
   for (let isGrowing = true; isGrowing; ) {
     isGrowing = false;
     for (const { name, reads } of views) {
       const id = tableNode(database, name);
       const drawn = reads.map((read) => `table:${read}`).filter((read) => read !== id && graph.has(read));
       if (drawn.length === 0 || graph.has(id)) continue;
-      graph.add({ id, kind: 'table', database, name, isView: true });
+      graph.add({ id, kind: 'table', database, name, address: addressOf({ database, name }), isView: true });
       for (const read of drawn) graph.join(read, id);
       isGrowing = true;
     }
@@ -80,12 +88,17 @@ function addReaders(graph: Graph, { database, views, queries }: Known): void {
   }
 }
 
-function asNode(database: string, { name, rows, sizeBytes, updatedAt }: TableSummary): LineageNode {
+function asNode(
+  database: string,
+  { name, rows, sizeBytes, updatedAt }: TableSummary,
+  addressOf: Known['addressOf'],
+): LineageNode {
   return {
     id: tableNode(database, name),
     kind: 'table',
     database,
     name,
+    address: addressOf({ database, name }),
     isView: false,
     ...(rows !== undefined && { rows }),
     ...(sizeBytes !== undefined && { sizeBytes }),

@@ -5,8 +5,10 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { can } from '@/lib/auth/permissions';
 import { getLake } from '@/lib/aws/lake';
 import { collectPages } from '@/lib/aws/paginate';
-import { getDataset } from '@/lib/catalog';
+import { findDataset, listDatasets } from '@/lib/catalog';
+import { datasetAddress } from '@/lib/catalog/dataset-address';
 import type { TableSummary } from '@/lib/catalog/schemas';
+import { AppError } from '@/lib/errors';
 import { listSavedQueries } from '@/lib/query';
 import { readView } from '@/lib/query/cost/read-view';
 import { tablesOf } from '@/lib/query/saved/saved-row';
@@ -23,19 +25,24 @@ const FILES_COUNTED = 5_000;
 export async function getLineage(ctx: Context, raw: GetLineage): Promise<Lineage> {
   requirePermission(ctx, 'datasets:read');
   const { name } = GetLineage.parse(raw);
-  const { database, dataset, table } = await getDataset(ctx, { name });
-  const [files, events, views, queries] = await Promise.all([
-    countFiles(ctx, dataset.name, dataset.tables[0] ?? table),
-    readRuns(ctx, dataset.name),
+  const page = await findDataset(ctx, { name });
+  if (!page) throw new AppError('NOT_FOUND', `There is no table and no dataset ${name}.`);
+  const { database, dataset, isOwn, table } = page;
+  const tables = isOwn ? await tablesOfDataset(ctx, dataset) : table ? [table] : [];
+  const [{ database: own }, files, events, views, queries] = await Promise.all([
+    getLake(),
+    countFiles(ctx, dataset, tables[0]),
+    isOwn ? readRuns(ctx, dataset) : { runs: [], complete: undefined },
     listViews(ctx, database),
     // Who may not see queries sees the rest.
     can(ctx.role, 'queries:read') ? listSavedQueries(ctx) : [],
   ]);
   return buildLineage({
-    name,
-    dataset: dataset.name,
+    name: table?.name ?? dataset,
+    dataset,
     database,
-    tables: dataset.tables,
+    addressOf: (place) => datasetAddress(place, own),
+    tables,
     views,
     queries: queries.map(({ id, name: query, owner, tables }) => ({
       id,
@@ -46,6 +53,11 @@ export async function getLineage(ctx: Context, raw: GetLineage): Promise<Lineage
     files: { ...files, prefix: rawFolder(events.runs) ?? files.prefix },
     ...events,
   });
+}
+
+async function tablesOfDataset(ctx: Context, name: string): Promise<TableSummary[]> {
+  const { datasets } = await listDatasets(ctx);
+  return datasets.find((dataset) => dataset.name === name)?.tables ?? [];
 }
 
 /** `Sales 2026/` for the dataset `sales_2026`: only the files themselves know how their folder is written. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-export const GetLineage = z.object({ name: z.string().regex(/^[a-z0-9_]{1,128}$/) });
+/** `name` as `/datasets/<name>` has it. */
+export const GetLineage = z.object({ name: z.string().min(1).max(512) });
 export type GetLineage = z.input<typeof GetLineage>;
 
 export const ExportLineage = z.object({ dataset: z.string().regex(/^[a-z0-9_]{1,128}$/) });
@@ -38,6 +39,8 @@ export type LineageNode = { id: string } & (
       kind: 'table';
       database: string;
       name: string;
+      /** Of its page. */
+      address: string;
       isView: boolean;
       rows?: number;
       sizeBytes?: number;

@@ -1,5 +1,6 @@
 'use server';
 import { defineAction } from '@/lib/action';
-import { keepContract } from '@/lib/catalog';
+import { editMetadata, keepContract } from '@/lib/catalog';
 
 export const keepContractAction = defineAction(keepContract);
+export const editMetadataAction = defineAction(editMetadata);

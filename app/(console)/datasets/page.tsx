@@ -1,4 +1,4 @@
-import { Upload } from 'lucide-react';
+import { ScanSearch, Upload } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
@@ -6,10 +6,11 @@ import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { listDatasets } from '@/lib/catalog';
-import { load } from '@/lib/page';
+import { can } from '@/lib/auth';
+import { listCatalog } from '@/lib/catalog';
+import { load, pageContext } from '@/lib/page';
 import { routes } from '@/lib/routes';
-import { DatasetTable } from './_components/dataset-table';
+import { DatasetList } from './_components/dataset-list';
 
 export async function generateMetadata() {
   const t = await getTranslations('datasets');
@@ -18,11 +19,17 @@ export async function generateMetadata() {
 
 export default async function DatasetsPage() {
   const t = await getTranslations('datasets');
+  const { role } = await pageContext();
   return (
     <div className="page">
       <div className="head">
         <h1 className="text-xl">{t('title')}</h1>
         <span className="grow" />
+        {can(role, 'crawlers:run') && (
+          <LinkButton icon={ScanSearch} href={routes.datasetCrawler()}>
+            {t('crawler')}
+          </LinkButton>
+        )}
         <LinkButton icon={Upload} href={routes.upload()}>
           {t('upload')}
         </LinkButton>
@@ -42,10 +49,9 @@ export default async function DatasetsPage() {
 
 async function Datasets() {
   const t = await getTranslations('datasets');
-  const result = await load(listDatasets, undefined);
+  const result = await load(listCatalog, undefined);
   if (!result.ok) return <Failure error={result.error} />;
-  const { database, datasets } = result.data;
-  if (datasets.length === 0) {
+  if (result.data.datasets.length === 0) {
     return (
       <Panel>
         <EmptyState
@@ -60,9 +66,5 @@ async function Datasets() {
       </Panel>
     );
   }
-  return (
-    <Panel isFlush title={database} aside={t('counts', { datasets: datasets.length })}>
-      <DatasetTable label={t('title')} datasets={datasets} />
-    </Panel>
-  );
+  return <DatasetList listing={result.data} />;
 }

@@ -37,7 +37,9 @@ export class PeopleRoles extends Construct {
       engineer,
       administrator: [...engineer, ...administratorStatements(props)],
     };
-    const roles = people.map((person) => [person, this.#role(person, statements[person])] as const);
+    const roles = people.map(
+      (person) => [person, this.#role(person, [...statements[person], seeOwnRole(person)])] as const,
+    );
     this.roles = Object.fromEntries(roles) as Record<Person, iam.Role>;
   }
 
@@ -53,6 +55,15 @@ export class PeopleRoles extends Construct {
     for (const statement of statements) role.addToPolicy(iam.PolicyStatement.fromJson(statement.toStatementJson()));
     return role;
   }
+}
+
+/** Everybody may ask why they can see a table, or cannot: the answer is in their own role's policies. */
+function seeOwnRole(person: Person): iam.PolicyStatement {
+  return allow({
+    sid: 'SeeOwnRole',
+    actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'],
+    resources: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/lacustre-${person}`],
+  });
 }
 
 function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProps): iam.PolicyStatement[] {

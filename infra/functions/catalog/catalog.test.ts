@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena';
-import { CreateDatabaseCommand, GetTableCommand, GlueClient, UpdateTableCommand } from '@aws-sdk/client-glue';
+import {
+  ConcurrentModificationException,
+  CreateDatabaseCommand,
+  GetTableCommand,
+  GlueClient,
+  UpdateTableCommand,
+} from '@aws-sdk/client-glue';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
 import type { Verdict } from '../../../lib/languages/contract/verdict.ts';
@@ -129,7 +136,7 @@ describe('tables', () => {
       name: 'kept',
       rows: 20,
       columns: [
-        { name: 'city', type: 'string' },
+        { name: 'city', type: 'bigint' },
         { name: 'ratio', type: 'double' },
       ],
     });
@@ -139,10 +146,51 @@ describe('tables', () => {
       Parameters: { owner: 'finance', recordCount: '20' },
       StorageDescriptor: {
         Columns: [
-          { Name: 'city', Comment: 'the city' },
+          { Name: 'city', Type: 'bigint', Comment: 'the city' },
           { Name: 'ratio', Type: 'double' },
         ],
       },
+    });
+  });
+
+  it('keep what people write about them while runs write them', async () => {
+    await write('busy');
+    await report('run-b0', { name: 'busy' });
+    await run(await verdict('accepted'), 'run-b0');
+    const annotate = async (Description: string): Promise<void> => {
+      const current = await table('busy');
+      const { StorageDescriptor, Parameters, TableType } = current ?? {};
+      const TableInput = { Name: 'busy', Description, StorageDescriptor, Parameters, TableType };
+      const VersionId = current?.VersionId;
+      await glue
+        .send(new UpdateTableCommand({ DatabaseName: 'retail', TableInput, VersionId }))
+        .catch((error: unknown) => {
+          if (error instanceof ConcurrentModificationException) return annotate(Description);
+          throw error;
+        });
+    };
+    const accepted = await verdict('accepted');
+    for (const round of [1, 2, 3]) {
+      await Promise.all(['x', 'y'].map((each) => report(`run-b${round}${each}`, { name: 'busy', rows: round })));
+      await Promise.all([run(accepted, `run-b${round}x`), annotate(`round ${round}`), run(accepted, `run-b${round}y`)]);
+      expect(await table('busy')).toMatchObject({
+        Description: `round ${round}`,
+        Parameters: { recordCount: String(round) },
+      });
+    }
+  });
+
+  it('say when their rows were written, which is not when they were described', async () => {
+    await write('dated');
+    await report('run-d1', { name: 'dated' });
+    await run(await verdict('accepted'), 'run-d1');
+    const { LastModified } = await lake.s3.send(
+      new HeadObjectCommand({ Bucket: zones.results, Key: 'transforms/run-d1.json' }),
+    );
+    const at = LastModified?.toISOString();
+    expect((await table('dated'))?.Parameters).toMatchObject({
+      'lacustre:loaded-at': at,
+      'lacustre:growth': `${at},2,1234,run-d1`,
     });
   });
 

@@ -38,10 +38,12 @@ export async function catalog({ verdict, execution }: StepPayload, dependencies:
 
 async function catalogTables(execution: string, dependencies: Dependencies): Promise<Catalogued['tables']> {
   const { s3, glue, environment } = dependencies;
-  const { dataset, outcome, tables } = await readReport(s3, environment.RESULTS_BUCKET, execution);
+  const { dataset, outcome, tables, writtenAt } = await readReport(s3, environment.RESULTS_BUCKET, execution);
   if (outcome === 'superseded' || tables.length === 0) return [];
   const database = environment.DATABASE;
-  await Promise.all(tables.map((table) => catalogTable(glue, database, dataset, table)));
+  await Promise.all(
+    tables.map((table) => catalogTable(glue, database, { dataset, loadedAt: writtenAt, execution }, table)),
+  );
   const counts = await checkRows(tables, dependencies);
   return tables.map(({ name, sizeBytes }) => ({ database, name, rows: counts.get(name) ?? 0, sizeBytes }));
 }

@@ -1,5 +1,7 @@
 import {
   AlreadyExistsException,
+  type Column,
+  ConcurrentModificationException,
   CreateTableCommand,
   EntityNotFoundException,
   GetTableCommand,
@@ -8,6 +10,7 @@ import {
   type TableInput,
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
+import { addGrowth, GROWTH_PARAMETER } from '../../../lib/languages/contract/table-growth.ts';
 import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
 import { parquetStorage } from '../parquet-storage.ts';
 
@@ -17,26 +20,64 @@ import { parquetStorage } from '../parquet-storage.ts';
  */
 const COLUMNS_SINCE = 'lacustre:columns-since';
 
+/** When rows were last written: a table's UpdateTime moves with each edit of its description as well. */
+const LOADED_AT = 'lacustre:loaded-at';
+
 export type ReportedTable = TransformReport['tables'][number];
+
+/** A person who edits the table's description, a crawler, another run: each may come between reading and writing. */
+const ATTEMPTS = 10;
+
+export interface Report {
+  dataset: string;
+  /** When the job wrote the rows. */
+  loadedAt: Date;
+  execution: string;
+}
 
 /** Makes the catalog's entry of a table what the job reports; touches it only where it differs. */
 export async function catalogTable(
   glue: GlueClient,
   database: string,
-  dataset: string,
+  report: Report,
   table: ReportedTable,
 ): Promise<void> {
-  const existing = await findTable(glue, database, table.name);
-  const input = tableInputOf(dataset, table, existing);
-  if (!existing) return createTable(glue, database, input);
-  if (isSame(existing, input, table.columns)) return;
+  for (let attempt = 1; ; attempt++) {
+    const existing = await findTable(glue, database, table.name);
+    const input = tableInputOf(report, table, existing);
+    if (existing && isSame(existing, input)) return;
+    try {
+      await writeTable(glue, database, input, existing);
+      return;
+    } catch (error) {
+      if (!isOvertaken(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Writes over what was read, and nothing newer: what people wrote in between must not be lost. */
+async function writeTable(
+  glue: GlueClient,
+  database: string,
+  input: TableInput,
+  existing: Table | undefined,
+): Promise<void> {
+  if (!existing) {
+    await glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: input }));
+    return;
+  }
   await glue.send(
     new UpdateTableCommand({
       DatabaseName: database,
       TableInput: input,
-      SkipArchive: hasSameColumns(existing, table.columns),
+      VersionId: existing.VersionId,
+      SkipArchive: hasSameColumns(existing, input.StorageDescriptor?.Columns ?? []),
     }),
   );
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof AlreadyExistsException || error instanceof ConcurrentModificationException;
 }
 
 async function findTable(glue: GlueClient, database: string, name: string): Promise<Table | undefined> {
@@ -48,19 +89,10 @@ async function findTable(glue: GlueClient, database: string, name: string): Prom
   }
 }
 
-async function createTable(glue: GlueClient, database: string, input: TableInput): Promise<void> {
-  try {
-    await glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: input }));
-  } catch (error) {
-    // A crawler, or another run of the same dataset, was faster.
-    if (!(error instanceof AlreadyExistsException)) throw error;
-    await glue.send(new UpdateTableCommand({ DatabaseName: database, TableInput: input }));
-  }
-}
-
 /** A Parquet table as Athena's own CREATE TABLE AS writes it; what people added to the entry stays. */
-function tableInputOf(dataset: string, table: ReportedTable, existing: Table | undefined): TableInput {
+function tableInputOf(report: Report, table: ReportedTable, existing: Table | undefined): TableInput {
   const comments = new Map(existing?.StorageDescriptor?.Columns?.map(({ Name, Comment }) => [Name, Comment]));
+  const commented = glueColumns(table).map((column) => ({ ...column, Comment: comments.get(column.Name) }));
   return {
     Name: table.name,
     Description: existing?.Description,
@@ -71,35 +103,41 @@ function tableInputOf(dataset: string, table: ReportedTable, existing: Table | u
       ...existing?.Parameters,
       EXTERNAL: 'TRUE',
       classification: 'parquet',
-      'lacustre:dataset': dataset,
+      'lacustre:dataset': report.dataset,
       [COLUMNS_SINCE]: columnsSince(table, existing),
+      [LOADED_AT]: report.loadedAt.toISOString(),
+      [GROWTH_PARAMETER]: growthOf(report, table, existing),
       recordCount: String(table.rows),
       sizeKey: String(table.sizeBytes),
     },
-    StorageDescriptor: parquetStorage(
-      table.location,
-      table.columns.map(({ name, type }) => ({ Name: name, Type: type, Comment: comments.get(name) })),
-    ),
+    StorageDescriptor: parquetStorage(table.location, commented),
   };
+}
+
+function growthOf({ loadedAt, execution }: Report, { rows, sizeBytes }: ReportedTable, existing: Table | undefined) {
+  return addGrowth(existing?.Parameters?.[GROWTH_PARAMETER], { at: loadedAt.getTime(), rows, sizeBytes, execution });
+}
+
+function glueColumns({ columns }: ReportedTable): Column[] {
+  return columns.map(({ name, type }) => ({ Name: name, Type: type }));
 }
 
 function columnsSince(table: ReportedTable, existing: Table | undefined): string {
   const now = new Date().toISOString();
-  if (!existing || !hasSameColumns(existing, table.columns)) return now;
+  if (!existing || !hasSameColumns(existing, glueColumns(table))) return now;
   return existing.Parameters?.[COLUMNS_SINCE] ?? existing.CreateTime?.toISOString() ?? now;
 }
 
-function isSame(existing: Table, input: TableInput, columns: ReportedTable['columns']): boolean {
+function isSame(existing: Table, input: TableInput): boolean {
   const parameters = Object.entries(input.Parameters ?? {});
   return (
-    hasSameColumns(existing, columns) &&
+    hasSameColumns(existing, input.StorageDescriptor?.Columns ?? []) &&
     existing.StorageDescriptor?.Location === input.StorageDescriptor?.Location &&
     parameters.every(([name, value]) => existing.Parameters?.[name] === value)
   );
 }
 
-function hasSameColumns(existing: Table, columns: ReportedTable['columns']): boolean {
-  const known = existing.StorageDescriptor?.Columns ?? [];
-  const print = (pairs: unknown[][]) => JSON.stringify(pairs);
-  return print(known.map(({ Name, Type }) => [Name, Type])) === print(columns.map(({ name, type }) => [name, type]));
+function hasSameColumns(existing: Table, columns: Column[]): boolean {
+  const print = (list: Column[] = []) => JSON.stringify(list.map(({ Name, Type }) => [Name, Type]));
+  return print(existing.StorageDescriptor?.Columns) === print(columns);
 }

@@ -83,7 +83,7 @@ function tableOf(name: string, location = `s3://${zones.processed}/${name}/`): T
 
 async function makeTable(name: string, rows: string, file = 'old.csv'): Promise<void> {
   await writeRows(`${name}/${file}/`, rows);
-  await catalogTable(glue, 'retail', name, tableOf(name));
+  await catalogTable(glue, 'retail', { dataset: name, loadedAt: new Date(), execution: 'made' }, tableOf(name));
 }
 
 async function putRuleset(table: string, gate: Gate | undefined, text: string, Name = `${table}-${gate}`) {

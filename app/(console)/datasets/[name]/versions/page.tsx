@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { listDatasetHistory } from '@/lib/catalog';
 import { load } from '@/lib/page';
 import { routes } from '@/lib/routes';
+import { loadDataset } from '../load-dataset';
 import { HistoryDays } from './_components/history-days';
 import { HistorySearch } from './search-params';
 
@@ -25,20 +26,10 @@ export async function generateMetadata({ params }: HistoryPageProps) {
 }
 
 export default async function DatasetHistoryPage({ params, searchParams }: HistoryPageProps) {
-  const t = await getTranslations('history');
-  const dataset = decodeURIComponent((await params).name);
+  const name = decodeURIComponent((await params).name);
   const { after } = HistorySearch.parse(await searchParams);
   return (
     <div className="page">
-      <div className="head">
-        <h1 className="min-w-0 text-xl">{t('title', { dataset })}</h1>
-        <span className="grow" />
-        <LinkButton href={routes.dataset(dataset)}>{t('back')}</LinkButton>
-        <LinkButton icon={History} href={routes.pointInTime({ zone: 'raw', prefix: `${dataset}/` })}>
-          {t('bringBack')}
-        </LinkButton>
-      </div>
-      <p className="muted">{t('lead')}</p>
       <Suspense
         key={after}
         fallback={
@@ -47,9 +38,30 @@ export default async function DatasetHistoryPage({ params, searchParams }: Histo
           </Panel>
         }
       >
-        <DatasetHistory dataset={dataset} after={after} />
+        <HistoryOf name={name} after={after} />
       </Suspense>
     </div>
+  );
+}
+
+/** A table shows what happened to the dataset that it belongs to; a name that the catalog does not know is a dataset's. */
+async function HistoryOf({ name, after }: { name: string; after: number }) {
+  const t = await getTranslations('history');
+  const page = await loadDataset(name);
+  if (!page.ok) return <Failure error={page.error} />;
+  const dataset = page.data?.dataset ?? name;
+  return (
+    <>
+      <div className="head">
+        <h2 className="min-w-0 font-semibold text-md">{t('title', { dataset })}</h2>
+        <span className="grow" />
+        <LinkButton icon={History} href={routes.pointInTime({ zone: 'raw', prefix: `${dataset}/` })}>
+          {t('bringBack')}
+        </LinkButton>
+      </div>
+      <p className="muted">{t('lead')}</p>
+      <DatasetHistory dataset={dataset} after={after} />
+    </>
   );
 }
 

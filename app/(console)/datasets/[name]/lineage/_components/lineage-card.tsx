@@ -64,7 +64,7 @@ function hrefOf(node: LineageNode): string | undefined {
     case 'pipeline':
       return node.last ? routes.run(node.last.execution) : routes.runs({ dataset: node.dataset });
     case 'table':
-      return routes.dataset(node.name);
+      return routes.dataset(node.address);
     case 'query':
       return routes.sql({ saved: node.queryId });
   }
