@@ -6,7 +6,7 @@
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
- * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only, and start by hand only.
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only.
  *
  * Client quirks: names of databases and tables come back in lower case, as from AWS. Times are seconds in JSON 1.1.
  */
@@ -22,6 +22,7 @@ import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
 import { type JobRunListener, JobRuns } from './jobs/job-runs.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { crawlerScheduleOperations } from './operations/crawler-schedules.ts';
 import { crawlerOperations } from './operations/crawlers.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
@@ -89,6 +90,7 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...jobOperations(jobs, arns, tags),
       ...jobRunOperations(jobs, runs, arns),
       ...crawlerOperations(crawlers, arns, tags, ctx.clock),
+      ...crawlerScheduleOperations(crawlers, arns),
       ...tagOperations(tags),
     },
     catalog,
