@@ -15,6 +15,8 @@ export class GlueArns {
   database = (name: string): string => `${this.#prefix}database/${name.toLowerCase()}`;
   table = (database: string, name: string): string =>
     `${this.#prefix}table/${database.toLowerCase()}/${name.toLowerCase()}`;
+  userDefinedFunction = (database: string, name: string): string =>
+    `${this.#prefix}userDefinedFunction/${database.toLowerCase()}/${name.toLowerCase()}`;
   job = (name: string): string => `${this.#prefix}job/${name}`;
   crawler = (name: string): string => `${this.#prefix}crawler/${name}`;
 
@@ -28,6 +30,11 @@ export class GlueArns {
   onTable = (action: string, database: string, name: string): Access[] => [
     ...this.onDatabase(action, database),
     { action: `glue:${action}`, resource: this.table(database, name) },
+  ];
+
+  onFunction = (action: string, database: string, name: string): Access[] => [
+    ...this.onDatabase(action, database),
+    { action: `glue:${action}`, resource: this.userDefinedFunction(database, name) },
   ];
 
   onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];

@@ -16,21 +16,31 @@ import type { ServiceContext } from '../../service-context.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
+import { Classifiers } from './classifiers.ts';
+import { StatisticsStore } from './column-statistics.ts';
 import { crawl } from './crawler/crawl.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
 import { type JobRunListener, JobRuns } from './jobs/job-runs.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { classifierOperations } from './operations/classifiers.ts';
+import { columnStatisticsOperations } from './operations/column-statistics.ts';
 import { crawlerScheduleOperations } from './operations/crawler-schedules.ts';
 import { crawlerOperations } from './operations/crawlers.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
 import { jobOperations } from './operations/jobs.ts';
+import { partitionIndexOperations } from './operations/partition-indexes.ts';
 import { partitionOperations } from './operations/partitions.ts';
+import { searchOperations } from './operations/search.ts';
+import { tableVersionOperations } from './operations/table-versions.ts';
 import { tableOperations } from './operations/tables.ts';
 import { tagOperations } from './operations/tags.ts';
+import { userDefinedFunctionOperations } from './operations/user-defined-functions.ts';
+import { PartitionIndexes } from './partition-indexes.ts';
 import { Tags } from './tags.ts';
+import { UserDefinedFunctions } from './user-defined-functions.ts';
 
 export interface GlueDependencies {
   store: ObjectStore;
@@ -42,6 +52,7 @@ export interface GlueDependencies {
 
 export interface GlueService extends OperationService {
   catalog: Catalog;
+  classifiers: Classifiers;
   /** Calls `listener` after each change of a job run is durable, so that whoever waits for one need not poll. */
   onJobRunChanged(listener: JobRunListener): () => void;
   close(): Promise<void>;
@@ -54,6 +65,8 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const { store, engine, logs } = dependencies;
   const arns = new GlueArns(ctx.region, ctx.account);
   const catalog = new Catalog(ctx.state, ctx.clock);
+  const indexes = new PartitionIndexes(ctx.state, catalog);
+  const classifiers = new Classifiers(ctx.state, ctx.clock);
   const tags = new Tags(ctx.state);
   const jobs = new Jobs(ctx.state, ctx.clock);
   const print = (group: string, stream: string, message: string) => {
@@ -85,15 +98,22 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
     validationError: 'InvalidInputException',
     operations: {
       ...databaseOperations(catalog, arns, ctx.account, tags),
-      ...tableOperations(catalog, arns, ctx.account),
+      ...tableOperations({ catalog, indexes, arns, account: ctx.account }),
+      ...tableVersionOperations(catalog, arns, ctx.account),
+      ...searchOperations(catalog, arns, ctx.account),
       ...partitionOperations(catalog, arns, ctx.account),
+      ...partitionIndexOperations(indexes, arns),
+      ...columnStatisticsOperations(new StatisticsStore(ctx.state, catalog), arns),
+      ...userDefinedFunctionOperations(new UserDefinedFunctions(ctx.state, catalog, ctx.clock), arns, ctx.account),
+      ...classifierOperations(classifiers),
       ...jobOperations(jobs, arns, tags),
       ...jobRunOperations(jobs, runs, arns),
       ...crawlerOperations(crawlers, arns, tags, ctx.clock),
-      ...crawlerScheduleOperations(crawlers, arns),
+      ...crawlerScheduleOperations(crawlers),
       ...tagOperations(tags),
     },
     catalog,
+    classifiers,
     onJobRunChanged: (listener) => runs.onChanged(listener),
     close: async () => {
       await Promise.all([runs.close(), crawlers.close()]);

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { type Operation, operation } from '../../../service.ts';
-import type { GlueArns } from '../arns.ts';
+import { type Access, type Operation, operation } from '../../../service.ts';
 import { CrawlerName } from '../crawler/crawler.ts';
 import type { Crawlers } from '../crawler/crawlers.ts';
 
+/** IAM knows no resource for schedules of crawlers. */
+const anyCrawler = (action: string) => (): Access[] => [{ action: `glue:${action}`, resource: '*' }];
+
 const OneCrawler = z.object({ CrawlerName });
 
-export function crawlerScheduleOperations(crawlers: Crawlers, arns: GlueArns): Record<string, Operation> {
+export function crawlerScheduleOperations(crawlers: Crawlers): Record<string, Operation> {
   return {
     StartCrawlerSchedule: operation({
       input: OneCrawler,
-      access: (input) => arns.onCrawler('StartCrawlerSchedule', input.CrawlerName),
+      access: anyCrawler('StartCrawlerSchedule'),
       run: async (input) => {
         await crawlers.startSchedule(input.CrawlerName);
         return {};
@@ -18,7 +20,7 @@ export function crawlerScheduleOperations(crawlers: Crawlers, arns: GlueArns): R
     }),
     StopCrawlerSchedule: operation({
       input: OneCrawler,
-      access: (input) => arns.onCrawler('StopCrawlerSchedule', input.CrawlerName),
+      access: anyCrawler('StopCrawlerSchedule'),
       run: async (input) => {
         await crawlers.stopSchedule(input.CrawlerName);
         return {};
@@ -26,7 +28,7 @@ export function crawlerScheduleOperations(crawlers: Crawlers, arns: GlueArns): R
     }),
     UpdateCrawlerSchedule: operation({
       input: OneCrawler.extend({ Schedule: z.string().optional() }),
-      access: (input) => arns.onCrawler('UpdateCrawlerSchedule', input.CrawlerName),
+      access: anyCrawler('UpdateCrawlerSchedule'),
       run: async (input) => {
         await crawlers.updateSchedule(input.CrawlerName, input.Schedule ?? '');
         return {};
