@@ -18,6 +18,7 @@ export class GlueArns {
   userDefinedFunction = (database: string, name: string): string =>
     `${this.#prefix}userDefinedFunction/${database.toLowerCase()}/${name.toLowerCase()}`;
   job = (name: string): string => `${this.#prefix}job/${name}`;
+  dataQualityRuleset = (name: string): string => `${this.#prefix}dataQualityRuleset/${name}`;
   crawler = (name: string): string => `${this.#prefix}crawler/${name}`;
 
   onCatalog = (action: string): Access[] => [{ action: `glue:${action}`, resource: this.catalog() }];
@@ -38,6 +39,10 @@ export class GlueArns {
   ];
 
   onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];
+  /** `*` for what is not of one ruleset. */
+  onRuleset = (action: string, name: string): Access[] => [
+    { action: `glue:${action}`, resource: this.dataQualityRuleset(name) },
+  ];
   onCrawler = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.crawler(name) }];
 }
 

@@ -13,6 +13,7 @@
 import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import { Translations } from '../athena/translations.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
@@ -28,6 +29,10 @@ import { classifierOperations } from './operations/classifiers.ts';
 import { columnStatisticsOperations } from './operations/column-statistics.ts';
 import { crawlerScheduleOperations } from './operations/crawler-schedules.ts';
 import { crawlerOperations } from './operations/crawlers.ts';
+import { dataQualityEvaluationRunOperations } from './operations/data-quality-evaluation-runs.ts';
+import { dataQualityRecommendationRunOperations } from './operations/data-quality-recommendation-runs.ts';
+import { dataQualityResultOperations } from './operations/data-quality-results.ts';
+import { dataQualityRulesetOperations } from './operations/data-quality-rulesets.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
 import { jobOperations } from './operations/jobs.ts';
@@ -39,6 +44,10 @@ import { tableOperations } from './operations/tables.ts';
 import { tagOperations } from './operations/tags.ts';
 import { userDefinedFunctionOperations } from './operations/user-defined-functions.ts';
 import { PartitionIndexes } from './partition-indexes.ts';
+import { executeQualityRun } from './quality/execute-run.ts';
+import { QualityResults } from './quality/quality-results.ts';
+import { QualityRuns } from './quality/quality-runs.ts';
+import { Rulesets } from './quality/rulesets.ts';
 import { Tags } from './tags.ts';
 import { UserDefinedFunctions } from './user-defined-functions.ts';
 
@@ -91,6 +100,18 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
+  const rulesets = new Rulesets(ctx.state, ctx.clock);
+  const results = new QualityResults(ctx.state);
+  const reader = {
+    ...ctx,
+    catalog,
+    store,
+    engine,
+    translations: new Translations(engine),
+    workFolder: `${dependencies.workFolder}/data-quality`,
+  };
+  const executeQuality = executeQualityRun({ ctx, reader, rulesets, results });
+  const qualityRuns = await QualityRuns.start({ ...ctx, results, rulesets, execute: executeQuality });
   return {
     name: 'glue',
     protocol: 'json-1.1',
@@ -110,13 +131,17 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...jobRunOperations(jobs, runs, arns),
       ...crawlerOperations(crawlers, arns, tags, ctx.clock),
       ...crawlerScheduleOperations(crawlers),
+      ...dataQualityRulesetOperations(rulesets, arns, tags),
+      ...dataQualityEvaluationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
+      ...dataQualityRecommendationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
+      ...dataQualityResultOperations(results, arns),
       ...tagOperations(tags),
     },
     catalog,
     classifiers,
     onJobRunChanged: (listener) => runs.onChanged(listener),
     close: async () => {
-      await Promise.all([runs.close(), crawlers.close()]);
+      await Promise.all([runs.close(), crawlers.close(), qualityRuns.close()]);
     },
   };
 }

@@ -103,12 +103,15 @@ export class Crawlers {
   }
 
   async stopCrawl(name: string): Promise<void> {
-    const crawler = this.get(name);
-    if (crawler.state === 'READY')
-      throw glueError('CrawlerNotRunningException', `Crawler with name ${name} isn't running`);
-    if (crawler.state === 'STOPPING')
-      throw glueError('CrawlerStoppingException', `Crawler with name ${name} is stopping`);
-    await this.#options.state.commit(() => this.#put(this.get(name), { state: 'STOPPING' }));
+    await this.#options.state.commit(() => {
+      // Looked at here, since the crawl may end at any moment.
+      const crawler = this.get(name);
+      if (crawler.state === 'READY')
+        throw glueError('CrawlerNotRunningException', `Crawler with name ${name} isn't running`);
+      if (crawler.state === 'STOPPING')
+        throw glueError('CrawlerStoppingException', `Crawler with name ${name} is stopping`);
+      this.#put(crawler, { state: 'STOPPING' });
+    });
     this.#running.get(name)?.stop.abort('STOPPED');
   }
 
