@@ -15,13 +15,15 @@ const MAX_RUNNING = 6;
 
 const STOPPED = 'The lake was stopped while the query was running. Run it again.';
 
-/** Runs executions: queued first, then running, then over, each step on disk. */
+/** Runs executions: queued first where all places are taken, then running, then over, each step on disk. */
 export class QueryRunner {
   readonly #parts: AthenaParts;
   readonly #executions: Executions;
   readonly #folder: string;
   readonly #queue: string[] = [];
   readonly #running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  /** Places of executions that are on their way to disk. */
+  #promised = 0;
   #closed = false;
 
   private constructor(parts: AthenaParts, executions: Executions, folder: string) {
@@ -44,9 +46,24 @@ export class QueryRunner {
     return runner;
   }
 
-  add(execution: Execution): void {
-    this.#queue.push(execution.id);
-    this.#dispatch();
+  /**
+   * Takes a new execution, which `keep` puts on disk, and runs it. Where there is a place for it, it is kept as running
+   * from the start, which spares it a step.
+   */
+  async add(
+    execution: Execution,
+    keep: (execution: Execution) => Promise<{ execution: Execution; isNew: boolean }>,
+  ): Promise<Execution> {
+    const hasPlace = this.#queue.length === 0 && this.#taken < MAX_RUNNING;
+    this.#promised += Number(hasPlace);
+    try {
+      const kept = await keep({ ...execution, state: hasPlace ? 'RUNNING' : 'QUEUED' });
+      if (kept.isNew) hasPlace ? this.#queue.unshift(kept.execution.id) : this.#queue.push(kept.execution.id);
+      return kept.execution;
+    } finally {
+      this.#promised -= Number(hasPlace);
+      this.#dispatch();
+    }
   }
 
   async stop(id: string): Promise<void> {
@@ -72,8 +89,12 @@ export class QueryRunner {
     await Promise.all(running.map(({ done }) => done));
   }
 
+  get #taken(): number {
+    return this.#running.size + this.#promised;
+  }
+
   #dispatch(): void {
-    while (!this.#closed && this.#queue.length > 0 && this.#running.size < MAX_RUNNING) {
+    while (!this.#closed && this.#queue.length > 0 && this.#taken < MAX_RUNNING) {
       const id = this.#queue.shift() as string;
       const controller = new AbortController();
       const done = this.#run(id, controller.signal)
@@ -95,7 +116,7 @@ export class QueryRunner {
     const statistics = { ...queued.statistics, queueMs: started - queued.submittedAt };
     const execution: Execution = { ...queued, state: 'RUNNING', statistics };
     // On disk in time for its end: what was running when the lake was killed shall not run a second time unasked.
-    const marked = this.#executions.update(id, { state: 'RUNNING', statistics });
+    const marked = queued.state === 'RUNNING' || this.#executions.update(id, { state: 'RUNNING', statistics });
     try {
       await mkdir(folder, { recursive: true });
       const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
