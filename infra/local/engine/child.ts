@@ -2,7 +2,8 @@
  * The engine's child process: the only place where DuckDB is loaded. It runs one task at a time and keeps the next
  * database open in advance. DuckDB can abort the process or fill its memory; here that costs one task and not the lake.
  */
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SqlError } from '../../../lib/languages/trino-sql/sql-error.ts';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
@@ -41,11 +42,11 @@ async function run(id: number, task: Task): Promise<void> {
   );
   try {
     const result = await perform(placed, running);
-    await moveResult(placed, task);
+    if (!('text' in result && result.text !== undefined)) await moveResult(placed, task);
     send({ type: 'done', id, result });
   } catch (error) {
     const failure = explain(error, running.cancelled);
-    await dropResult(placed, task);
+    dropResult(placed, task);
     send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, task) });
   } finally {
     unwatch();
@@ -85,7 +86,7 @@ function performIn(
 /** A plain query is run where results are not written to the task's own folder, see `Sessions`. */
 function placeResult(task: Task): Task {
   if (task.type !== 'query' || task.output.format !== 'csv' || !isPlain(task)) return task;
-  return { ...task, output: { format: 'csv', path: join(settings.resultFolder, 'result.csv') } };
+  return { ...task, output: { ...task.output, path: join(settings.resultFolder, 'result.csv') } };
 }
 
 async function moveResult(placed: Task, task: Task): Promise<void> {
@@ -95,8 +96,8 @@ async function moveResult(placed: Task, task: Task): Promise<void> {
   await rename(from, to);
 }
 
-async function dropResult(placed: Task, task: Task): Promise<void> {
-  if (placed !== task) await rm(resultPath(placed), { force: true });
+function dropResult(placed: Task, task: Task): void {
+  if (placed !== task) rmSync(resultPath(placed), { force: true });
 }
 
 function resultPath(task: Task): string {

@@ -1,3 +1,4 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { type DuckDBConnection, type DuckDBPreparedStatement, StatementType } from '@duckdb/node-api';
@@ -88,15 +89,15 @@ async function refuseAllButSelect(sql: string, connection: DuckDBConnection): Pr
 async function write(
   task: QueryTask,
   statement: DuckDBPreparedStatement,
-): Promise<{ rowCount: number; files?: string[] }> {
+): Promise<Pick<QueryResult, 'rowCount' | 'text' | 'files'>> {
   const { output } = task;
   const reader = await statement.runAndReadAll();
   switch (output.format) {
     case 'csv': {
       const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
       // The suffix stands in for the last row's line end; without a row it would be an empty line.
-      if (rowCount === 0) await writeFile(output.path, headerOf(task));
-      return { rowCount };
+      if (rowCount === 0) writeFileSync(output.path, headerOf(task));
+      return { rowCount, text: textOfFile(output) };
     }
     case 'plan':
       return { rowCount: await writePlan(task, output, JSON.parse(String(reader.getRows()[0]?.[1]))) };
@@ -105,6 +106,11 @@ async function write(
       return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };
     }
   }
+}
+
+// Nothing else is done in this process, so nothing waits for it.
+function textOfFile({ path, textBytesMax = 0 }: QueryOutput & { format: 'csv' }): string | undefined {
+  return statSync(path).size <= textBytesMax ? readFileSync(path, 'utf8') : undefined;
 }
 
 const listOf = (columns: unknown[]): string => columns.map((_, index) => `c${index}`).join(', ');

@@ -94,19 +94,20 @@ export class Executions {
   }
 
   /** Changes an execution that is not over; one that is over stays as it ended. */
-  update(id: string, change: Partial<Execution>): Promise<Execution> {
-    return this.#state.commit(() => {
-      const current = this.get(id);
-      if (!this.#open.get([id])) return current;
-      const updated = { ...current, ...change };
-      this.#executions.put([id], updated);
-      if (updated.completedAt !== undefined) {
-        this.#open.remove([id]);
-        this.#state.afterCommit(() => this.#waiting.emit(id));
-      }
-      if (isReusable(updated)) this.#reusable.put([reuseKey(updated)], id);
-      return updated;
-    });
+  async update(id: string, change: Partial<Execution>): Promise<void> {
+    await this.#state.commit(() => this.change(id, change));
+  }
+
+  /** The same inside a commit. */
+  change(id: string, change: Partial<Execution>): void {
+    if (!this.#open.get([id])) return;
+    const updated = { ...this.get(id), ...change };
+    this.#executions.put([id], updated);
+    if (updated.completedAt !== undefined) {
+      this.#open.remove([id]);
+      this.#state.afterCommit(() => this.#waiting.emit(id));
+    }
+    if (isReusable(updated)) this.#reusable.put([reuseKey(updated)], id);
   }
 }
 
