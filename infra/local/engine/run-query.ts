@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { type DuckDBConnection, type DuckDBPreparedStatement, StatementType } from '@duckdb/node-api';
+import { isWordOverflow } from './dialect/decimals.ts';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
@@ -21,7 +22,7 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
   if (!session.isLocked) await lockFor(task, session);
-  await session.provide([task.sql, ...texts, ...views].join('\n'));
+  await session.provide([task.sql, task.exactSql ?? '', ...texts, ...views].join('\n'));
   for (const table of await withShapes(task.tables, connection)) {
     await connection.run(createView(await withExactness(table, connection)));
   }
@@ -31,7 +32,10 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
     throw new EngineError('SCAN_LIMIT', `The query would scan ${bytes} bytes; the limit is ${task.maxScannedBytes}.`);
   }
   const planned = performance.now();
-  const written = await write(task, statement);
+  const written = await write(task, statement).catch((error: Error) => {
+    if (task.exactSql === undefined || !isWordOverflow(error.message)) throw error;
+    return writeAgain({ ...task, sql: task.exactSql }, texts, connection);
+  });
   return {
     columns: task.columns.map(({ name, type }) => resultColumn(name, type)),
     ...written,
@@ -106,6 +110,12 @@ async function write(
       return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };
     }
   }
+}
+
+async function writeAgain(task: QueryTask, texts: string[], connection: DuckDBConnection) {
+  const { output } = task;
+  if (output.format === 'files') await rm(output.folder, { recursive: true, force: true });
+  return write(task, await prepare(task, texts, connection));
 }
 
 // Nothing else is done in this process, so nothing waits for it.

@@ -10,6 +10,8 @@ import type { Type } from '../../../lib/languages/trino-sql/types.ts';
 export interface QueryTask {
   type: 'query';
   sql: string;
+  /** Run instead where `sql` raises that a decimal has no room. */
+  exactSql?: string;
   /** Its columns, which the SQL calls c0, c1, … */
   columns: QueryColumn[];
   tables: FileTable[];
@@ -205,6 +207,8 @@ export type NamedTable =
 
 export interface Translation {
   sql: string;
+  /** See `QueryTask`. */
+  exactSql?: string;
   columns: QueryColumn[];
   scans: TableScan[];
 }
