@@ -2,20 +2,24 @@
  * The engine's child process: the only place where DuckDB is loaded. It runs one task at a time and keeps the next
  * database open in advance. DuckDB can abort the process or fill its memory; here that costs one task and not the lake.
  */
+import { rmSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { SqlError } from '../../../lib/languages/trino-sql/sql-error.ts';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
 import { translate } from './dialect/translate.ts';
 import { EngineError, type EngineErrorCode } from './engine-error.ts';
 import { prune } from './prune.ts';
-import { runQuery } from './run-query.ts';
+import { isPlain, runQuery } from './run-query.ts';
 import { runScript } from './run-script.ts';
-import { Session } from './session.ts';
+import type { Session } from './session.ts';
+import { Sessions } from './sessions.ts';
 import type { PruneResult, QueryResult, ScriptResult, Task, Translation } from './task.ts';
 import { watchTask } from './watch-task.ts';
 
 const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
 
-let next: Promise<Session> | undefined;
+const sessions = new Sessions(settings);
 let running: { id: number; session?: Session; cancelled: boolean } | undefined;
 
 // The channel closes when the parent ends, however it ends. A query may hold this process's threads: leave at once.
@@ -27,25 +31,28 @@ process.on('message', (message: ToChild) => {
   else cancel(message.id);
 });
 
-prepareNext();
-await next;
+await sessions.prepare();
 send({ type: 'ready' });
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
-  const unwatch = watchTask(task, settings, ({ code, message }) =>
+  const placed = placeResult(task);
+  const unwatch = watchTask(placed, settings, ({ code, message }) =>
     send({ type: 'failed', id, code, message, isBeyondControl: true }),
   );
   try {
-    send({ type: 'done', id, result: await perform(task, running) });
+    const result = await perform(placed, running);
+    if (!('text' in result && result.text !== undefined)) await moveResult(placed, task);
+    send({ type: 'done', id, result });
   } catch (error) {
     const failure = explain(error, running.cancelled);
+    dropResult(placed, task);
     send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, task) });
   } finally {
     unwatch();
     running = undefined;
     // After the answer is on its way: whoever waits for it shall not wait for this.
-    setImmediate(prepareNext);
+    setImmediate(() => sessions.prepare());
   }
 }
 
@@ -54,34 +61,53 @@ async function perform(
   current: { session?: Session; cancelled: boolean },
 ): Promise<QueryResult | ScriptResult | PruneResult | Translation> {
   if (task.type === 'translate') return translate(task);
-  const session = await takeNext();
+  const { session, end } = await sessions.take(task);
+  let isSound = false;
   try {
     current.session = session;
     if (current.cancelled) throw new EngineError('CANCELLED', 'The task was cancelled.');
-    if (task.type === 'prune') return await prune(task, session);
-    return task.type === 'query' ? await runQuery(task, session) : await runScript(task, session);
+    const result = await performIn(task, session);
+    isSound = true;
+    return result;
   } finally {
     current.session = undefined;
-    setImmediate(() => session.close());
+    end(isSound);
   }
+}
+
+function performIn(
+  task: Exclude<Task, { type: 'translate' }>,
+  session: Session,
+): Promise<QueryResult | ScriptResult | PruneResult> {
+  if (task.type === 'prune') return prune(task, session);
+  return task.type === 'query' ? runQuery(task, session) : runScript(task, session);
+}
+
+/** A plain query is run where results are not written to the task's own folder, see `Sessions`. */
+function placeResult(task: Task): Task {
+  if (task.type !== 'query' || task.output.format !== 'csv' || !isPlain(task)) return task;
+  return { ...task, output: { ...task.output, path: join(settings.resultFolder, 'result.csv') } };
+}
+
+async function moveResult(placed: Task, task: Task): Promise<void> {
+  if (placed === task) return;
+  const [from, to] = [resultPath(placed), resultPath(task)];
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+}
+
+function dropResult(placed: Task, task: Task): void {
+  if (placed !== task) rmSync(resultPath(placed), { force: true });
+}
+
+function resultPath(task: Task): string {
+  return task.type === 'query' && task.output.format === 'csv' ? task.output.path : '';
 }
 
 function cancel(id: number): void {
   if (running?.id !== id) return;
   running.cancelled = true;
   running.session?.connection.interrupt();
-}
-
-function prepareNext(): void {
-  next ??= Session.open(settings);
-  // Who takes it sees the error.
-  next.catch(() => {});
-}
-
-function takeNext(): Promise<Session> {
-  const session = next ?? Session.open(settings);
-  next = undefined;
-  return session;
 }
 
 function explain(error: unknown, cancelled: boolean): { code: EngineErrorCode; message: string; statementId?: string } {

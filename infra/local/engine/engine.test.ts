@@ -47,7 +47,8 @@ function newOutput() {
 /** Athena's SQL, translated. */
 async function translated(sql: string, tables: FileTable[] = []): Promise<QueryTask> {
   const compiled = await engine.run({ type: 'translate', sql, parameters: [], database: 'retail', tables });
-  return { type: 'query', sql: compiled.sql, columns: compiled.columns, tables, output: newOutput() };
+  const { exactSql, columns } = compiled;
+  return { type: 'query', sql: compiled.sql, exactSql, columns, tables, output: newOutput() };
 }
 
 async function csvOf(sql: string, tables: FileTable[] = []): Promise<string> {
@@ -218,6 +219,25 @@ describe('a query', () => {
   it('tells NULL from the empty string, and keeps names that occur twice', async () => {
     expect(await csvOf(`SELECT NULL AS a, '' AS a, 'say "hi"' AS b`)).toBe('"a","a","b"\n,"","say ""hi"""\n');
     expect(await csvOf('SELECT 1 AS a WHERE false')).toBe('"a"\n');
+  });
+
+  it('is run again with more room when a decimal has none, wherever its rows go', async () => {
+    const task = await translated(
+      `SELECT x * x AS n FROM UNNEST(sequence(1, 9000)) AS s(i) CROSS JOIN (VALUES CAST('9999999999999.99' AS decimal(15, 2))) AS t(x) WHERE i > 1`,
+    );
+    await engine.run(task);
+    const csv = await readFile((task.output as { path: string }).path, 'utf8');
+    expect(csv.trim().split('\n').slice(1)).toEqual(Array(8999).fill('"99999999999999800000000000.0001"'));
+    const output = {
+      format: 'files',
+      folder: join(folder, 'decimals', 'files'),
+      columns: [{ name: 'n', type: 'decimal(30,4)', source: 0 }],
+      files: { type: 'parquet', compression: 'snappy' },
+      partitionBy: [],
+    } as const;
+    await expect(
+      engine.run({ ...task, output: { ...output, columns: [...output.columns], partitionBy: [] } }),
+    ).resolves.toMatchObject({ rowCount: 8999 });
   });
 
   it('keeps the order of its rows', async () => {

@@ -116,11 +116,14 @@ export class Engine {
   }
 
   async #spawn(): Promise<void> {
-    const spillFolder = join(this.#options.folder, `spill-${this.#spawned++}`);
+    const number = this.#spawned++;
+    const [spillFolder, resultFolder] = ['spill', 'result'].map((name) =>
+      join(this.#options.folder, `${name}-${number}`),
+    ) as [string, string];
     const { threads, memoryLimit, maxResultBytes } = this.#options;
-    const process = new EngineProcess({ threads, memoryLimit, maxResultBytes, spillFolder });
+    const process = new EngineProcess({ threads, memoryLimit, maxResultBytes, spillFolder, resultFolder });
     this.#processes.add(process);
-    void process.ended.then(() => this.#replace(process, spillFolder));
+    void process.ended.then(() => this.#replace(process, [spillFolder, resultFolder]));
     await process.ready;
     this.#failedStarts = 0;
     this.#idle.push(process);
@@ -134,11 +137,11 @@ export class Engine {
     this.#spawn().catch((error: EngineError) => this.#giveUp(error));
   }
 
-  async #replace(process: EngineProcess, spillFolder: string): Promise<void> {
+  async #replace(process: EngineProcess, folders: string[]): Promise<void> {
     this.#processes.delete(process);
     const index = this.#idle.indexOf(process);
     if (index >= 0) this.#idle.splice(index, 1);
-    await rm(spillFolder, { recursive: true, force: true });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
     if (this.#closed) return;
     this.#options.log.warn('an engine process ended', { pid: process.pid });
     this.#failedStarts += 1;

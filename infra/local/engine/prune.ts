@@ -1,11 +1,12 @@
 import { hiveToDuckType } from './hive-type.ts';
-import { quoteName, quoteText, type Session } from './session.ts';
+import { quoteName, quoteText, type Session, TRINO_SETTINGS } from './session.ts';
 import type { PruneResult, PruneTask } from './task.ts';
 
 /** Asks the filters of a query about the partitions of a table, before any of its files is looked at. */
 export async function prune({ columns, partitions, scans }: PruneTask, session: Session): Promise<PruneResult> {
   const filters = scans.map((scan) => scan.filters.join(' AND ')).join('; ');
-  await session.lock({ files: [], uses: filters });
+  if (!session.isLocked) await session.lock({ files: [], settings: TRINO_SETTINGS });
+  await session.provide(filters);
   const needed = new Set<number>();
   for (const scan of scans) {
     const names = ['partition_', ...columns.map((column) => column.name)].map(quoteName).join(', ');

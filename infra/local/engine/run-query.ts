@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
-import { StatementType } from '@duckdb/node-api';
+import { type DuckDBConnection, type DuckDBPreparedStatement, StatementType } from '@duckdb/node-api';
+import { isWordOverflow } from './dialect/decimals.ts';
 import { textOf } from './dialect/text-of.ts';
 import { EngineError } from './engine-error.ts';
 import { hiveToDuckType } from './hive-type.ts';
@@ -9,7 +11,7 @@ import { withExactness } from './parquet-shape.ts';
 import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
-import { quoteName, quoteText, type Session } from './session.ts';
+import { quoteName, quoteText, type Session, TRINO_SETTINGS } from './session.ts';
 import { createView } from './table-source.ts';
 import type { QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
 import { trinoPlan } from './trino-plan.ts';
@@ -19,23 +21,21 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const { connection } = session;
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
-  await lockFor(task, session, [...texts, ...views]);
+  if (!session.isLocked) await lockFor(task, session);
+  await session.provide([task.sql, task.exactSql ?? '', ...texts, ...views].join('\n'));
   for (const table of await withShapes(task.tables, connection)) {
     await connection.run(createView(await withExactness(table, connection)));
   }
-  const statement = await connection.prepare(task.sql);
-  try {
-    if (statement.statementType !== StatementType.SELECT)
-      throw new EngineError('SQL', 'Only queries are allowed here.');
-  } finally {
-    statement.destroySync();
-  }
+  const statement = await prepare(task, texts, connection);
   const bytes = await scannedBytes(task.sql, task.tables, connection);
   if (task.maxScannedBytes !== undefined && bytes > task.maxScannedBytes) {
     throw new EngineError('SCAN_LIMIT', `The query would scan ${bytes} bytes; the limit is ${task.maxScannedBytes}.`);
   }
   const planned = performance.now();
-  const written = await write(task, texts, session);
+  const written = await write(task, statement).catch((error: Error) => {
+    if (task.exactSql === undefined || !isWordOverflow(error.message)) throw error;
+    return writeAgain({ ...task, sql: task.exactSql }, texts, connection);
+  });
   return {
     columns: task.columns.map(({ name, type }) => resultColumn(name, type)),
     ...written,
@@ -45,7 +45,12 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   };
 }
 
-async function lockFor(task: QueryTask, session: Session, uses: string[]): Promise<void> {
+/** Whether the task can be run in a database that others use before and after it: it reads no file and names no table. */
+export function isPlain(task: QueryTask): boolean {
+  return task.tables.length === 0 && !task.files?.length && task.output.format === 'csv';
+}
+
+async function lockFor(task: QueryTask, session: Session): Promise<void> {
   const schemas = new Set(task.tables.map((table) => table.schema));
   const creates = [...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
   if (creates.length > 0) await session.connection.run(creates.join(';'));
@@ -53,7 +58,7 @@ async function lockFor(task: QueryTask, session: Session, uses: string[]): Promi
   await session.lock({
     files: [...tableFiles, ...(task.files ?? [])],
     outputFolder: outputFolder(task.output),
-    uses: [task.sql, ...uses].join('\n'),
+    settings: TRINO_SETTINGS,
   });
 }
 
@@ -62,56 +67,82 @@ function outputFolder(output: QueryOutput): string {
   return dirname(output.format === 'files' ? output.folder : output.path);
 }
 
-async function write(
+/** The statement that runs the query. What is prepared is one statement, and all that brackets can hold in it is a query. */
+async function prepare(
   task: QueryTask,
   texts: string[],
-  session: Session,
-): Promise<{ rowCount: number; files?: string[] }> {
+  connection: DuckDBConnection,
+): Promise<DuckDBPreparedStatement> {
+  const { output, sql } = task;
+  if (output.format === 'csv') return connection.prepare(copyToCsv(task, output, texts));
+  if (output.format === 'plan') {
+    await refuseAllButSelect(sql, connection);
+    return connection.prepare(`EXPLAIN (${output.run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
+  }
+  await mkdir(output.folder, { recursive: true });
+  return connection.prepare(copyToFiles(task, output));
+}
+
+async function refuseAllButSelect(sql: string, connection: DuckDBConnection): Promise<void> {
+  const statement = await connection.prepare(sql);
+  const { statementType } = statement;
+  statement.destroySync();
+  if (statementType !== StatementType.SELECT) throw new EngineError('SQL', 'Only queries are allowed here.');
+}
+
+async function write(
+  task: QueryTask,
+  statement: DuckDBPreparedStatement,
+): Promise<Pick<QueryResult, 'rowCount' | 'text' | 'files'>> {
   const { output } = task;
-  if (output.format === 'csv') return { rowCount: await writeCsv(task, output, texts, session) };
-  if (output.format === 'plan') return { rowCount: await writePlan(task, output, session) };
-  return writeFiles(task, output, session);
+  const reader = await statement.runAndReadAll();
+  switch (output.format) {
+    case 'csv': {
+      const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
+      // The suffix stands in for the last row's line end; without a row it would be an empty line.
+      if (rowCount === 0) writeFileSync(output.path, headerOf(task));
+      return { rowCount, text: textOfFile(output) };
+    }
+    case 'plan':
+      return { rowCount: await writePlan(task, output, JSON.parse(String(reader.getRows()[0]?.[1]))) };
+    case 'files': {
+      const [count, files] = reader.getRowsJson()[0] as [string, string[]];
+      return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };
+    }
+  }
+}
+
+async function writeAgain(task: QueryTask, texts: string[], connection: DuckDBConnection) {
+  const { output } = task;
+  if (output.format === 'files') await rm(output.folder, { recursive: true, force: true });
+  return write(task, await prepare(task, texts, connection));
+}
+
+// Nothing else is done in this process, so nothing waits for it.
+function textOfFile({ path, textBytesMax = 0 }: QueryOutput & { format: 'csv' }): string | undefined {
+  return statSync(path).size <= textBytesMax ? readFileSync(path, 'utf8') : undefined;
 }
 
 const listOf = (columns: unknown[]): string => columns.map((_, index) => `c${index}`).join(', ');
 
+const headerOf = ({ columns }: QueryTask): string => `${columns.map(({ name }) => quoteName(name)).join(',')}\n`;
+
 /** Every value is quoted and NULL is nothing at all, which is how Athena's result files tell it from ''. */
-async function writeCsv(
-  { sql, columns }: QueryTask,
-  output: QueryOutput & { format: 'csv' },
-  texts: string[],
-  { connection }: Session,
-): Promise<number> {
-  const header = `${columns.map((column) => quoteName(column.name)).join(',')}\n`;
-  const reader = await connection.runAndReadAll(
-    `COPY (SELECT ${texts.join(', ')} FROM (${sql}) AS result(${listOf(columns)}))
-     TO ${quoteText(output.path)} (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', PREFIX ${quoteText(header)}, SUFFIX '\n')`,
-  );
-  const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
-  // The suffix stands in for the last row's line end; without a row it would be an empty line.
-  if (rowCount === 0) await writeFile(output.path, header);
-  return rowCount;
+function copyToCsv(task: QueryTask, { path }: QueryOutput & { format: 'csv' }, texts: string[]): string {
+  return `COPY (SELECT ${texts.join(', ')} FROM (${task.sql}) AS result(${listOf(task.columns)}))
+    TO ${quoteText(path)} (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', PREFIX ${quoteText(headerOf(task))}, SUFFIX '\n')`;
 }
 
-async function writeFiles(
-  { sql, columns }: QueryTask,
-  output: QueryOutput & { format: 'files' },
-  { connection }: Session,
-): Promise<{ rowCount: number; files: string[] }> {
+function copyToFiles({ sql, columns }: QueryTask, output: QueryOutput & { format: 'files' }): string {
   const partition =
     output.partitionBy.length > 0 ? `, PARTITION_BY (${output.partitionBy.map(quoteName).join(', ')})` : '';
   const target = partition ? output.folder : `${output.folder}/data`;
-  await mkdir(output.folder, { recursive: true });
   const written = output.columns.map(
     ({ name, type, source }) =>
       `CAST(${source === undefined ? 'NULL' : `c${source}`} AS ${hiveToDuckType(type)}) AS ${quoteName(name)}`,
   );
-  const reader = await connection.runAndReadAll(
-    `COPY (SELECT ${written.join(', ')} FROM (${sql}) AS result(${listOf(columns)}))
-     TO ${quoteText(target)} (${copyOptions(output.files)}, RETURN_FILES true${partition})`,
-  );
-  const [count, files] = reader.getRowsJson()[0] as [string, string[]];
-  return { rowCount: Number(count), files: files.map((file) => relative(output.folder, file)) };
+  return `COPY (SELECT ${written.join(', ')} FROM (${sql}) AS result(${listOf(columns)}))
+    TO ${quoteText(target)} (${copyOptions(output.files)}, RETURN_FILES true${partition})`;
 }
 
 function copyOptions(files: WrittenFormat): string {
@@ -131,12 +162,10 @@ function copyOptions(files: WrittenFormat): string {
 }
 
 async function writePlan(
-  { sql, columns, tables }: QueryTask,
-  { path, run, json }: QueryOutput & { format: 'plan' },
-  { connection }: Session,
+  { columns, tables }: QueryTask,
+  { path, json }: QueryOutput & { format: 'plan' },
+  plan: unknown,
 ): Promise<number> {
-  const reader = await connection.runAndReadAll(`EXPLAIN (${run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
-  const plan: unknown = JSON.parse(String(reader.getRows()[0]?.[1]));
   const root = trinoPlan(plan, columns, tables);
   const shown = json ? JSON.stringify(planJson(root), null, 2).split('\n') : planLines(root);
   await writeFile(path, shown.map((line) => `${line}\n`).join(''));

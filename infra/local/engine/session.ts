@@ -3,26 +3,29 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ChildSettings } from './child-message.ts';
 import { macroStatements, scriptFunctionsOf } from './dialect/macros.ts';
 
-/** What one task may touch. */
+/** What a database's tasks may touch. */
 export interface SessionLimits {
   files: string[];
   outputFolder?: string;
   settings?: Record<string, string | number | boolean>;
-  /** Compiled SQL whose macros and functions will be there. */
-  uses?: string;
 }
+
+/** A double divided by zero is infinite, as in Trino. */
+export const TRINO_SETTINGS = { ieee_floating_point_ops: true };
 
 /** What one task may spill to disk; DuckDB's own limit is nearly all of it. */
 const MAX_SPILL = '20GB';
 
 /**
- * One fresh DuckDB database for one task. It is opened before it is needed (10–20 ms) and locked when the task is
- * known: afterwards it opens the listed files and no other, writes into one folder, loads no extension, and none of
- * this can be changed from SQL (https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview).
+ * One DuckDB database, fresh for each task that reads files. It is opened before it is needed (10–20 ms) and locked when
+ * the task is known: afterwards it opens the listed files and no other, writes into one folder, loads no extension, and
+ * none of this can be changed from SQL (https://duckdb.org/docs/stable/operations_manual/securing_duckdb/overview).
  */
 export class Session {
   readonly connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #provided = new Set<string>();
+  #isLocked = false;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
     this.#instance = instance;
@@ -46,8 +49,11 @@ export class Session {
     return new Session(instance, connection);
   }
 
+  get isLocked(): boolean {
+    return this.#isLocked;
+  }
+
   async lock(limits: SessionLimits): Promise<void> {
-    if (limits.uses) await this.#provide(limits.uses);
     const statements = Object.entries(limits.settings ?? {}).map(
       ([name, value]) => `SET ${quoteName(name)} = ${typeof value === 'string' ? quoteText(value) : value}`,
     );
@@ -59,15 +65,16 @@ export class Session {
     // The order matters: once external access is off, the two lists are frozen.
     statements.push('SET enable_external_access = false', 'SET lock_configuration = true');
     await this.connection.run(statements.join(';\n'));
+    this.#isLocked = true;
   }
 
-  /** What Trino has and DuckDB does not, as far as the SQL calls it. */
-  async #provide(sql: string): Promise<void> {
-    const [macros, scripts] = [macroStatements(sql), scriptFunctionsOf(sql)];
+  /** What Trino has and DuckDB does not, as far as the compiled SQL calls it. */
+  async provide(sql: string): Promise<void> {
+    const isNew = (text: string) => !this.#provided.has(text) && this.#provided.add(text);
+    const [scripts, macros] = [scriptFunctionsOf(sql).filter(isNew), macroStatements(sql).filter(isNew)];
     if (scripts.length > 0)
       (await import('./dialect/script-functions/index.ts')).registerScripts(scripts, this.connection);
-    // A double divided by zero is infinite, as in Trino.
-    await this.connection.run(['SET ieee_floating_point_ops = true', ...macros].join(';\n'));
+    if (macros.length > 0) await this.connection.run(macros.join(';\n'));
   }
 
   close(): void {

@@ -3,13 +3,15 @@ import type { Type } from '../../../lib/languages/trino-sql/types.ts';
 
 /**
  * What the engine can be asked to do. A task crosses a process boundary as JSON, so it is plain data; the bytes of
- * tables and of results never cross it: inputs are files that the child opens, results are files that it writes.
+ * tables and of large results never cross it: inputs are files that the child opens, results are files that it writes.
  */
 
 /** Runs one SELECT (already DuckDB SQL) over tables and writes its rows as Athena's result CSV. */
 export interface QueryTask {
   type: 'query';
   sql: string;
+  /** Run instead where `sql` raises that a decimal has no room. */
+  exactSql?: string;
   /** Its columns, which the SQL calls c0, c1, … */
   columns: QueryColumn[];
   tables: FileTable[];
@@ -28,7 +30,12 @@ export interface QueryColumn {
 
 /** Where the rows of a query go. Missing folders are made; the task may write only into the folder of that file or folder. */
 export type QueryOutput =
-  | { format: 'csv'; path: string }
+  | {
+      format: 'csv';
+      path: string;
+      /** Up to here the file comes back as text with the result, which takes less time than to hand it over. */
+      textBytesMax?: number;
+    }
   /** The plan of the query as text, a line for each step; with `run` after running it, with what each step took. */
   | { format: 'plan'; path: string; run: boolean; json: boolean }
   | {
@@ -56,6 +63,8 @@ export interface QueryResult {
   scannedBytes: number;
   planningMs: number;
   executionMs: number;
+  /** The CSV file's text, if it is small; then there may be no file. */
+  text?: string;
   /** Files written, for Parquet output; relative to the folder. */
   files?: string[];
 }
@@ -198,6 +207,8 @@ export type NamedTable =
 
 export interface Translation {
   sql: string;
+  /** See `QueryTask`. */
+  exactSql?: string;
   columns: QueryColumn[];
   scans: TableScan[];
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../../lib/languages/trino-sql/types.ts';
 import type { Compiled } from './compiled.ts';
 import { coerce } from './convert.ts';
+import { branch, EXACT } from './decimals.ts';
 import { duckType, newVariable } from './duck-type.ts';
 import { type ExpressionCompiler, holds } from './expression-compiler.ts';
 import type { Marks } from './functions/definition.ts';
@@ -160,7 +161,12 @@ function compileLambda(
       at: parameter.at,
     });
   });
-  const inside = compiler.in({ variables, noAggregates: 'Lambda expression', noWindows: 'Lambda expression' });
+  const inside = compiler.in({
+    variables,
+    noAggregates: 'Lambda expression',
+    noWindows: 'Lambda expression',
+    decimals: EXACT,
+  });
   let body = inside.compile(expression.body);
   const isVariable = /^[A-Z]\d?$/.test(result.base);
   const known = isVariable ? bindings.types.get(result.base) : instantiate(result, bindings);
@@ -333,7 +339,7 @@ const SPECIAL: Record<string, Special | undefined> = {
       throw new SqlError('MISMATCHED_INPUT', "The 'coalesce' function must have at least two arguments", at);
     const values = args.map((arg) => compiler.compile(arg));
     const type = compiler.common(values, 'All COALESCE operands must be the same type or coercible to a common type');
-    return { sql: `coalesce(${values.map((value) => coerce(value, type).sql).join(', ')})`, type, at };
+    return { sql: `coalesce(${values.map((value) => branch(value, type)).join(', ')})`, type, at };
   },
   nullif: (args, at, compiler) => {
     if (args.length !== 2) throw wrongCount('nullif', at);
@@ -363,7 +369,7 @@ const SPECIAL: Record<string, Special | undefined> = {
         at,
       );
     return {
-      sql: `CASE WHEN ${condition} THEN ${coerce(first, type).sql}${second ? ` ELSE ${coerce(second, type).sql}` : ''} END`,
+      sql: `CASE WHEN ${condition} THEN ${branch(first, type)}${second ? ` ELSE ${branch(second, type)}` : ''} END`,
       type,
       at,
     };
@@ -371,7 +377,7 @@ const SPECIAL: Record<string, Special | undefined> = {
   try: (args, at, compiler) => {
     if (args.length !== 1)
       throw new SqlError('MISMATCHED_INPUT', "The 'try' function must have exactly one argument", at);
-    const value = compiler.compile(args[0] as Expression);
+    const value = compiler.in({ decimals: EXACT }).compile(args[0] as Expression);
     return { sql: `TRY(${value.sql})`, type: value.type, at };
   },
   typeof: (args, at, compiler) => {

@@ -230,8 +230,9 @@ function jsonOf(sql: string, type: Type): string {
     case 'smallint':
     case 'integer':
     case 'bigint':
-    case 'decimal':
       return `CAST(${sql} AS VARCHAR)`;
+    case 'decimal':
+      return textOf(sql, type);
     case 'real':
     case 'double':
       return `trino_json_double(${textOf(sql, type)})`;

@@ -35,6 +35,7 @@ import { compileCall } from './compile-call.ts';
 import { compileJson } from './compile-json.ts';
 import { type Compiled, quoteText } from './compiled.ts';
 import { cast, coerce, convert } from './convert.ts';
+import { branch, type DecimalMode, EXACT } from './decimals.ts';
 import { duckType, fieldKey, fieldOf } from './duck-type.ts';
 import { intervalLiteral, typedLiteral } from './literals.ts';
 import { calculate, compare, negate, sortKey } from './operators.ts';
@@ -66,6 +67,7 @@ export interface Place {
   outputs?: Map<string, Compiled | 'ambiguous'>;
   /** SQL of the expressions that rows are grouped by. */
   groups?: Set<string>;
+  decimals: DecimalMode;
   /** Set inside an aggregate. */
   insideAggregate?: string | undefined;
 }
@@ -126,7 +128,8 @@ export class ExpressionCompiler {
       case 'lambda':
         throw new SqlError('TYPE_MISMATCH', 'Lambda expression should always be used inside a function', at);
       case 'cast': {
-        const value = { ...this.compile(expression.of), at };
+        const inside = expression.isTry ? this.in({ decimals: EXACT }) : this;
+        const value = { ...inside.compile(expression.of), at };
         const to = resolveType(expression.to, at);
         const sql = cast(value, to);
         return { sql: expression.isTry ? `TRY(${sql})` : sql, type: to, at };
@@ -158,7 +161,7 @@ export class ExpressionCompiler {
         const isComparison = ['=', '<>', '<', '<=', '>', '>='].includes(expression.operator);
         return isComparison
           ? compare(expression.operator, left, right, at)
-          : calculate(expression.operator, left, right, at);
+          : calculate(expression.operator, left, right, at, this.place.decimals);
       }
       case 'logical': {
         const terms = expression.terms.map((term) =>
@@ -357,9 +360,9 @@ export class ExpressionCompiler {
     ].map((value) => this.compile(value));
     const type = this.common(values, 'All CASE results must be the same type or coercible to a common type');
     const branches = conditions.map(
-      (condition, index) => `WHEN ${condition} THEN ${coerce(values[index] as Compiled, type).sql}`,
+      (condition, index) => `WHEN ${condition} THEN ${branch(values[index] as Compiled, type)}`,
     );
-    const otherwise = expression.otherwise ? ` ELSE ${coerce(values.at(-1) as Compiled, type).sql}` : '';
+    const otherwise = expression.otherwise ? ` ELSE ${branch(values.at(-1) as Compiled, type)}` : '';
     return { sql: `CASE ${branches.join(' ')}${otherwise} END`, type, at };
   }
 

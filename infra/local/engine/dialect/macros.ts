@@ -11,11 +11,13 @@ const MACROS: Record<string, string> = {
   trino_raise: '(message) AS js_raise(message)',
   trino_divide: `(a, b) AS CASE WHEN b = 0 THEN CAST(js_raise('DIVISION_BY_ZERO: Division by zero') AS TINYINT) ELSE a // b END`,
   trino_modulo: `(a, b) AS CASE WHEN b = 0 THEN CAST(js_raise('DIVISION_BY_ZERO: Division by zero') AS TINYINT) ELSE a % b END`,
-  trino_unscaled: `(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT)`,
-  // Half up, away from zero: n / d with `shift` more digits.
+  trino_digits: `(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT)`,
+  trino_unscaled: '(x, power) AS CAST(trunc(x) AS HUGEINT) * power + CAST((x - trunc(x)) * power AS HUGEINT)',
+  // Half up, away from zero.
+  trino_rounded: '(n, d) AS n // d + CASE WHEN n % d >= d - n % d THEN 1 ELSE 0 END',
   trino_quotient: `(n, d) AS CASE WHEN d = 0 THEN CAST(js_raise('DIVISION_BY_ZERO: Division by zero') AS HUGEINT)
-    ELSE sign(n) * sign(d) * ((2 * abs(n) + abs(d)) // (2 * abs(d))) END`,
-  trino_decimal_divide: `(a, b, shift, scale) AS js_decimal(CAST(trino_quotient(trino_unscaled(a) * CAST(10 ** shift AS HUGEINT), trino_unscaled(b)) AS VARCHAR), scale)`,
+    ELSE sign(n) * sign(d) * trino_rounded(abs(n), abs(d)) END`,
+  trino_mean: '(n, count) AS sign(n) * trino_rounded(abs(n), count)',
   trino_round_decimal: '(x, digits) AS js_round_decimal(CAST(x AS VARCHAR), digits)',
   trino_sum: '(x) AS CAST(x AS BIGINT)',
   // Linear counting: how many values set so many bits; where nearly all are set, those of the second tell more.

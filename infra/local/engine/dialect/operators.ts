@@ -1,10 +1,8 @@
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import {
-  asDecimal,
   BOOLEAN,
   commonType,
   DAY_TO_SECOND,
-  decimal,
   isComparable,
   isFloat,
   isInteger,
@@ -18,6 +16,7 @@ import {
 } from '../../../../lib/languages/trino-sql/types.ts';
 import type { Compiled } from './compiled.ts';
 import { coerce } from './convert.ts';
+import { calculateDecimals, type DecimalMode, EXACT } from './decimals.ts';
 import { duckType, fieldOf } from './duck-type.ts';
 
 const ORDERINGS = ['<', '<=', '>', '>='];
@@ -56,13 +55,19 @@ export function sortKey({ sql, type }: Compiled): string {
   return type.base === 'timestamp with time zone' ? `${sql}.i` : sql;
 }
 
-export function calculate(operator: string, left: Compiled, right: Compiled, at: SqlPosition): Compiled {
+export function calculate(
+  operator: string,
+  left: Compiled,
+  right: Compiled,
+  at: SqlPosition,
+  decimals: DecimalMode = EXACT,
+): Compiled {
   if (operator === '||') return concatenate(left, right, at);
-  if (isNumber(left.type) && isNumber(right.type)) return calculateNumbers(operator, left, right, at);
+  if (isNumber(left.type) && isNumber(right.type)) return calculateNumbers(operator, left, right, at, decimals);
   if (left.type.base === 'unknown' && isNumber(right.type))
-    return calculateNumbers(operator, coerce(left, right.type), right, at);
+    return calculateNumbers(operator, coerce(left, right.type), right, at, decimals);
   if (right.type.base === 'unknown' && isNumber(left.type))
-    return calculateNumbers(operator, left, coerce(right, left.type), at);
+    return calculateNumbers(operator, left, coerce(right, left.type), at, decimals);
   const moment = calculateMoments(operator, left, right, at);
   if (!moment) throw cannotApply(operator, left, right, at);
   return moment;
@@ -115,9 +120,15 @@ function appended(left: Compiled, right: Compiled, at: SqlPosition): Compiled {
   return { sql: `list_concat(${isLeft ? list : one}, ${isLeft ? one : list})`, type, at };
 }
 
-function calculateNumbers(operator: string, left: Compiled, right: Compiled, at: SqlPosition): Compiled {
+function calculateNumbers(
+  operator: string,
+  left: Compiled,
+  right: Compiled,
+  at: SqlPosition,
+  decimals: DecimalMode,
+): Compiled {
   const type = commonType(left.type, right.type) as Type;
-  if (type.base === 'decimal') return calculateDecimals(operator, left, right, at);
+  if (type.base === 'decimal') return calculateDecimals(operator, left, right, at, decimals);
   const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
   if (isFloat(type)) {
     const sql = operator === '%' ? `fmod(${a}, ${b})` : `(${a} ${operator} ${b})`;
@@ -128,50 +139,6 @@ function calculateNumbers(operator: string, left: Compiled, right: Compiled, at:
   if (isDivision)
     return { sql: `CAST(trino_${operator === '/' ? 'divide' : 'modulo'}(${a}, ${b}) AS ${duckType(type)})`, type, at };
   return { sql: `(CAST(${a} AS ${duckType(type)}) ${operator} CAST(${b} AS ${duckType(type)}))`, type, at };
-}
-
-function calculateDecimals(operator: string, left: Compiled, right: Compiled, at: SqlPosition): Compiled {
-  const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
-  const [p1, s1, p2, s2] = [a.precision ?? 0, a.scale ?? 0, b.precision ?? 0, b.scale ?? 0];
-  const [x, y] = [coerce(left, a).sql, coerce(right, b).sql];
-  const scale = Math.max(s1, s2);
-  switch (operator) {
-    case '+':
-    case '-': {
-      const type = decimal(Math.min(38, Math.max(p1 - s1, p2 - s2) + scale + 1), scale);
-      return {
-        sql: `CAST(CAST(${x} AS ${duckType(type)}) ${operator} CAST(${y} AS ${duckType(type)}) AS ${duckType(type)})`,
-        type,
-        at,
-      };
-    }
-    case '*': {
-      if (s1 + s2 > 38)
-        throw new SqlError(
-          'INVALID_FUNCTION_ARGUMENT',
-          `DECIMAL scale must be in range [0, precision (38)]: ${s1 + s2}`,
-          at,
-        );
-      const type = decimal(Math.min(38, p1 + p2), s1 + s2);
-      return { sql: `CAST((${x} * ${y}) AS ${duckType(type)})`, type, at };
-    }
-    case '/': {
-      const type = decimal(Math.min(38, p1 + s2 + Math.max(s2 - s1, 0)), scale);
-      return {
-        sql: `CAST(trino_decimal_divide(${x}, ${y}, ${scale - s1 + s2}, ${scale}) AS ${duckType(type)})`,
-        type,
-        at,
-      };
-    }
-    default: {
-      const type = decimal(Math.min(p2 - s2, p1 - s1) + scale, scale);
-      return {
-        sql: `CAST(trino_modulo(CAST(${x} AS DECIMAL(38, ${scale})), CAST(${y} AS DECIMAL(38, ${scale}))) AS ${duckType(type)})`,
-        type,
-        at,
-      };
-    }
-  }
 }
 
 function calculateMoments(operator: string, left: Compiled, right: Compiled, at: SqlPosition): Compiled | undefined {

@@ -1,4 +1,5 @@
 import type { Expression } from '../../../../lib/languages/trino-sql/syntax.ts';
+import { EXACT } from './decimals.ts';
 import { type ExpressionCompiler, partsOf } from './expression-compiler.ts';
 import type { Scan } from './query-compiler.ts';
 
@@ -6,7 +7,8 @@ import type { Scan } from './query-compiler.ts';
  * Finds the conditions of a WHERE that look at nothing but columns of one table: the ones on its partition columns are
  * what its partitions are pruned by. Which columns those are is not known here; the columns that a condition uses are.
  */
-export function partitionFilters(where: Expression, scan: Scan, compiler: ExpressionCompiler): void {
+export function partitionFilters(where: Expression, scan: Scan, around: ExpressionCompiler): void {
+  const compiler = around.in({ decimals: EXACT });
   for (const term of terms(where)) {
     const columns = new Set<string>();
     if (!usesOnly(term, scan, compiler, columns)) continue;

@@ -5,6 +5,7 @@ import { commonType, type Type, typeText } from '../../../../lib/languages/trino
 import type { Catalog } from './catalog.ts';
 import type { Compiled } from './compiled.ts';
 import { coerce, convert } from './convert.ts';
+import { type DecimalMode, EXACT } from './decimals.ts';
 import { type CompiledQuery, ExpressionCompiler, type Place } from './expression-compiler.ts';
 import { type CompiledRelation, RelationCompiler } from './relation-compiler.ts';
 import { type Field, Scope } from './scope.ts';
@@ -22,6 +23,7 @@ export interface Statement {
   /** Makes an alias that no other relation has. */
   alias: () => string;
   scans: Scan[];
+  decimals: DecimalMode;
 }
 
 /** One place where a table is read. */
@@ -86,10 +88,11 @@ export class QueryCompiler {
   /** The first side says the types; the second may name the query itself. */
   #recursive(key: string, alias: string, names: string[], query: Query, outer: Scope | undefined): CompiledQuery {
     const body = query.body as QueryBody & { type: 'set' };
-    const base = this.#body(body.left, outer);
+    const exact = new QueryCompiler({ ...this.statement, decimals: EXACT }, this.named);
+    const base = exact.#body(body.left, outer);
     const columns = base.columns.map((column, index) => ({ type: column.type, name: names[index] }));
     this.named.set(key, { alias, columns });
-    const step = this.#body(body.right, outer);
+    const step = exact.#body(body.right, outer);
     const wrong = step.columns.findIndex(
       (column, index) =>
         typeText(commonType(column.type, columns[index]?.type as Type) ?? column.type) !==
@@ -239,7 +242,12 @@ export class QueryCompiler {
   }
 
   place(scope: Scope): Place {
-    return { scope, compileQuery: (query, outer) => this.compile(query, outer), variables: new Map() };
+    return {
+      scope,
+      compileQuery: (query, outer) => this.compile(query, outer),
+      variables: new Map(),
+      decimals: this.statement.decimals,
+    };
   }
 }
 

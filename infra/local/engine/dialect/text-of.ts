@@ -14,6 +14,8 @@ export function textOf(value: string, type: Type, digits = Math.max(3, type.prec
     case 'varchar':
     case 'char':
       return value;
+    case 'decimal':
+      return decimalText(value, type);
     case 'real':
     case 'double':
       return `java_double(${value})`;
@@ -50,6 +52,13 @@ export function textOf(value: string, type: Type, digits = Math.max(3, type.prec
     default:
       return `CAST(${value} AS VARCHAR)`;
   }
+}
+
+/** Where all digits are behind the point, DuckDB writes none before it. */
+function decimalText(value: string, { precision = 38, scale = 0 }: Type): string {
+  if (precision > scale) return `CAST(${value} AS VARCHAR)`;
+  if (precision < 38) return `CAST(CAST(${value} AS DECIMAL(${precision + 1}, ${scale})) AS VARCHAR)`;
+  return `regexp_replace(CAST(${value} AS VARCHAR), '^(-?)\\.', '\\10.')`;
 }
 
 function nullText(value: string, type: Type): string {

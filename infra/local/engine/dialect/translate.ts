@@ -7,10 +7,12 @@
 import { bindParameters } from '../../../../lib/languages/trino-sql/parameters.ts';
 import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
+import type { Query } from '../../../../lib/languages/trino-sql/syntax.ts';
 import type { Type } from '../../../../lib/languages/trino-sql/types.ts';
 import { hiveToType } from '../hive-type.ts';
 import type { NamedTable, TableColumn, TranslateTask, Translation } from '../task.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
+import { type DecimalMode, EXACT } from './decimals.ts';
 import { QueryCompiler, type Scan } from './query-compiler.ts';
 
 /** Translates a statement over the tables that come with it. */
@@ -22,7 +24,7 @@ export function translate({ sql, parameters, database, tables }: TranslateTask):
     filters,
     values: Object.fromEntries(values),
   }));
-  return { sql: compiled.sql, columns: compiled.columns, scans };
+  return { sql: compiled.sql, exactSql: compiled.exactSql, columns: compiled.columns, scans };
 }
 
 class GivenTables implements Catalog {
@@ -57,6 +59,8 @@ class GivenTables implements Catalog {
 
 export interface Compilation {
   sql: string;
+  /** For when `sql` raises that a decimal has no room, see `isWordOverflow`; only where it can. */
+  exactSql?: string;
   columns: { name: string; type: Type }[];
   scans: Scan[];
 }
@@ -74,13 +78,22 @@ export function compileQuery(sql: string, parameters: string[], catalog: Catalog
 
 function compile(sql: string, parameters: string[], catalog: Catalog): Compilation {
   const query = parseQuery(bindParameters(sql, parameters));
+  const decimals: DecimalMode = { isExact: false, isAtRisk: false };
+  let compiled: Compilation;
+  try {
+    compiled = compileWith(query, catalog, decimals);
+  } catch (error) {
+    // What is exact in any case is not known again where it is grouped by.
+    if (error instanceof SqlError && decimals.isAtRisk) return compileWith(query, catalog, EXACT);
+    throw error;
+  }
+  return decimals.isAtRisk ? { ...compiled, exactSql: compileWith(query, catalog, EXACT).sql } : compiled;
+}
+
+function compileWith(query: Query, catalog: Catalog, decimals: DecimalMode): Compilation {
   let aliases = 0;
   const scans: Scan[] = [];
-  const compiler = new QueryCompiler({ catalog, alias: () => `r${++aliases}`, scans });
-  const { sql: duck, columns } = compiler.compile(query);
-  return {
-    sql: duck,
-    scans,
-    columns: columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })),
-  };
+  const compiler = new QueryCompiler({ catalog, alias: () => `r${++aliases}`, scans, decimals });
+  const { sql, columns } = compiler.compile(query);
+  return { sql, scans, columns: columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })) };
 }

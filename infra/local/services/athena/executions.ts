@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events';
 import type { State, Table } from '../../state/state.ts';
 import { invalidRequest } from './errors.ts';
-import type { Execution } from './execution.ts';
+import { type Execution, isOver } from './execution.ts';
 import { isReusable, reuseKey } from './result-reuse.ts';
 
 /** The query executions of the lake: all of them, in each work group newest first, and by the token of their request. */
@@ -13,6 +14,8 @@ export class Executions {
   readonly #open: Table<true>;
   /** The last result of each query. */
   readonly #reusable: Table<string>;
+  /** Who waits for the end of an execution. */
+  readonly #waiting = new EventEmitter().setMaxListeners(0);
 
   constructor(state: State) {
     this.#state = state;
@@ -31,6 +34,21 @@ export class Executions {
     const execution = this.find(id);
     if (!execution) throw invalidRequest(`QueryExecution ${id} was not found`);
     return execution;
+  }
+
+  /** The execution once it is over, or as it is after `ms`. */
+  async soon(id: string, ms: number, signal: AbortSignal): Promise<Execution> {
+    if (isOver(this.get(id))) return this.get(id);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => resolve();
+    const timer = setTimeout(wake, ms);
+    this.#waiting.once(id, wake);
+    signal.addEventListener('abort', wake);
+    await promise;
+    clearTimeout(timer);
+    this.#waiting.off(id, wake);
+    signal.removeEventListener('abort', wake);
+    return this.get(id);
   }
 
   /** Ids of one work group, newest first, from the one after `afterId`. */
@@ -76,16 +94,20 @@ export class Executions {
   }
 
   /** Changes an execution that is not over; one that is over stays as it ended. */
-  update(id: string, change: Partial<Execution>): Promise<Execution> {
-    return this.#state.commit(() => {
-      const current = this.get(id);
-      if (!this.#open.get([id])) return current;
-      const updated = { ...current, ...change };
-      this.#executions.put([id], updated);
-      if (updated.completedAt !== undefined) this.#open.remove([id]);
-      if (isReusable(updated)) this.#reusable.put([reuseKey(updated)], id);
-      return updated;
-    });
+  async update(id: string, change: Partial<Execution>): Promise<void> {
+    await this.#state.commit(() => this.change(id, change));
+  }
+
+  /** The same inside a commit. */
+  change(id: string, change: Partial<Execution>): void {
+    if (!this.#open.get([id])) return;
+    const updated = { ...this.get(id), ...change };
+    this.#executions.put([id], updated);
+    if (updated.completedAt !== undefined) {
+      this.#open.remove([id]);
+      this.#state.afterCommit(() => this.#waiting.emit(id));
+    }
+    if (isReusable(updated)) this.#reusable.put([reuseKey(updated)], id);
   }
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BodySource } from '../s3/body-source.ts';
+import { SMALL_BYTES_MAX } from '../s3/small-blobs.ts';
 import { CatalogAccess } from './catalog-access.ts';
 import { type Execution, NO_STATISTICS } from './execution.ts';
 import type { Executions } from './executions.ts';
@@ -15,13 +16,15 @@ const MAX_RUNNING = 6;
 
 const STOPPED = 'The lake was stopped while the query was running. Run it again.';
 
-/** Runs executions: queued first, then running, then over, each step on disk. */
+/** Runs executions: queued first where all places are taken, then running, then over, each step on disk. */
 export class QueryRunner {
   readonly #parts: AthenaParts;
   readonly #executions: Executions;
   readonly #folder: string;
   readonly #queue: string[] = [];
   readonly #running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  /** Places of executions that are on their way to disk. */
+  #promised = 0;
   #closed = false;
 
   private constructor(parts: AthenaParts, executions: Executions, folder: string) {
@@ -44,9 +47,24 @@ export class QueryRunner {
     return runner;
   }
 
-  add(execution: Execution): void {
-    this.#queue.push(execution.id);
-    this.#dispatch();
+  /**
+   * Takes a new execution, which `keep` puts on disk, and runs it. Where there is a place for it, it is kept as running
+   * from the start, which spares it a step.
+   */
+  async add(
+    execution: Execution,
+    keep: (execution: Execution) => Promise<{ execution: Execution; isNew: boolean }>,
+  ): Promise<Execution> {
+    const hasPlace = this.#queue.length === 0 && this.#taken < MAX_RUNNING;
+    this.#promised += Number(hasPlace);
+    try {
+      const kept = await keep({ ...execution, state: hasPlace ? 'RUNNING' : 'QUEUED' });
+      if (kept.isNew) hasPlace ? this.#queue.unshift(kept.execution.id) : this.#queue.push(kept.execution.id);
+      return kept.execution;
+    } finally {
+      this.#promised -= Number(hasPlace);
+      this.#dispatch();
+    }
   }
 
   async stop(id: string): Promise<void> {
@@ -72,8 +90,12 @@ export class QueryRunner {
     await Promise.all(running.map(({ done }) => done));
   }
 
+  get #taken(): number {
+    return this.#running.size + this.#promised;
+  }
+
   #dispatch(): void {
-    while (!this.#closed && this.#queue.length > 0 && this.#running.size < MAX_RUNNING) {
+    while (!this.#closed && this.#queue.length > 0 && this.#taken < MAX_RUNNING) {
       const id = this.#queue.shift() as string;
       const controller = new AbortController();
       const done = this.#run(id, controller.signal)
@@ -95,9 +117,8 @@ export class QueryRunner {
     const statistics = { ...queued.statistics, queueMs: started - queued.submittedAt };
     const execution: Execution = { ...queued, state: 'RUNNING', statistics };
     // On disk in time for its end: what was running when the lake was killed shall not run a second time unasked.
-    const marked = this.#executions.update(id, { state: 'RUNNING', statistics });
+    const marked = queued.state === 'RUNNING' || this.#executions.update(id, { state: 'RUNNING', statistics });
     try {
-      await mkdir(folder, { recursive: true });
       const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
       access.mayWrite(execution.output.bucket, execution.output.key);
       const glue = (operation: string, input: object) =>
@@ -118,18 +139,17 @@ export class QueryRunner {
   async #succeed(execution: Execution, outcome: Outcome): Promise<void> {
     const { columns, rowCount, updateCount } = outcome;
     const ran = performance.now();
-    const [dataManifest] = await Promise.all([
-      this.#keepManifest(execution, outcome),
-      this.#keepResult(execution, outcome),
-    ]);
-    await this.#executions.update(execution.id, {
-      state: 'SUCCEEDED',
-      columns,
-      rowCount,
-      updateCount,
-      dataManifest,
-      ...this.#ended(execution, { ...outcome, serviceMs: performance.now() - ran }),
-    });
+    const dataManifest = await this.#keepManifest(execution, outcome);
+    await this.#keepResult(execution, outcome, () =>
+      this.#executions.change(execution.id, {
+        state: 'SUCCEEDED',
+        columns,
+        rowCount,
+        updateCount,
+        dataManifest,
+        ...this.#ended(execution, { ...outcome, serviceMs: performance.now() - ran }),
+      }),
+    );
   }
 
   /** The result stays where the earlier execution put it. */
@@ -155,21 +175,27 @@ export class QueryRunner {
     return `s3://${bucket}/${key}`;
   }
 
-  /** The result and its description go to the results bucket in the caller's name. */
-  async #keepResult({ id, output, principal }: Execution, { file, columns }: Outcome): Promise<void> {
+  /**
+   * The result and its description go to the results bucket in the caller's name. `succeed` is part of the last commit:
+   * who is told of the end finds both, also after a power cut.
+   */
+  async #keepResult({ id, output, principal }: Execution, { body, columns }: Outcome, succeed: () => void) {
     const { store } = this.#parts;
     const { bucket, key } = output;
-    const contentType = key.endsWith('.csv') ? 'text/csv' : 'text/plain';
-    await Promise.all([
-      store.put({ bucket, key, body: await resultBody(file), contentType, requester: principal }),
-      store.put({
-        bucket,
-        key: `${key}.metadata`,
-        body: resultMetadata(id, columns),
-        contentType: 'application/octet-stream',
-        requester: principal,
-      }),
-    ]);
+    const result = { bucket, key, contentType: key.endsWith('.csv') ? 'text/csv' : 'text/plain', requester: principal };
+    const description = {
+      bucket,
+      key: `${key}.metadata`,
+      body: resultMetadata(id, columns),
+      contentType: 'application/octet-stream',
+      requester: principal,
+    };
+    if (isSmall(body) && isSmall(description.body)) {
+      await store.putTogether([{ ...result, body }, description], succeed);
+      return;
+    }
+    await store.put(description);
+    await store.put({ ...result, body, alongside: succeed });
   }
 
   async #fail(execution: Execution, error: unknown): Promise<void> {
@@ -199,10 +225,6 @@ export class QueryRunner {
   }
 }
 
-/** Taking a file over costs more syncs of the disk than writing a small one again. */
-const COPIED_BYTES_MAX = 64 << 10;
-
-async function resultBody(file: string): Promise<BodySource> {
-  const { size } = await stat(file);
-  return size > COPIED_BYTES_MAX ? { adopt: file } : readFile(file);
+function isSmall(body: BodySource): body is Uint8Array {
+  return body instanceof Uint8Array && body.length <= SMALL_BYTES_MAX;
 }

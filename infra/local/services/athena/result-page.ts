@@ -9,6 +9,11 @@ export interface ResultPage {
   next: number | undefined;
 }
 
+export interface PageOptions {
+  maxRows: number;
+  format: 'csv' | 'txt';
+}
+
 const CHUNK_BYTES = 256 * 1024;
 
 /**
@@ -18,24 +23,38 @@ const CHUNK_BYTES = 256 * 1024;
 export async function readResultPage(
   path: string,
   from: number,
-  maxRows: number,
-  format: 'csv' | 'txt',
+  { maxRows, format }: PageOptions,
 ): Promise<ResultPage> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const parser = format === 'csv' ? new CsvRows(maxRows) : new TextRows(maxRows);
+    const parser = parserOf(maxRows, format);
     let at = from;
     while (at < size && !parser.isFull) {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(Math.min(CHUNK_BYTES, size - at)), 0, undefined, at);
       parser.push(buffer.subarray(0, bytesRead));
       at += bytesRead;
     }
-    const next = from + parser.usedBytes;
-    return { rows: parser.rows, next: next < size ? next : undefined };
+    return pageOf(parser, from, size);
   } finally {
     await file.close();
   }
+}
+
+/** The same of a file whose bytes are in memory. */
+export function resultPage(bytes: Buffer, from: number, { maxRows, format }: PageOptions): ResultPage {
+  const parser = parserOf(maxRows, format);
+  parser.push(bytes.subarray(from));
+  return pageOf(parser, from, bytes.length);
+}
+
+function parserOf(maxRows: number, format: 'csv' | 'txt'): CsvRows | TextRows {
+  return format === 'csv' ? new CsvRows(maxRows) : new TextRows(maxRows);
+}
+
+function pageOf({ rows, usedBytes }: CsvRows | TextRows, from: number, sizeBytes: number): ResultPage {
+  const next = from + usedBytes;
+  return { rows, next: next < sizeBytes ? next : undefined };
 }
 
 const QUOTE = 0x22;

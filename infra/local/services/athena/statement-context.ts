@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { ResultColumn } from '../../engine/task.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import type { Catalog } from '../glue/catalog.ts';
+import type { BodySource } from '../s3/body-source.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import type { CatalogAccess } from './catalog-access.ts';
 import type { Execution } from './execution.ts';
@@ -25,15 +26,15 @@ export interface StatementContext extends AthenaParts {
   signal: AbortSignal;
   /** Whether the statement came from EXECUTE. */
   isExecuted?: boolean;
-  /** Aside from every other statement's; removed when it is over. */
+  /** For files, aside from every other statement's; made by who needs it, removed when the statement is over. */
   folder: string;
   /** Calls Glue as the caller. */
   glue: (operation: string, input: object) => Promise<unknown>;
 }
 
-/** What a statement leaves: a result file on local disk, to be put where the execution says, and its description. */
+/** What a statement leaves: its result, to be put where the execution says, and a description of it. */
 export interface Outcome {
-  file: string;
+  body: BodySource;
   columns: ResultColumn[];
   rowCount?: number;
   updateCount?: number;

@@ -83,30 +83,40 @@ export class ObjectChanges {
     this.#options = options;
   }
 
-  /** `bytes` are those of a small blob; others are in the file of that name. */
   async publish(write: WriteTarget, id: string, content: ObjectContent, bytes?: Uint8Array) {
+    return this.#options.ctx.state.commit(() => this.#place(write, id, content, bytes));
+  }
+
+  /** All of them, or none. */
+  async publishTogether(writes: { target: WriteTarget; content: ObjectContent; bytes: Uint8Array }[]) {
+    const { ctx } = this.#options;
+    return ctx.state.commit(() =>
+      writes.map(({ target, content, bytes }) => this.#place(target, newBlobId(ctx.newId), content, bytes)),
+    );
+  }
+
+  /** `bytes` are those of a small blob; others are in the file of that name. */
+  #place(write: WriteTarget, id: string, content: ObjectContent, bytes?: Uint8Array) {
     const blob = bytes ? smallBlobId(id) : id;
     const { ctx, buckets, versions, outbox } = this.#options;
-    return ctx.state.commit(() => {
-      const bucket = buckets.get(write.bucket);
-      checkWriteConditions(write.conditions ?? {}, versions.latest(write.bucket, write.key));
-      const version: ObjectVersion = {
-        ...content,
-        bucket: write.bucket,
-        key: write.key,
-        versionId: bucket.versioning === 'Enabled' ? id : 'null',
-        isDeleteMarker: false,
-        lastModified: ctx.clock(),
-        sequencer: sequencerOf(versions.nextSequence()),
-        blob,
-      };
-      const blobs = this.#makeRoom(version);
-      versions.put(version);
-      if (bytes) versions.putSmallBlob(blob, bytes);
-      write.alongside?.();
-      if (bucket.eventBridge) outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
-      return { version, blobs };
-    });
+    const bucket = buckets.get(write.bucket);
+    checkWriteConditions(write.conditions ?? {}, versions.latest(write.bucket, write.key));
+    const version: ObjectVersion = {
+      ...content,
+      bucket: write.bucket,
+      key: write.key,
+      versionId: bucket.versioning === 'Enabled' ? id : 'null',
+      isDeleteMarker: false,
+      lastModified: ctx.clock(),
+      sequencer: sequencerOf(versions.nextSequence()),
+      blob,
+    };
+    const blobs = this.#makeRoom(version);
+    versions.put(version);
+    if (bytes) versions.putSmallBlob(blob, bytes);
+    write.alongside?.();
+    if (bucket.eventBridge) outbox.append(objectCreated(this.#origin(), version, write.reason, write.cause));
+    return { version, blobs };
   }
 
   async delete(deletion: Deletion): Promise<{ deleted: Deleted; blobs: string[] }> {

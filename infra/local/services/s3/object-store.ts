@@ -36,6 +36,8 @@ export interface Put {
   /** Only if the object is still this one; an ETag without quotes. */
   ifMatch?: string;
   requester: Principal;
+  /** Further changes that belong to the same commit. */
+  alongside?: () => void;
 }
 
 /**
@@ -189,20 +191,7 @@ export class ObjectStore {
   /** Writes an object for a service of the lake itself. Durable when it resolves. */
   async put(put: Put): Promise<ObjectVersion> {
     const { body } = put;
-    const target = {
-      bucket: put.bucket,
-      key: put.key,
-      conditions: { ifNoneMatch: put.ifNoneMatch, ifMatch: put.ifMatch },
-      reason: 'PutObject' as const,
-      cause: this.#insideCause(put.requester),
-    };
-    const described = {
-      contentType: put.contentType ?? DEFAULT_CONTENT_TYPE,
-      metadata: put.metadata ?? {},
-      headers: {},
-      tags: put.tags ?? {},
-      storageClass: 'STANDARD',
-    };
+    const [target, described] = [this.#targetOf(put), descriptionOf(put)];
     if (body instanceof Uint8Array && body.length <= SMALL_BYTES_MAX) {
       return this.write({ ...target, take: async () => ({ ...(await takeBody(body)), ...described }) });
     }
@@ -213,6 +202,28 @@ export class ObjectStore {
     const version = await this.write({ ...target, fill });
     await rm(body.adopt, { force: true });
     return version;
+  }
+
+  /** Writes small objects in one commit, all or none, with further changes that belong to it. Durable when it resolves. */
+  async putTogether(puts: (Put & { body: Uint8Array })[], alongside: () => void): Promise<void> {
+    for (const { bucket, key } of puts) {
+      this.buckets.get(bucket);
+      checkKey(key);
+    }
+    const writes = await Promise.all(
+      puts.map(async (put, index) => {
+        const { bytes, ...content } = await takeBody(put.body);
+        const target = { ...this.#targetOf(put), alongside: index === puts.length - 1 ? alongside : undefined };
+        return { target, bytes, content: { ...content, ...descriptionOf(put) } };
+      }),
+    );
+    const written = await this.#changes.publishTogether(writes);
+    await this.blobs.discard(written.flatMap(({ blobs }) => blobs));
+  }
+
+  #targetOf({ bucket, key, ifNoneMatch, ifMatch, requester, alongside }: Put) {
+    const conditions = { ifNoneMatch, ifMatch };
+    return { bucket, key, conditions, reason: 'PutObject' as const, cause: this.#insideCause(requester), alongside };
   }
 
   /** Deletes for a service of the lake itself, with S3's meaning of it (a marker, where the bucket is versioned). */
@@ -270,6 +281,10 @@ export class ObjectStore {
   #insideCause(requester: Principal): Cause {
     return { requester: requester.accountId, requestId: this.#ctx.newId(), sourceIp: '127.0.0.1' };
   }
+}
+
+function descriptionOf({ contentType = DEFAULT_CONTENT_TYPE, metadata = {}, tags = {} }: Put) {
+  return { contentType, metadata, headers: {}, tags, storageClass: 'STANDARD' };
 }
 
 // Up to the size of a buffer reading takes less time than three ways to the thread pool and back, and no longer than

@@ -1,4 +1,5 @@
 import { decimal } from '../../../../../lib/languages/trino-sql/types.ts';
+import { mean } from '../decimals.ts';
 import { sortKey } from '../operators.ts';
 import { textOf } from '../text-of.ts';
 import type { FunctionTable, Sql } from './definition.ts';
@@ -55,8 +56,8 @@ export const AGGREGATE_FUNCTIONS: FunctionTable = {
   'avg(bigint) -> double': 'avg($d$1)@',
   'avg(double) -> double': 'avg($d$1)@',
   'avg(real) -> real': 'CAST(avg($d$1)@ AS FLOAT)',
-  'avg(decimal(p,s)) -> decimal(p,s)':
-    'CAST(trino_decimal_divide(CAST(sum($d$1)@ AS DECIMAL(38, $s)), CAST(count($d$1)@ AS DECIMAL(38, 0)), 0, $s) AS $t)',
+  'avg(decimal(p,s)) -> decimal(p,s)': ([value], returns, { d, at }) =>
+    mean(`sum(${d}${value?.sql})${at()}`, `count(${d}${value?.sql})${at()}`, returns),
   'avg(interval day to second) -> interval day to second': 'to_milliseconds(CAST(trunc(avg(epoch_ms($1))@) AS BIGINT))',
   'bool_and(boolean) -> boolean': 'bool_and($1)@',
   'bool_or(boolean) -> boolean': 'bool_or($1)@',

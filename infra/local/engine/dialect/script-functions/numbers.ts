@@ -10,15 +10,6 @@ export const NUMBER_SCRIPTS: Record<string, Script> = {
     },
   },
   js_cbrt: { takes: ['double'], gives: 'double', run: Math.cbrt },
-  js_decimal: {
-    takes: ['text', 'integer'],
-    gives: 'text',
-    run: (unscaled: string, scale: number) => {
-      const digits = unscaled.replace('-', '').padStart(scale + 1, '0');
-      const whole = digits.slice(0, digits.length - scale);
-      return `${unscaled.startsWith('-') ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ''}`;
-    },
-  },
   js_round_decimal: {
     takes: ['text', 'integer'],
     gives: 'text',

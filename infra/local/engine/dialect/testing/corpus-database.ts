@@ -4,6 +4,7 @@ import { type Type, typeText } from '../../../../../lib/languages/trino-sql/type
 import { explainDuckMessage } from '../../explain-error.ts';
 import type { Catalog, CatalogTable } from '../catalog.ts';
 import { quoteName } from '../compiled.ts';
+import { isWordOverflow } from '../decimals.ts';
 import { macroStatements, scriptFunctionsOf } from '../macros.ts';
 import { registerScripts } from '../script-functions/index.ts';
 import { textOf } from '../text-of.ts';
@@ -51,8 +52,15 @@ export class CorpusDatabase {
       const compiled = compileQuery(statement, [], this.#catalog);
       const list = compiled.columns.map((_, index) => `c${index}`).join(', ');
       const texts = compiled.columns.map(({ type }, index) => textOf(`c${index}`, type as Type));
-      sql = `SELECT ${texts.map((text, index) => `CAST(${text} AS VARCHAR) AS t${index}`).join(', ')} FROM (${compiled.sql}) AS result(${list})`;
-      return { types: compiled.columns.map(({ type }) => typeText(type)), rows: await this.#run(sql, sql) };
+      const shown = (query: string) =>
+        `SELECT ${texts.map((text, index) => `CAST(${text} AS VARCHAR) AS t${index}`).join(', ')} FROM (${query}) AS result(${list})`;
+      sql = shown(compiled.sql);
+      const rows = await this.#run(sql, sql).catch((error: Error) => {
+        if (compiled.exactSql === undefined || !isWordOverflow(error.message)) throw error;
+        sql = shown(compiled.exactSql);
+        return this.#run(sql, sql);
+      });
+      return { types: compiled.columns.map(({ type }) => typeText(type)), rows };
     } catch (error) {
       if (error instanceof SqlError) return { error: error.message };
       const { message, stack } = error as Error;

@@ -24,6 +24,12 @@ import {
   type WorkGroups,
 } from '../work-groups.ts';
 
+/**
+ * How long the question after a query that still runs may wait for its end. Clients ask again and again: who is answered
+ * at the end, in about the time that AWS takes for any answer, asks less, and knows of it at once.
+ */
+const HELD_MS = 100;
+
 const QueryExecutionId = z.string().regex(/^[\w-]{1,128}$/);
 
 const StartQueryExecution = z.object({
@@ -60,9 +66,8 @@ export function executionOperations({
     if (group.state === 'DISABLED') throw invalidRequest(`WorkGroup ${group.name} is disabled.`);
     const execution = newExecution(input, group, caller, ctx);
     const fingerprint = JSON.stringify({ ...input, ClientRequestToken: undefined });
-    const added = await executions.add(execution, input.ClientRequestToken, fingerprint);
-    if (added.isNew) runner.add(added.execution);
-    return { QueryExecutionId: added.execution.id };
+    const { id } = await runner.add(execution, (kept) => executions.add(kept, input.ClientRequestToken, fingerprint));
+    return { QueryExecutionId: id };
   };
 
   return {
@@ -74,7 +79,9 @@ export function executionOperations({
     GetQueryExecution: operation({
       input: z.object({ QueryExecutionId }),
       access: ({ QueryExecutionId: id }) => onExecution('GetQueryExecution', id),
-      run: ({ QueryExecutionId: id }) => ({ QueryExecution: executionOut(executions.get(id)) }),
+      run: async ({ QueryExecutionId: id }, { signal }) => ({
+        QueryExecution: executionOut(await executions.soon(id, HELD_MS, signal)),
+      }),
     }),
     BatchGetQueryExecution: operation({
       input: z.object({ QueryExecutionIds: z.array(QueryExecutionId).min(1).max(50) }),

@@ -3,12 +3,14 @@ import type { ResultColumn } from '../../../engine/task.ts';
 import { type Caller, type Operation, operation } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
+import type { ObjectVersion } from '../../s3/object-version.ts';
+import { SMALL_BYTES_MAX } from '../../s3/small-blobs.ts';
 import type { AthenaArns } from '../arns.ts';
 import { invalidRequest } from '../errors.ts';
 import type { Execution } from '../execution.ts';
 import type { Executions } from '../executions.ts';
 import { isCaseSensitive } from '../result-metadata.ts';
-import { type ResultRow, readResultPage } from '../result-page.ts';
+import { type PageOptions, type ResultPage, type ResultRow, readResultPage, resultPage } from '../result-page.ts';
 
 export interface ResultParts {
   ctx: ServiceContext;
@@ -36,18 +38,24 @@ export function resultOperations({ ctx, arns, executions, store }: ResultParts):
     ctx.inside.authorize(caller.principal, { action: 's3:GetObject', resource: `arn:aws:s3:::${bucket}/${key}` });
     const version = store.find(bucket, key);
     if (!version) throw invalidRequest(`Could not find results: s3://${bucket}/${key} does not exist any more`);
+    const options = { maxRows: MaxResults, format: key.endsWith('.csv') ? 'csv' : 'txt' } as const;
+    const page = await pageFrom(version, readToken(NextToken, id), options);
+    return {
+      UpdateCount: execution.updateCount ?? 0,
+      ResultSet: {
+        Rows: page.rows.map(rowOut),
+        ResultSetMetadata: { ColumnInfo: (execution.columns ?? []).map(columnOut) },
+      },
+      NextToken: page.next === undefined ? undefined : writeToken(id, page.next),
+    };
+  };
+
+  const pageFrom = async (version: ObjectVersion, from: number, options: PageOptions): Promise<ResultPage> => {
+    // What lies in the State has no file of its own; to make one takes longer than to read the bytes.
+    if (version.size <= SMALL_BYTES_MAX) return resultPage(await store.readBytes(version), from, options);
     const release = store.hold([version]);
     try {
-      const format = key.endsWith('.csv') ? 'csv' : 'txt';
-      const page = await readResultPage(store.path(version), readToken(NextToken, id), MaxResults, format);
-      return {
-        UpdateCount: execution.updateCount ?? 0,
-        ResultSet: {
-          Rows: page.rows.map(rowOut),
-          ResultSetMetadata: { ColumnInfo: (execution.columns ?? []).map(columnOut) },
-        },
-        NextToken: page.next === undefined ? undefined : writeToken(id, page.next),
-      };
+      return await readResultPage(store.path(version), from, options);
     } finally {
       release();
     }

@@ -24,7 +24,7 @@ export async function alterColumns(
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new SqlError('DUPLICATE_COLUMN_NAME', `Duplicate column name: ${twice}`);
   await update(found, { StorageDescriptor: { ...storage, Columns: [...kept, ...added] } }, context);
-  return listing(context, []);
+  return listing([]);
 }
 
 /** https://docs.aws.amazon.com/athena/latest/ug/alter-table-set-tblproperties.html */
@@ -34,7 +34,7 @@ export async function setProperties(
 ): Promise<Outcome> {
   const found = getTable(table, context);
   await update(found, { Parameters: { ...found.Parameters, ...properties } }, context);
-  return listing(context, []);
+  return listing([]);
 }
 
 /** https://docs.aws.amazon.com/athena/latest/ug/alter-table-set-location.html */
@@ -49,7 +49,7 @@ export async function setLocation(
     const storage = { ...(known.StorageDescriptor ?? found.StorageDescriptor), Location: location };
     await updatePartition(found, known.Values, known.Values, storage, context);
   } else await update(found, { StorageDescriptor: { ...found.StorageDescriptor, Location: location } }, context);
-  return listing(context, []);
+  return listing([]);
 }
 
 /** https://docs.aws.amazon.com/athena/latest/ug/alter-table-rename-partition.html */
@@ -60,7 +60,7 @@ export async function renamePartition(
   const found = getTable(table, context);
   const known = getPartition(found, valuesOf(from, found), context);
   await updatePartition(found, known.Values, valuesOf(to, found), known.StorageDescriptor ?? {}, context);
-  return listing(context, []);
+  return listing([]);
 }
 
 function getTable(name: QualifiedName, { access, execution }: StatementContext): Table {

@@ -24,7 +24,7 @@ export async function createTableAs(
   const { table, properties } = statement;
   const database = context.access.getDatabase(table, context.execution.database);
   if (context.catalog.findTable(database.Name, table.name)) {
-    if (statement.ifNotExists) return listing(context, ['rows']);
+    if (statement.ifNotExists) return listing(['rows']);
     throw new SqlError(
       'TABLE_ALREADY_EXISTS',
       `Destination table '${DATA_CATALOG}.${database.Name}.${table.name}' already exists`,
@@ -49,7 +49,7 @@ export async function createTableAs(
   await register(table.name, database.Name, writing, written, context);
   const { scannedBytes = 0, planningMs = 0, engineMs = 0, rowCount: updateCount } = written ?? {};
   const spent = { scannedBytes, planningMs, engineMs };
-  return { ...(await listing(context, ['rows'])), ...spent, updateCount, written: written?.files };
+  return { ...listing(['rows']), ...spent, updateCount, written: written?.files };
 }
 
 /** Partition columns must be the last ones, in the same order. */

@@ -8,12 +8,12 @@ type Of<T extends Statement['type']> = Extract<Statement, { type: T }>;
 export async function createDatabase(statement: Of<'CREATE_DATABASE'>, context: StatementContext): Promise<Outcome> {
   const { name, ifNotExists, comment, location, properties } = statement;
   if (context.catalog.findDatabase(name)) {
-    if (ifNotExists) return listing(context, []);
+    if (ifNotExists) return listing([]);
     throw new SqlError('SCHEMA_ALREADY_EXISTS', `Schema '${name}' already exists`);
   }
   const DatabaseInput = { Name: name, Description: comment, LocationUri: location, Parameters: properties };
   await context.glue('CreateDatabase', { DatabaseInput });
-  return listing(context, []);
+  return listing([]);
 }
 
 export async function dropDatabase(
@@ -21,7 +21,7 @@ export async function dropDatabase(
   context: StatementContext,
 ): Promise<Outcome> {
   if (!context.catalog.findDatabase(name)) {
-    if (ifExists) return listing(context, []);
+    if (ifExists) return listing([]);
     throw new SqlError('SCHEMA_NOT_FOUND', `Schema '${name}' does not exist`);
   }
   if (!cascade && context.catalog.listTables(name).length > 0) {
@@ -31,5 +31,5 @@ export async function dropDatabase(
     );
   }
   await context.glue('DeleteDatabase', { Name: name });
-  return listing(context, []);
+  return listing([]);
 }

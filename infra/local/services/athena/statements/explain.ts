@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SqlError } from '../../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Statement } from '../../../../../lib/languages/trino-sql/statement.ts';
@@ -21,7 +22,7 @@ export async function explain(
   const { parameters, database } = execution;
   const plan = await planQuery({ ...context, sql: query, parameters, database });
   try {
-    if (kind === 'VALIDATE') return await listing(context, ['Valid'], [['true']]);
+    if (kind === 'VALIDATE') return listing(['Valid'], [['true']]);
     const file = join(folder, 'result.txt');
     const output = { format: 'plan', path: file, run: analyze, json: format === 'JSON' } as const;
     const task = { ...plan.task, output, maxScannedBytes: execution.maxScannedBytes };
@@ -30,7 +31,8 @@ export async function explain(
       timeoutMs: QUERY_TIMEOUT_MS,
     });
     const columns = [resultColumn('Query Plan', varchar())];
-    return { file, columns, rowCount, scannedBytes: analyze ? scannedBytes : 0, planningMs, engineMs: executionMs };
+    const body = await readFile(file);
+    return { body, columns, rowCount, scannedBytes: analyze ? scannedBytes : 0, planningMs, engineMs: executionMs };
   } finally {
     plan.release();
   }

@@ -26,7 +26,7 @@ export async function insert(
   const written = await writeQuery({ query: statement.query, columns, partitionBy, files, place }, context);
   await addNewPartitions(table, written.partitions, context);
   const { rowCount: updateCount, scannedBytes, planningMs, engineMs, files: put } = written;
-  return { ...(await listing(context, ['rows'])), updateCount, scannedBytes, planningMs, engineMs, written: put };
+  return { ...listing(['rows']), updateCount, scannedBytes, planningMs, engineMs, written: put };
 }
 
 /** New files are of the kind that the table reads. */
@@ -128,5 +128,5 @@ export async function unload(
   const partitionBy = [properties.partitioned_by ?? []].flat();
   const written = await writeQuery({ query, columns, partitionBy, files, place }, context);
   const { rowCount: updateCount, scannedBytes, planningMs, engineMs, files: put } = written;
-  return { ...(await listing(context, ['rows'])), updateCount, scannedBytes, planningMs, engineMs, written: put };
+  return { ...listing(['rows']), updateCount, scannedBytes, planningMs, engineMs, written: put };
 }

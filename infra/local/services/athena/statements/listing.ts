@@ -1,18 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ResultColumn } from '../../../engine/task.ts';
-import type { Outcome, StatementContext } from '../statement-context.ts';
+import type { Outcome } from '../statement-context.ts';
 
 /** The result of a statement that is no query: lines of text, tabs between the columns, no header. */
-export async function listing(
-  context: StatementContext,
-  columnNames: string[],
-  rows: string[][] = [],
-): Promise<Outcome> {
-  const file = join(context.folder, 'result.txt');
-  await writeFile(file, rows.map((row) => `${row.join('\t')}\n`).join(''));
+export function listing(columnNames: string[], rows: string[][] = []): Outcome {
   return {
-    file,
+    body: Buffer.from(rows.map((row) => `${row.join('\t')}\n`).join('')),
     columns: columnNames.map(textColumn),
     rowCount: rows.length,
     scannedBytes: 0,

@@ -16,7 +16,7 @@ export async function addPartition(statement: Of<'ADD_PARTITION'>, context: Stat
   if (known && !statement.ifNotExists)
     throw new SqlError('ALREADY_EXISTS', `Partition already exists: ${known.values.join('/')}`);
   await add(table, added, context);
-  return listing(context, []);
+  return listing([]);
 }
 
 export async function dropPartition(statement: Of<'DROP_PARTITION'>, context: StatementContext): Promise<Outcome> {
@@ -33,7 +33,7 @@ export async function dropPartition(statement: Of<'DROP_PARTITION'>, context: St
         PartitionValues,
       });
   }
-  return listing(context, []);
+  return listing([]);
 }
 
 /** MSCK REPAIR TABLE: adds the partitions whose folders (`key=value/`) are there and which the catalog does not know. */
@@ -41,7 +41,7 @@ export async function repairTable(statement: Of<'REPAIR_TABLE'>, context: Statem
   const table = context.access.getTable(statement.table, context.execution.database);
   const keys = (table.PartitionKeys ?? []).map((key) => key.Name);
   const root = findS3Location(table.StorageDescriptor?.Location);
-  if (!root || keys.length === 0) return listing(context, ['result']);
+  if (!root || keys.length === 0) return listing(['result']);
   context.access.mayRead(root.bucket, `${root.prefix}*`);
   const found = new Map<string, string[]>();
   for (const { key } of context.store.list(root.bucket, root.prefix)) {
@@ -61,7 +61,7 @@ export async function repairTable(statement: Of<'REPAIR_TABLE'>, context: Statem
   const lines = unknown.map(([path]) => [`Repair: Added partition to metastore ${table.Name}:${path}`]);
   if (lines.length > 0)
     lines.unshift([`Partitions not in metastore:\t${unknown.map(([path]) => `${table.Name}:${path}`).join('\t')}`]);
-  return listing(context, ['result'], lines);
+  return listing(['result'], lines);
 }
 
 export function valuesOf({ values }: PartitionSpec, table: Table): string[] {

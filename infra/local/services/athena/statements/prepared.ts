@@ -9,14 +9,14 @@ type Of<T extends Statement['type']> = Extract<Statement, { type: T }>;
 export async function prepare({ name, query }: Of<'PREPARE'>, context: StatementContext): Promise<Outcome> {
   const { workGroup } = context.execution;
   await context.prepared.put({ name, sql: query, workGroup, modifiedAt: context.ctx.clock() });
-  return listing(context, []);
+  return listing([]);
 }
 
 export async function deallocate({ name }: Of<'DEALLOCATE'>, context: StatementContext): Promise<Outcome> {
   const { workGroup } = context.execution;
   if (!context.prepared.find(workGroup, name)) throw notFound(name);
   await context.prepared.delete(workGroup, name);
-  return listing(context, []);
+  return listing([]);
 }
 
 /** The statement that EXECUTE stands for, with its parameters. */

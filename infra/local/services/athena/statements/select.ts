@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SMALL_BYTES_MAX } from '../../s3/small-blobs.ts';
 import { planQuery } from '../query-plan.ts';
 import type { Outcome, StatementContext } from '../statement-context.ts';
 
@@ -16,16 +17,16 @@ export async function select(context: StatementContext): Promise<Outcome> {
   });
   const planned = performance.now();
   try {
-    const file = join(folder, 'result.csv');
+    const path = join(folder, 'result.csv');
     const task = {
       ...plan.task,
-      output: { format: 'csv', path: file },
+      output: { format: 'csv', path, textBytesMax: SMALL_BYTES_MAX },
       maxScannedBytes: execution.maxScannedBytes,
     } as const;
     const result = await engine.run(task, { signal, timeoutMs: QUERY_TIMEOUT_MS });
-    const { columns, rowCount, scannedBytes, executionMs } = result;
+    const { columns, rowCount, text, scannedBytes, executionMs } = result;
     return {
-      file,
+      body: text === undefined ? { adopt: path } : Buffer.from(text),
       columns,
       rowCount,
       scannedBytes,

@@ -10,7 +10,6 @@ export async function showDatabases({ pattern }: Of<'SHOW_DATABASES'>, context: 
   context.access.mayList('GetDatabases');
   const names = context.catalog.listDatabases().map((database) => database.Name);
   return listing(
-    context,
     ['database_name'],
     names.filter((name) => matchesPattern(name, pattern)).map((name) => [name]),
   );
@@ -26,7 +25,6 @@ export async function showTables(
     .filter((table) => statement.type === 'SHOW_TABLES' || isView(table));
   const names = tables.map((table) => table.Name).filter((name) => matchesPattern(name, statement.pattern));
   return listing(
-    context,
     [statement.type === 'SHOW_TABLES' ? 'tab_name' : 'views'],
     names.map((name) => [name]),
   );
@@ -35,7 +33,6 @@ export async function showTables(
 export async function showColumns({ table }: Of<'SHOW_COLUMNS'>, context: StatementContext): Promise<Outcome> {
   const columns = columnsOf(getTable(table, context));
   return listing(
-    context,
     ['field'],
     columns.map((column) => [column.Name.padEnd(20)]),
   );
@@ -48,7 +45,6 @@ export async function showPartitions({ table }: Of<'SHOW_PARTITIONS'>, context: 
     PartitionKeys.map((key, index) => `${key.Name}=${Values[index]}`).join('/'),
   );
   return listing(
-    context,
     ['partition'],
     paths.map((path) => [path]),
   );
@@ -57,7 +53,7 @@ export async function showPartitions({ table }: Of<'SHOW_PARTITIONS'>, context: 
 export async function showProperties(statement: Of<'SHOW_TBLPROPERTIES'>, context: StatementContext): Promise<Outcome> {
   const parameters = Object.entries(getTable(statement.table, context).Parameters ?? {});
   const rows = parameters.filter(([name]) => statement.property === undefined || name === statement.property);
-  return listing(context, ['prpt_name', 'prpt_value'], rows);
+  return listing(['prpt_name', 'prpt_value'], rows);
 }
 
 /** Each line is one value, padded and tabbed as Hive prints it: clients split it themselves. */
@@ -75,7 +71,7 @@ export async function describe({ table }: Of<'DESCRIBE'>, context: StatementCont
     ];
     rows.push(...heading.map((text) => [text]), ...found.PartitionKeys.map(line));
   }
-  return listing(context, ['col_name', 'data_type', 'comment'], rows);
+  return listing(['col_name', 'data_type', 'comment'], rows);
 }
 
 export async function showCreate(
@@ -87,7 +83,6 @@ export async function showCreate(
     ? `CREATE VIEW ${table.DatabaseName}.${table.Name} AS\n${readView(table).originalSql}`
     : createTableText(table);
   return listing(
-    context,
     ['createtab_stmt'],
     text.split('\n').map((line) => [line]),
   );

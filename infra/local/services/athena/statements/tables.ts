@@ -42,11 +42,11 @@ export async function createTable(statement: Of<'CREATE_TABLE'>, context: Statem
   checkDefinition(definition);
   const { Name: DatabaseName } = context.access.getDatabase(definition.table, context.execution.database);
   if (context.catalog.findTable(DatabaseName, definition.table.name)) {
-    if (definition.ifNotExists) return listing(context, []);
+    if (definition.ifNotExists) return listing([]);
     throw new SqlError('TABLE_ALREADY_EXISTS', `Table ${DatabaseName}.${definition.table.name} already exists`);
   }
   await context.glue('CreateTable', { DatabaseName, TableInput: tableInput(definition) });
-  return listing(context, []);
+  return listing([]);
 }
 
 function checkDefinition({ columns, partitionColumns, location, properties, delimited }: CreateTable): void {
@@ -104,7 +104,7 @@ export async function dropTable(
   const found = findTable(table, context);
   const what = type === 'DROP_VIEW' ? 'View' : 'Table';
   if (!found) {
-    if (ifExists) return listing(context, []);
+    if (ifExists) return listing([]);
     throw new SqlError(
       `${what.toUpperCase()}_NOT_FOUND`,
       `${what} '${table.schema ?? context.execution.database}.${table.name}' does not exist`,
@@ -117,7 +117,7 @@ export async function dropTable(
     );
   }
   await context.glue('DeleteTable', { DatabaseName: found.DatabaseName, Name: found.Name });
-  return listing(context, []);
+  return listing([]);
 }
 
 /** A view is checked by describing its query, and kept as text: it sees its tables as they are when it is read. */
@@ -155,7 +155,7 @@ export async function createView(
     ViewExpandedText: '/* Presto View */',
   };
   await glue(found ? 'UpdateTable' : 'CreateTable', { DatabaseName, TableInput });
-  return listing(context, []);
+  return listing([]);
 }
 
 function findTable({ schema, name }: QualifiedName, { catalog, execution }: StatementContext): Table | undefined {
