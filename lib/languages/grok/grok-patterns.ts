@@ -17,7 +17,7 @@ export const grokPatterns: Record<string, string> = {
   SPACE: String.raw`\s*`,
   DATA: '.*?',
   GREEDYDATA: '.*',
-  QUOTEDSTRING: String.raw`(?:"(?:\\.|[^\\"])*"|'(?:\\.|[^\\'])*'|` + '`(?:\\\\.|[^\\\\`])*`)',
+  QUOTEDSTRING: `(?:"(?:\\\\.|[^\\\\"])*"|'(?:\\\\.|[^\\\\'])*'|\`(?:\\\\.|[^\\\\\`])*\`)`,
   QS: '%{QUOTEDSTRING}',
   UUID: '[A-Fa-f0-9]{8}-(?:[A-Fa-f0-9]{4}-){3}[A-Fa-f0-9]{12}',
   MAC: '(?:%{CISCOMAC}|%{WINDOWSMAC}|%{COMMONMAC})',
