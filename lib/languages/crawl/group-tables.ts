@@ -30,7 +30,7 @@ export function groupTables(
   root: Folder<SchemaFile>,
   { combines, tableLevel }: Pick<CrawlConfiguration, 'combines' | 'tableLevel'>,
 ): TableGroup[] {
-  const starts = tableLevel ? foldersAt(root, tableLevel) : [descended(root)];
+  const starts = tableLevel ? foldersAt(root, tableLevel) : [root.prefix === '' ? descended(root) : root];
   const told = tableLevel ? [reason('tableLevel', { level: tableLevel })] : [];
   return starts.flatMap((folder) => groupFolder(folder, combines, told));
 }
@@ -43,7 +43,7 @@ function foldersAt(folder: Folder<SchemaFile>, level: number): Folder<SchemaFile
   return [...own, ...folder.folders.flatMap((inner) => foldersAt(inner, level))];
 }
 
-/** A folder that holds nothing but one other folder is not where a table begins, unless that one is a partition. */
+/** A bucket that holds nothing but one folder is no table: that folder is, or the first below it that holds more. */
 function descended(folder: Folder<SchemaFile>): Folder<SchemaFile> {
   const [only, ...others] = folder.folders;
   const isOnTheWay = only && others.length === 0 && folder.files.length === 0;

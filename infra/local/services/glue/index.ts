@@ -16,7 +16,7 @@ import type { ServiceContext } from '../../service-context.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
-import { crawl } from './crawler/crawl.ts';
+import { crawl, type FindClassifier } from './crawler/crawl.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
@@ -35,6 +35,8 @@ export interface GlueDependencies {
   store: ObjectStore;
   engine: Engine;
   workFolder: string;
+  /** Custom classifiers by name; none where it is left out. */
+  classifier?: FindClassifier;
   /** Where the lines of job runs and crawls go. */
   logs?: { append(group: string, stream: string, events: { timestamp: number; message: string }[]): Promise<void> };
 }
@@ -73,7 +75,8 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const executeCrawl: ExecuteCrawl = (crawler, signal) => {
     const principal = ctx.inside.asRole(roleArn(ctx.account, crawler.Role), 'glue.amazonaws.com', 'AWS-Crawler');
     const log = (message: string) => print(crawlersGroup, crawler.Name, message);
-    return crawl({ ...ctx, crawler, catalog, store, engine, principal, signal, log });
+    const { classifier = () => undefined } = dependencies;
+    return crawl({ ...ctx, crawler, catalog, store, principal, classifier, signal, log });
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
