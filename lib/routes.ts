@@ -10,6 +10,8 @@ export const routes = {
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
   upload: () => '/upload',
   datasets: () => '/datasets',
+  /** Crawlers, and the dry run of one or of a folder. */
+  crawlers: (query: { crawler?: string; zone?: string; prefix?: string } = {}) => at('/datasets/crawler', query),
   dataset: (table: string) => `/datasets/${segment(table)}`,
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>

@@ -203,7 +203,7 @@ export class LakeCatalog extends Construct {
   readJobs(sid: string): iam.PolicyStatement {
     return allow({
       sid,
-      actions: ['glue:GetJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetCrawler'],
+      actions: ['glue:GetJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetCrawler', 'glue:ListCrawls'],
       resources: [this.#arn(`job/${this.jobName}`), this.#arn(`crawler/${this.crawlerName}`)],
     });
   }

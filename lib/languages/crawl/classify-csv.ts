@@ -7,7 +7,7 @@ import { toSnakeCase } from '../contract/snake-case.ts';
 import { DelimitedReader } from '../file-format/delimited-reader.ts';
 import type { CsvClassifier } from './classifier.ts';
 import { TextEvidence } from './column-evidence.ts';
-import { type Reason, reason } from './crawl-plan.ts';
+import { type Reason, type ReasonCode, reason } from './crawl-plan.ts';
 import { type FileSchema, type SchemaColumn, serdes } from './file-schema.ts';
 import type { TextFile } from './text-file.ts';
 
@@ -42,8 +42,16 @@ export function classifyCsv(file: TextFile, custom?: CsvClassifier): FileSchema 
     rows: Math.max(0, Math.round(file.lines) - (header.hasHeader ? 1 : 0)),
     reasons: [
       custom
-        ? reason('formatCsvCustom', { classifier: custom.name, delimiter, columns: width })
-        : reason('formatCsv', { delimiter, columns: width, share: Math.round(found.consistency * 100) }),
+        ? reason(custom.name ? 'formatCsvCustom' : 'formatCsvChosen', {
+            classifier: custom.name,
+            delimiter: visible(delimiter),
+            columns: width,
+          })
+        : reason('formatCsv', {
+            delimiter: visible(delimiter),
+            columns: width,
+            share: Math.round(found.consistency * 100),
+          }),
       header.reason,
       ...(isQuoted && serde.library.endsWith('LazySimpleSerDe')
         ? [reason('serdeQuotesKept', { file: file.name })]
@@ -52,6 +60,9 @@ export function classifyCsv(file: TextFile, custom?: CsvClassifier): FileSchema 
     delimited: { delimiter, hasHeader: header.hasHeader, isQuoted },
   };
 }
+
+/** A delimiter as people see it. */
+const visible = (delimiter: string): string => ({ '\t': '⇥', '\u0001': '0x01' })[delimiter] ?? delimiter;
 
 interface Records {
   delimiter: string;
@@ -88,7 +99,10 @@ interface HeaderDecision {
 function decideHeader(records: string[][], file: string, custom: CsvClassifier | undefined): HeaderDecision {
   if (custom?.containsHeader === 'PRESENT' || custom?.containsHeader === 'ABSENT') {
     const hasHeader = custom.containsHeader === 'PRESENT';
-    return { hasHeader, reason: reason(hasHeader ? 'headerTold' : 'headerToldAbsent', { classifier: custom.name }) };
+    const [present, absent] = custom.name
+      ? (['headerTold', 'headerToldAbsent'] as const)
+      : (['headerChosen', 'headerChosenAbsent'] as const);
+    return { hasHeader, reason: reason(hasHeader ? present : absent, { classifier: custom.name }) };
   }
   const [first = [], ...rows] = records;
   const last = first.length - 1;
@@ -107,7 +121,7 @@ function decideHeader(records: string[][], file: string, custom: CsvClassifier |
   };
 }
 
-const no = (code: string, values: Reason['values']): HeaderDecision => ({
+const no = (code: ReasonCode, values: Reason['values']): HeaderDecision => ({
   hasHeader: false,
   reason: reason(code, values),
 });

@@ -1,8 +1,93 @@
 /** What a crawl would make of a folder, and for every part of it why. Plain data: it goes to the browser as it is. */
 
-/** Why something is as it is: a code that the messages have a sentence for, and what the sentence is about. */
+/** What there is to say of a plan; the messages have a sentence for each. */
+export type ReasonCode =
+  | 'apartColumns'
+  | 'apartDepth'
+  | 'apartFormat'
+  | 'apartUnread'
+  | 'betterCode'
+  | 'betterColumnName'
+  | 'betterDate'
+  | 'columnSome'
+  | 'columnsByPlace'
+  | 'compressed'
+  | 'encoding'
+  | 'fileBinary'
+  | 'fileBroken'
+  | 'fileText'
+  | 'fileUnknown'
+  | 'fileUnsupported'
+  | 'filesBeside'
+  | 'formatCsv'
+  | 'formatCsvChosen'
+  | 'formatCsvCustom'
+  | 'formatGrok'
+  | 'formatJsonArray'
+  | 'formatJsonLines'
+  | 'formatJsonPath'
+  | 'formatJsonWhole'
+  | 'formatLog'
+  | 'formatParquet'
+  | 'headerChosen'
+  | 'headerChosenAbsent'
+  | 'headerEmpty'
+  | 'headerFound'
+  | 'headerLong'
+  | 'headerNotDifferent'
+  | 'headerTold'
+  | 'headerToldAbsent'
+  | 'headerTyped'
+  | 'jsonBroken'
+  | 'listedPart'
+  | 'nameCharacters'
+  | 'nameClash'
+  | 'nameDigit'
+  | 'nameDoubled'
+  | 'nameExisting'
+  | 'nameFolder'
+  | 'nameGrok'
+  | 'nameHash'
+  | 'nameHeader'
+  | 'nameKey'
+  | 'nameParquet'
+  | 'namePlace'
+  | 'namePrefix'
+  | 'nameTwice'
+  | 'parquetDamaged'
+  | 'partitionDated'
+  | 'partitionFolder'
+  | 'partitionNamed'
+  | 'passedBlank'
+  | 'passedEmpty'
+  | 'passedExcluded'
+  | 'passedHidden'
+  | 'passedKept'
+  | 'passedMarkers'
+  | 'readStart'
+  | 'sampled'
+  | 'serdeQuotesKept'
+  | 'tableCombined'
+  | 'tableFiles'
+  | 'tableFolders'
+  | 'tableLevel'
+  | 'tableOdd'
+  | 'tableOneFile'
+  | 'tablePerFile'
+  | 'typeAll'
+  | 'typeAllButEmpty'
+  | 'typeDateAsText'
+  | 'typeEmpty'
+  | 'typeExceptions'
+  | 'typeGrok'
+  | 'typeMerged'
+  | 'typeNumbers'
+  | 'typeParquet'
+  | 'typeText';
+
+/** Why something is as it is: a code, and what its sentence is about. */
 export interface Reason {
-  code: string;
+  code: ReasonCode;
   values: Record<string, string | number>;
 }
 
@@ -88,4 +173,4 @@ export interface CrawlPlan {
   reasons: Reason[];
 }
 
-export const reason = (code: string, values: Reason['values'] = {}): Reason => ({ code, values });
+export const reason = (code: ReasonCode, values: Reason['values'] = {}): Reason => ({ code, values });

@@ -7,7 +7,7 @@
  * https://docs.aws.amazon.com/glue/latest/dg/crawler-s3-folder-table-partition.html
  */
 import type { CrawlConfiguration } from './crawl-configuration.ts';
-import { type CrawlObject, type Reason, reason } from './crawl-plan.ts';
+import { type CrawlObject, type Reason, type ReasonCode, reason } from './crawl-plan.ts';
 import type { FileSchema } from './file-schema.ts';
 import { type Folder, filesBelow } from './folder-tree.ts';
 import { isDatedFolder, isNamedFolder } from './partition-folders.ts';
@@ -81,7 +81,7 @@ interface Whole {
   reasons: Reason[];
 }
 
-const apart = (code: string, values: Reason['values'] = {}): Whole => ({
+const apart = (code: ReasonCode, values: Reason['values'] = {}): Whole => ({
   isTable: false,
   reasons: [reason(code, values)],
 });

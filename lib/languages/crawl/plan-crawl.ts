@@ -8,6 +8,7 @@ import {
   type PlannedFile,
   type PlannedTable,
   type Reason,
+  type ReasonCode,
   reason,
 } from './crawl-plan.ts';
 import { excludes } from './exclusions.ts';
@@ -46,6 +47,8 @@ const isHidden = (path: string): boolean =>
 const isMarker = ({ key, sizeBytes }: CrawlObject): boolean =>
   sizeBytes === 0 && (key.endsWith('/') || key.endsWith('_$folder$'));
 
+type PassedCode = Extract<ReasonCode, `passed${string}`>;
+
 export interface Selection {
   /** What the crawl is about. */
   objects: CrawlObject[];
@@ -57,30 +60,28 @@ export interface Selection {
 /** Which of the objects below a prefix the crawl is about, and which of these are read: the first of each folder. */
 export function selectObjects(scope: CrawlScope, all: CrawlObject[], perFolder: number, most: number): Selection {
   const isExcluded = excludes(scope.exclusions ?? []);
-  const counts = { excluded: 0, markers: 0, empty: 0, hidden: 0, kept: 0 };
+  const counts = new Map<PassedCode, number>();
   const kept = scope.existing.filter(({ isKept }) => isKept).map(({ location }) => withSlash(location));
-  const objects = all.filter((object) => {
+  const whyPassed = (object: CrawlObject): PassedCode | undefined => {
     const path = object.key.slice(scope.prefix.length);
+    if (isExcluded(path)) return 'passedExcluded';
+    if (isMarker(object)) return 'passedMarkers';
+    if (isHidden(path)) return 'passedHidden';
+    if (object.sizeBytes === 0) return 'passedEmpty';
     const address = `s3://${scope.bucket}/${object.key}`;
-    const why = isExcluded(path)
-      ? 'excluded'
-      : isMarker(object)
-        ? 'markers'
-        : isHidden(path)
-          ? 'hidden'
-          : object.sizeBytes === 0
-            ? 'empty'
-            : kept.some((location) => address.startsWith(location)) && 'kept';
-    if (why) counts[why]++;
+    return kept.some((location) => address.startsWith(location)) ? 'passedKept' : undefined;
+  };
+  const objects = all.filter((object) => {
+    const why = whyPassed(object);
+    if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
     return !why;
   });
   const sample = sampleOf(objects, perFolder, most);
-  const passed = Object.entries(counts).filter(([, count]) => count > 0);
   return {
     objects,
     sample,
     reasons: [
-      ...passed.map(([why, count]) => reason(`passed${why[0]?.toUpperCase()}${why.slice(1)}`, { count })),
+      ...[...counts].map(([why, count]) => reason(why, { count })),
       ...(sample.length < objects.length ? [reason('sampled', { read: sample.length, of: objects.length })] : []),
     ],
   };
