@@ -11,9 +11,10 @@ export const routes = {
   upload: () => '/upload',
   /** The catalog, filtered as the address says: `DatasetsSearch` of the page has the names. */
   datasets: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/datasets', query),
+  /** Crawlers, and the dry run of one or of a folder. */
+  crawlers: (query: { crawler?: string; zone?: string; prefix?: string } = {}) => at('/datasets/crawler', query),
   /** `table` of the lake's own database, or `database.table`. */
   dataset: (table: string) => `/datasets/${segment(table)}`,
-  datasetCrawler: () => '/datasets/crawler',
   datasetProfile: (table: string) => `/datasets/${segment(table)}/profile`,
   datasetPartitions: (table: string, query: { where?: string; after?: string } = {}) =>
     at(`/datasets/${segment(table)}/partitions`, query),

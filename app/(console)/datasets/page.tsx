@@ -26,7 +26,7 @@ export default async function DatasetsPage() {
         <h1 className="text-xl">{t('title')}</h1>
         <span className="grow" />
         {can(role, 'crawlers:run') && (
-          <LinkButton icon={ScanSearch} href={routes.datasetCrawler()}>
+          <LinkButton icon={ScanSearch} href={routes.crawlers()}>
             {t('crawler')}
           </LinkButton>
         )}

@@ -124,7 +124,15 @@ export class LakeCatalog extends Construct {
       role: role.roleArn,
       databaseName,
       targets: { s3Targets: [{ path: `s3://${processed.bucketName}/`, exclusions: [`${lakePrefix}**`] }] },
-      schemaChangePolicy: { updateBehavior: 'UPDATE_IN_DATABASE', deleteBehavior: 'LOG' },
+      // New tables and partitions are its own to add; what is there changes by a person who has seen what would change,
+      // or by the pipeline. Of one table alone Glue cannot be told so.
+      schemaChangePolicy: { updateBehavior: 'LOG', deleteBehavior: 'LOG' },
+      configuration: JSON.stringify({
+        Version: 1.0,
+        CrawlerOutput: { Partitions: { AddOrUpdateBehavior: 'InheritFromTable' } },
+        // Each folder of the zone is a table, however alike two of them are.
+        Grouping: { TableLevelConfiguration: 2 },
+      }),
       recrawlPolicy: { recrawlBehavior: 'CRAWL_EVERYTHING' },
     });
     crawler.node.addDependency(role);
@@ -257,7 +265,7 @@ export class LakeCatalog extends Construct {
   readJobs(sid: string): iam.PolicyStatement {
     return allow({
       sid,
-      actions: ['glue:GetJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetCrawler'],
+      actions: ['glue:GetJob', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetCrawler', 'glue:ListCrawls'],
       resources: [this.#arn(`job/${this.jobName}`), this.#arn(`crawler/${this.crawlerName}`)],
     });
   }

@@ -74,10 +74,15 @@ function fieldSql(column: TableColumn, format: TableFormat, index: number): stri
   const type = hiveToDuckType(column.type);
   if (format.type === 'parquet' || format.type === 'json') return name;
   if (format.type === 'regex') {
-    const group = `groups_[${index + 1}]`;
+    const group = groupSql(column, format, index);
     return type === 'VARCHAR' ? group : `TRY_CAST(${group} AS ${type})`;
   }
   return textField(column, format, index);
+}
+
+function groupSql(column: TableColumn, { groupsOf }: TableFormat & { type: 'regex' }, index: number): string {
+  const groups = groupsOf ? (groupsOf[column.name] ?? []) : [index + 1];
+  return groups.length === 0 ? 'NULL' : `coalesce(${groups.map((group) => `groups_[${group}]`).join(', ')})`;
 }
 
 function reader(table: FileTable, files: TableFile[], json: JsonReading | undefined): string {

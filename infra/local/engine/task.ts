@@ -145,7 +145,13 @@ export type TableFormat =
       shape?: JsonShape;
     }
   /** Lines of which each group of the pattern is a column; a line that does not match is all NULL. */
-  | { type: 'regex'; pattern: string; skipLines: number };
+  | {
+      type: 'regex';
+      pattern: string;
+      skipLines: number;
+      /** Columns by name, each with the groups that may hold it; without it a column is the group of its place. */
+      groupsOf?: Record<string, number[]>;
+    };
 
 /** Keys of JSON objects, as they are written. */
 export interface JsonShape {

@@ -248,6 +248,16 @@ describe('formats', () => {
       ['10.0.0.1', '200'],
       ['10.0.0.2', '404'],
     ]);
+    await put('grok/a.log', 'boot: INFO took 12 ms (ok)\nnothing\nWARN slow (late)\n');
+    await session.rows(`CREATE EXTERNAL TABLE grok (level string, ms int, word string, other string)
+      ROW FORMAT SERDE 'com.amazonaws.glue.serde.GrokSerDe'
+      WITH SERDEPROPERTIES ('input.format' = '%{L:level} (?:took %{INT:ms:int} ms|%{WORD:word}) \\\\(%{WORD:word}\\\\)', 'input.grokCustomPatterns' = 'L (INFO|WARN)')
+      LOCATION 's3://lake/grok/'`);
+    expect(await session.rows('SELECT level, ms, word, other FROM grok ORDER BY level NULLS LAST')).toEqual([
+      ['INFO', '12', 'ok', undefined],
+      ['WARN', undefined, 'slow', undefined],
+      [undefined, undefined, undefined, undefined],
+    ]);
     await put('lists/a.txt', 'a|1,2|k:v,w:x\n');
     await session.rows(`CREATE EXTERNAL TABLE lists (id string, ns array<int>, m map<string,string>)
       ROW FORMAT DELIMITED FIELDS TERMINATED BY '|' COLLECTION ITEMS TERMINATED BY ',' MAP KEYS TERMINATED BY ':' LOCATION 's3://lake/lists/'`);

@@ -39,7 +39,7 @@ export async function readRows(options: RowReaderOptions, request: RowRequest): 
     const path = join(folder, 'rows.csv');
     const output = { format: 'csv', path } as const;
     await options.engine.run({ ...plan.task, output }, { signal, timeoutMs: QUERY_TIMEOUT_MS });
-    const page = await readResultPage(path, 0, maxRows + 1, 'csv');
+    const page = await readResultPage(path, 0, { maxRows: maxRows + 1, format: 'csv' });
     const [header = [], ...rows] = page.rows.map((row) => row.map((value) => value ?? null));
     return { columns: header.map((name) => name ?? ''), rows };
   } finally {

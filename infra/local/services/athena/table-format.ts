@@ -1,3 +1,4 @@
+import { compileGrok } from '../../../../lib/languages/grok/compile-grok.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { TableFormat } from '../../engine/task.ts';
 import type { StorageDescriptor } from '../glue/catalog-schemas.ts';
@@ -50,6 +51,8 @@ export function tableFormat(storage: StorageDescriptor, tableParameters: Record<
       };
     case 'RegexSerDe':
       return { type: 'regex', pattern: regexOf(parameters), skipLines };
+    case 'GrokSerDe':
+      return grokFormat(parameters, skipLines);
     case 'OrcSerde':
     case 'AvroSerDe':
       throw new SqlError(
@@ -89,4 +92,17 @@ function regexOf(parameters: Record<string, string>): string {
   const pattern = parameters['input.regex'];
   if (!pattern) throw new SqlError('HIVE_UNSUPPORTED_FORMAT', "The RegexSerDe needs the property 'input.regex'");
   return parameters['input.regex.case.insensitive'] === 'true' ? `(?i)${pattern}` : pattern;
+}
+
+/** A column is the field of its name; a line that the expression is not found in is all NULL. */
+function grokFormat(parameters: Record<string, string>, skipLines: number): TableFormat {
+  const expression = parameters['input.format'];
+  if (!expression) throw new SqlError('HIVE_UNSUPPORTED_FORMAT', "The GrokSerDe needs the property 'input.format'");
+  try {
+    const { pattern, fields } = compileGrok(expression, parameters['input.grokCustomPatterns']);
+    const groupsOf = Object.fromEntries(fields.map(({ name, groups }) => [name, groups]));
+    return { type: 'regex', pattern: `^.*?(?:${pattern}).*$`, skipLines, groupsOf };
+  } catch (error) {
+    throw new SqlError('HIVE_UNSUPPORTED_FORMAT', (error as Error).message);
+  }
 }

@@ -1,8 +1,8 @@
 /**
  * AWS Glue: the data catalog, visual jobs and crawlers.
  *
- * Gaps: MaxRetries of jobs, triggers, workflows, connections, classifiers, schema registry, ML transforms, user-defined functions, column
- * statistics, data quality rulesets, resource policies and Lake Formation are not here and answer UnknownOperation.
+ * Gaps: MaxRetries of jobs, triggers, workflows, connections, schema registry, ML transforms, resource policies and Lake
+ * Formation are not here and answer UnknownOperation. XML classifiers are kept, and a crawl passes over them.
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
@@ -20,6 +20,7 @@ import { Catalog } from './catalog.ts';
 import { Classifiers } from './classifiers.ts';
 import { StatisticsStore } from './column-statistics.ts';
 import { crawl } from './crawler/crawl.ts';
+import { crawlClassifier } from './crawler/crawl-classifier.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
@@ -76,6 +77,10 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const catalog = new Catalog(ctx.state, ctx.clock);
   const indexes = new PartitionIndexes(ctx.state, catalog);
   const classifiers = new Classifiers(ctx.state, ctx.clock);
+  const findClassifier = (name: string) => {
+    const kept = classifiers.find(name);
+    return kept && crawlClassifier(kept);
+  };
   const tags = new Tags(ctx.state);
   const jobs = new Jobs(ctx.state, ctx.clock);
   const print = (group: string, stream: string, message: string) => {
@@ -96,7 +101,7 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const executeCrawl: ExecuteCrawl = (crawler, signal) => {
     const principal = ctx.inside.asRole(roleArn(ctx.account, crawler.Role), 'glue.amazonaws.com', 'AWS-Crawler');
     const log = (message: string) => print(crawlersGroup, crawler.Name, message);
-    return crawl({ ...ctx, crawler, catalog, store, engine, principal, signal, log });
+    return crawl({ ...ctx, crawler, catalog, store, principal, classifier: findClassifier, signal, log });
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });

@@ -223,7 +223,13 @@ export class GlueLake {
         Resource: '*',
       },
       {
-        Action: ['glue:BatchCreatePartition', 'glue:GetPartitions', 'glue:DeleteTable', 'glue:DeletePartition'],
+        Action: [
+          'glue:BatchCreatePartition',
+          'glue:GetPartitions',
+          'glue:DeleteTable',
+          'glue:DeletePartition',
+          'glue:UpdatePartition',
+        ],
         Resource: '*',
       },
     ]);

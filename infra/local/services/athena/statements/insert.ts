@@ -43,7 +43,7 @@ function filesOf(table: Table): WrittenFormat {
         throw new SqlError('NOT_SUPPORTED', 'Inserting into tables of OpenCSVSerde is not supported');
       return writtenFormat({ format: 'TEXTFILE', field_delimiter: format.delimiter, compression });
     default:
-      throw new SqlError('NOT_SUPPORTED', 'Inserting into tables of RegexSerDe is not supported');
+      throw new SqlError('NOT_SUPPORTED', 'Inserting into tables of RegexSerDe or GrokSerDe is not supported');
   }
 }
 

@@ -1,6 +1,8 @@
 /** A crawler's definition and state: https://docs.aws.amazon.com/glue/latest/webapi/API_Crawler.html */
 import { z } from 'zod';
+import { parseConfiguration } from '../../../../../lib/languages/crawl/crawl-configuration.ts';
 import { CatalogName } from '../catalog-schemas.ts';
+import type { CrawlSummary } from './crawl-summary.ts';
 
 const S3Target = z.object({
   Path: z.string().regex(/^(s3:\/\/)?[^/]+/, 'must be an s3:// address'),
@@ -20,6 +22,21 @@ const SchemaChangePolicy = z.object({
   DeleteBehavior: z.enum(['LOG', 'DELETE_FROM_DATABASE', 'DEPRECATE_IN_DATABASE']).optional(),
 });
 
+/** Events of S3 reach a crawler through a queue, which is not here. */
+const RecrawlPolicy = z.object({
+  RecrawlBehavior: z
+    .enum(['CRAWL_EVERYTHING', 'CRAWL_NEW_FOLDERS_ONLY'], 'must be CRAWL_EVERYTHING or CRAWL_NEW_FOLDERS_ONLY here')
+    .optional(),
+});
+
+const Configuration = z.string().superRefine((text, issues) => {
+  try {
+    parseConfiguration(text);
+  } catch (error) {
+    issues.addIssue({ code: 'custom', message: `is not a configuration of a crawler: ${(error as Error).message}` });
+  }
+});
+
 export const CrawlerName = z.string().min(1).max(255);
 
 export const CrawlerUpdate = z.object({
@@ -32,9 +49,9 @@ export const CrawlerUpdate = z.object({
   Classifiers: z.array(z.string()).optional(),
   TablePrefix: z.string().max(128).optional(),
   SchemaChangePolicy: SchemaChangePolicy.optional(),
-  RecrawlPolicy: z.object({ RecrawlBehavior: z.string().optional() }).optional(),
+  RecrawlPolicy: RecrawlPolicy.optional(),
   LineageConfiguration: z.object({ CrawlerLineageSettings: z.string().optional() }).optional(),
-  Configuration: z.string().optional(),
+  Configuration: Configuration.optional(),
 });
 export type CrawlerUpdate = z.infer<typeof CrawlerUpdate>;
 
@@ -45,14 +62,12 @@ export const CrawlerInput = CrawlerUpdate.extend({
 });
 export type CrawlerInput = z.infer<typeof CrawlerInput>;
 
-export interface LastCrawl {
+export interface LastCrawl extends CrawlSummary {
+  id: string;
   status: 'SUCCEEDED' | 'CANCELLED' | 'FAILED';
   errorMessage?: string;
   startedAt: number;
   endedAt: number;
-  tablesCreated: number;
-  tablesUpdated: number;
-  tablesDeleted: number;
 }
 
 export interface Crawler extends Omit<CrawlerInput, 'Tags'> {

@@ -1,9 +1,11 @@
 /** Definitions of crawlers and their crawls. A crawl that the lake's death cut off is done again: it only describes. */
+
+import { randomUUID } from 'node:crypto';
 import { Scheduler } from '../../../schedule/scheduler.ts';
 import type { Log } from '../../../service.ts';
 import type { State } from '../../../state/state.ts';
 import { alreadyExists, entityNotFound, glueError, invalidInput } from '../errors.ts';
-import type { CrawlSummary } from './crawl.ts';
+import { type CrawlSummary, emptySummary } from './crawl-summary.ts';
 import type { Crawler, CrawlerInput, CrawlerUpdate, LastCrawl } from './crawler.ts';
 import { mustBeCron, scheduleChanges } from './crawler-schedule.ts';
 
@@ -20,12 +22,15 @@ export class Crawlers {
   readonly #options: CrawlersOptions;
   readonly #crawlers;
   readonly #scheduler: Scheduler;
+  /** By crawler and time. */
+  readonly #crawls;
   readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
 
   private constructor(options: CrawlersOptions, scheduler: Scheduler) {
     this.#options = options;
     this.#scheduler = scheduler;
     this.#crawlers = options.state.table<Crawler>('glue.crawlers');
+    this.#crawls = options.state.table<LastCrawl>('glue.crawls');
   }
 
   static async start(options: CrawlersOptions): Promise<Crawlers> {
@@ -48,6 +53,11 @@ export class Crawlers {
     const crawler = this.find(name);
     if (!crawler) throw entityNotFound(`Crawler entry with name ${name} does not exist`);
     return crawler;
+  }
+
+  /** The crawls that are over, newest first. */
+  listCrawls(name: string): LastCrawl[] {
+    return Array.from(this.#crawls.under([this.get(name).Name], { reverse: true }), ({ value }) => value);
   }
 
   create({ Tags: _tags, ...input }: CrawlerInput): Promise<void> {
@@ -76,8 +86,10 @@ export class Crawlers {
 
   delete(name: string): Promise<void> {
     return this.#options.state.commit(() => {
-      this.#crawlers.remove([this.#ready(name).Name]);
-      this.#scheduler.remove(name);
+      const { Name } = this.#ready(name);
+      for (const { key } of [...this.#crawls.under([Name])]) this.#crawls.remove(key);
+      this.#crawlers.remove([Name]);
+      this.#scheduler.remove(Name);
     });
   }
 
@@ -137,7 +149,7 @@ export class Crawlers {
   }
 
   async #crawl(crawler: Crawler, signal: AbortSignal): Promise<void> {
-    const none = { tablesCreated: 0, tablesUpdated: 0, tablesDeleted: 0 };
+    const none = emptySummary();
     try {
       signal.throwIfAborted();
       const summary = await this.#options.execute(crawler, signal);
@@ -151,10 +163,15 @@ export class Crawlers {
     }
   }
 
-  async #end({ Name, startedAt = 0 }: Crawler, crawl: Omit<LastCrawl, 'startedAt' | 'endedAt'>): Promise<void> {
-    const lastCrawl = { ...crawl, startedAt, endedAt: this.#options.clock() };
+  async #end({ Name, startedAt = 0 }: Crawler, crawl: Omit<LastCrawl, 'id' | 'startedAt' | 'endedAt'>): Promise<void> {
+    const lastCrawl = { ...crawl, id: randomUUID(), startedAt, endedAt: this.#options.clock() };
     await this.#options.state
-      .commit(() => this.#put(this.get(Name), { state: 'READY', lastCrawl }))
+      .commit(() => {
+        this.#put(this.get(Name), { state: 'READY', lastCrawl });
+        this.#crawls.put([Name, startedAt, lastCrawl.id], lastCrawl);
+        const kept = [...this.#crawls.under([Name], { reverse: true })];
+        for (const { key } of kept.slice(crawlsKept)) this.#crawls.remove(key);
+      })
       .catch((error) =>
         this.#options.log.error('the end of a crawl could not be kept', { crawler: Name, error: String(error) }),
       );
@@ -180,6 +197,9 @@ export class Crawlers {
     return changed;
   }
 }
+
+/** Glue keeps a year of them: https://docs.aws.amazon.com/glue/latest/dg/console-crawlers-details.html */
+const crawlsKept = 500;
 
 function mustHaveTargets({ Targets, DatabaseName }: Pick<CrawlerInput, 'Targets' | 'DatabaseName'>): void {
   if (!Targets.S3Targets?.length) throw invalidInput('The crawler has no targets: give it at least one S3 path.');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
-import { type Crawler, CrawlerInput, CrawlerName, CrawlerUpdate } from '../crawler/crawler.ts';
+import { printSummary } from '../crawler/crawl-summary.ts';
+import { type Crawler, CrawlerInput, CrawlerName, CrawlerUpdate, type LastCrawl } from '../crawler/crawler.ts';
 import type { Crawlers } from '../crawler/crawlers.ts';
 import { Paging, pageOf } from '../paging.ts';
 import type { Tags } from '../tags.ts';
@@ -65,6 +66,29 @@ export function crawlerOperations(
         return { CrawlerNames: items.map(nameOf), NextToken };
       },
     }),
+    BatchGetCrawlers: operation({
+      input: z.object({ CrawlerNames: z.array(CrawlerName).max(100) }),
+      access: () => arns.onCrawler('BatchGetCrawlers', '*'),
+      run: ({ CrawlerNames }) => {
+        const found = CrawlerNames.flatMap((name) => crawlers.find(name) ?? []);
+        const names = new Set(found.map(nameOf));
+        return {
+          Crawlers: found.map((crawler) => crawlerOut(crawler, clock())),
+          CrawlersNotFound: CrawlerNames.filter((name) => !names.has(name)),
+        };
+      },
+    }),
+    ListCrawls: operation({
+      input: z.object({ CrawlerName, Filters: z.array(CrawlFilter).optional(), ...Paging }),
+      access: (input) => arns.onCrawler('ListCrawls', input.CrawlerName),
+      run: ({ CrawlerName: name, Filters = [], ...paging }) => {
+        const crawls = [...runningCrawl(crawlers.get(name)), ...crawlers.listCrawls(name)].filter((crawl) =>
+          Filters.every((filter) => meets(crawl, filter)),
+        );
+        const { items, NextToken } = pageOf(crawls, { MaxResults: 20, ...paging }, ({ id }) => id);
+        return { Crawls: items.map((crawl) => crawlOut(crawl, name)), NextToken };
+      },
+    }),
     GetCrawlerMetrics: operation({
       input: z.object({ CrawlerNameList: z.array(z.string()).optional(), ...Paging }),
       access: () => arns.onCrawler('GetCrawlerMetrics', '*'),
@@ -73,7 +97,8 @@ export function crawlerOperations(
           .list()
           .filter(({ Name }) => CrawlerNameList.length === 0 || CrawlerNameList.includes(Name));
         const { items, NextToken } = pageOf(wanted, paging, nameOf);
-        return { CrawlerMetricsList: items.map(metricsOut), NextToken };
+        const metrics = items.map((crawler) => metricsOut(crawler, crawlers.listCrawls(crawler.Name)));
+        return { CrawlerMetricsList: metrics, NextToken };
       },
     }),
     StartCrawler: command('StartCrawler', (name) => crawlers.startCrawl(name)),
@@ -112,15 +137,68 @@ function crawlerOut(crawler: Crawler, now: number) {
   };
 }
 
-function metricsOut({ Name, state, lastCrawl }: Crawler) {
+function metricsOut({ Name, state, lastCrawl }: Crawler, crawls: LastCrawl[]) {
+  const seconds = crawls
+    .map(({ startedAt, endedAt }) => (endedAt - startedAt) / 1000)
+    .sort((one, other) => one - other);
   return {
     CrawlerName: Name,
     StillEstimating: state === 'RUNNING',
     TimeLeftSeconds: 0,
     LastRuntimeSeconds: lastCrawl ? (lastCrawl.endedAt - lastCrawl.startedAt) / 1000 : 0,
-    MedianRuntimeSeconds: lastCrawl ? (lastCrawl.endedAt - lastCrawl.startedAt) / 1000 : 0,
-    TablesCreated: lastCrawl?.tablesCreated ?? 0,
-    TablesUpdated: lastCrawl?.tablesUpdated ?? 0,
-    TablesDeleted: lastCrawl?.tablesDeleted ?? 0,
+    MedianRuntimeSeconds: seconds[Math.floor(seconds.length / 2)] ?? 0,
+    TablesCreated: lastCrawl?.created.length ?? 0,
+    TablesUpdated: lastCrawl?.updated.length ?? 0,
+    TablesDeleted: lastCrawl?.deleted.length ?? 0,
   };
+}
+
+/** A crawl that is under way, and has not changed anything that is known of yet. */
+type Crawl = Pick<LastCrawl, 'id' | 'startedAt'> & Partial<LastCrawl>;
+
+function runningCrawl({ state, startedAt, Name }: Crawler): Crawl[] {
+  return state === 'READY' || startedAt === undefined ? [] : [{ id: `${Name}-${startedAt}`, startedAt }];
+}
+
+const states = { SUCCEEDED: 'COMPLETED', CANCELLED: 'STOPPED', FAILED: 'FAILED' } as const;
+const stateOf = ({ status }: Crawl): string => (status ? states[status] : 'RUNNING');
+
+function crawlOut(crawl: Crawl, crawler: string) {
+  const { id, startedAt, endedAt, errorMessage } = crawl;
+  return {
+    CrawlId: id,
+    State: stateOf(crawl),
+    StartTime: startedAt / 1000,
+    EndTime: endedAt === undefined ? undefined : endedAt / 1000,
+    Summary: crawl.created ? printSummary(crawl as LastCrawl) : undefined,
+    ErrorMessage: errorMessage,
+    LogGroup: '/aws-glue/crawlers',
+    LogStream: crawler,
+    MessagePrefix: String(startedAt),
+    DPUHour: 0,
+  };
+}
+
+/** https://docs.aws.amazon.com/glue/latest/webapi/API_CrawlsFilter.html */
+const CrawlFilter = z.object({
+  FieldName: z.enum(['CRAWL_ID', 'STATE', 'START_TIME', 'END_TIME', 'DPU_HOUR']),
+  FilterOperator: z.enum(['GT', 'GE', 'LT', 'LE', 'EQ', 'NE']),
+  FieldValue: z.string(),
+});
+
+function meets(crawl: Crawl, { FieldName, FilterOperator, FieldValue }: z.infer<typeof CrawlFilter>): boolean {
+  const values = {
+    CRAWL_ID: crawl.id,
+    STATE: stateOf(crawl),
+    START_TIME: crawl.startedAt,
+    END_TIME: crawl.endedAt ?? Number.POSITIVE_INFINITY,
+    DPU_HOUR: 0,
+  };
+  const value = values[FieldName];
+  const wanted = typeof value === 'number' ? Number(FieldValue) : FieldValue;
+  if (FilterOperator === 'EQ') return value === wanted;
+  if (FilterOperator === 'NE') return value !== wanted;
+  if (FilterOperator === 'GT') return value > wanted;
+  if (FilterOperator === 'GE') return value >= wanted;
+  return FilterOperator === 'LT' ? value < wanted : value <= wanted;
 }

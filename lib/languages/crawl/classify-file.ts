@@ -1,0 +1,93 @@
+import { decodeText } from '../file-format/decode-text.ts';
+import { gunzipHead } from '../file-format/gunzip-head.ts';
+import { readMediaFacts } from '../file-format/media-facts.ts';
+import { extensionOf, findSignature } from '../file-format/media-type.ts';
+import { withoutGzip } from '../file-format/promised-content.ts';
+import { isParquet } from '../file-format/sniff.ts';
+import type { Classifier } from './classifier.ts';
+import { classifyCsv } from './classify-csv.ts';
+import { classifyJson } from './classify-json.ts';
+import { classifyGrok, classifyLog } from './classify-log.ts';
+import { classifyParquet } from './classify-parquet.ts';
+import { type FileHead, type Reason, reason } from './crawl-plan.ts';
+import type { Classified, FileSchema } from './file-schema.ts';
+import type { TextFile } from './text-file.ts';
+
+/** Glue reads the first megabyte of a text to find its schema: https://repost.aws/knowledge-center/glue-crawler-detect-schema */
+export const crawlHeadBytes = 1024 * 1024;
+
+/** Documents: their names say that no commas in them make a table. */
+const documents = ['md', 'html', 'htm', 'xml', 'yaml', 'yml', 'svg', 'rtf', 'tex'];
+/** Formats that Glue makes tables of, and this reader does not. */
+const unsupported = ['application/avro', 'application/orc'];
+
+/** Finds out what a file is, by the custom classifiers first, as Glue does. */
+export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Classifier[]): Classified {
+  const name = file.key.split('/').at(-1) ?? file.key;
+  if (file.head.length === 0) return { kind: 'empty' };
+  if (isParquet(file.head)) {
+    const schema = classifyParquet(name, file.tail ?? file.head);
+    return schema ? { kind: 'table', schema } : fileOf(file, name, [reason('parquetDamaged', { file: name })]);
+  }
+  const { bytes, isTruncated, compression } = unpacked(file, sizeBytes);
+  if (bytes.length === 0) return { kind: 'empty' };
+  const signature = findSignature(bytes);
+  if (signature) {
+    const code = unsupported.includes(signature.mediaType) ? 'fileUnsupported' : 'fileBinary';
+    return fileOf(file, name, [reason(code, { mediaType: signature.mediaType })]);
+  }
+  const decoded = decodeText(bytes, isTruncated);
+  if (decoded.type !== 'text')
+    return fileOf(file, name, [reason(decoded.type === 'broken' ? 'fileBroken' : 'fileUnknown')]);
+  if (decoded.text.trim() === '') return { kind: 'empty' };
+  const lines = decoded.text.split('\n').length - (decoded.text.endsWith('\n') ? 1 : 0);
+  const ratio = Math.max(1, sizeBytes / Math.min(file.head.length, sizeBytes));
+  const text: TextFile = {
+    name,
+    text: decoded.text.replace(/^\uFEFF/, ''),
+    isComplete: !isTruncated,
+    compression,
+    encoding: decoded.encoding,
+    lines: isTruncated ? lines * ratio : lines,
+  };
+  const schema = classifyText(text, classifiers);
+  if (!schema) return fileOf(file, name, [reason('fileText')], text.text);
+  schema.reasons.push(...aboutText(text));
+  return { kind: 'table', schema };
+}
+
+function classifyText(text: TextFile, classifiers: Classifier[]): FileSchema | undefined {
+  for (const classifier of classifiers) {
+    const schema = classifyBy(text, classifier);
+    if (schema) return schema;
+  }
+  if (documents.includes(extensionOf(withoutGzip(text.name)))) return undefined;
+  return classifyJson(text) ?? classifyLog(text) ?? classifyCsv(text);
+}
+
+function classifyBy(text: TextFile, classifier: Classifier): FileSchema | undefined {
+  if (classifier.type === 'csv') return classifyCsv(text, classifier);
+  return classifier.type === 'grok' ? classifyGrok(text, classifier) : classifyJson(text, classifier);
+}
+
+function aboutText({ compression, encoding, name, isComplete }: TextFile): Reason[] {
+  return [
+    ...(compression === 'gzip' ? [reason('compressed', { file: name })] : []),
+    // Athena's SerDes read UTF-8.
+    ...(encoding === 'utf-8' ? [] : [reason('encoding', { encoding, file: name })]),
+    ...(isComplete ? [] : [reason('readStart', { file: name })]),
+  ];
+}
+
+function unpacked({ head }: FileHead, sizeBytes: number) {
+  const isPart = head.length < sizeBytes;
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return { bytes: head, isTruncated: isPart, compression: 'none' as const };
+  const { bytes, truncated, damaged } = gunzipHead(head, isPart, crawlHeadBytes);
+  // What cannot be unpacked keeps the signature of gzip, and is a file.
+  if (damaged) return { bytes: head, isTruncated: isPart, compression: 'none' as const };
+  return { bytes, isTruncated: truncated, compression: 'gzip' as const };
+}
+
+function fileOf({ head, tail }: FileHead, fileName: string, reasons: Reason[], text?: string): Classified {
+  return { kind: 'file', facts: readMediaFacts({ fileName, head, tail, text }), reasons };
+}
