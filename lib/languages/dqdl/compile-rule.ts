@@ -16,7 +16,7 @@ import { findColumn, getColumn, selectSql } from './table.ts';
 
 /** Says what a rule needs measured and gives what judges it. Throws `RuleError` for a rule that cannot be evaluated. */
 export function compileRule(rule: SimpleRule, context: RuleContext): Check {
-  const where = rule.where && whereOf(rule);
+  const where = rule.where && whereOf(rule, context);
   const names = parametersOf(rule);
   switch (rule.type) {
     case 'IsComplete':
@@ -55,9 +55,9 @@ export function compileRule(rule: SimpleRule, context: RuleContext): Check {
   }
 }
 
-function whereOf({ type, where }: SimpleRule): string {
+function whereOf({ type, where }: SimpleRule, { columns }: RuleContext): string {
   if (!findRuleType(type)?.hasWhere) throw new RuleError('noWhere', `${type} takes no where`, { type });
-  return whereSql(where?.value ?? '');
+  return whereSql(where?.value ?? '', columns);
 }
 
 /** Parameters in their order; variables are in their places by now. */
@@ -147,12 +147,12 @@ function keyCheck(rule: SimpleRule, names: string[], context: RuleContext, where
   const unique = statements.group(columns, where, 'unique');
   const rows = statements.group(columns, where, 'rows');
   const isNull = columns.map((name) => `${quoteName(name)} IS NULL`).join(' OR ');
-  const nulls = statements.scan(`count_if(${isNull})`, where);
+  const nulls = isKey ? statements.scan(`count_if(${isNull})`, where) : undefined;
   const checked = statements.scan('count(*)', where);
   return (readings) => {
     const metrics = readMetrics([uniqueness], readings);
     const double = readings.count(rows) - readings.count(unique);
-    const empty = isKey ? readings.count(nulls) : 0;
+    const empty = nulls ? readings.count(nulls) : 0;
     // A row of a key of several columns can be both.
     const failingRows = Math.min(double + empty, readings.count(checked));
     const counts = { failingRows, checkedRows: readings.count(checked) };

@@ -1,12 +1,13 @@
 import { quoteName } from './sql-text.ts';
 import { fromSql, HIDDEN_COLUMNS, type Relation, type TableColumn, tableSql } from './table.ts';
 
+/** `DESCRIBE`, unlike `SELECT`, gives no header among the rows of Athena's results. */
 export interface Statement {
   id: string;
   sql: string;
 }
 
-/** Values as Athena prints them. */
+/** Rows without the header, with values as Athena prints them. */
 export type StatementAnswer = { columns: string[]; rows: (string | null)[][] } | { error: string };
 
 /** One value of an answer, to be found once every rule has said what it needs. */
@@ -40,25 +41,32 @@ interface Group {
 export class Statements {
   readonly #relation: Relation;
   readonly #columns: TableColumn[];
+  readonly #isApart: boolean;
   readonly #scan: string[] = [];
   readonly #groups = new Map<string, Group>();
   readonly #references = new Map<string, string[]>();
   readonly #own = new Map<string, string>();
 
-  constructor(relation: Relation, columns: TableColumn[]) {
+  /** Apart, what may fail for its own reason (SQL and patterns that people write, other tables) has its own statement. */
+  constructor(relation: Relation, columns: TableColumn[], isApart = false) {
     this.#relation = relation;
     this.#columns = columns;
+    this.#isApart = isApart;
   }
 
   /** An aggregate over the rows, those of `where` alone if it is given. */
   scan(aggregate: string, where?: string): Measure {
     const sql = where ? `${aggregate} FILTER (WHERE ${where})` : aggregate;
+    const isOwn = where !== undefined || aggregate.includes('regexp_like(');
+    if (this.#isApart && isOwn) return this.own(`SELECT ${sql} FROM ${this.from()}`);
     add(this.#scan, sql);
     return { of: 'scan', key: 'scan', sql };
   }
 
   /** Of the values that the columns have together; rows without any value are left out, as Glue does. */
   group(columns: string[], where: string | undefined, value: GroupValue): Measure {
+    if (this.#isApart && where)
+      return this.own(`SELECT ${GROUP_SQL[value]} FROM (${this.#countedSql(columns, where)}) "counted"`);
     const key = JSON.stringify([columns, where]);
     const group = this.#groups.get(key) ?? { columns, where, wanted: new Set() };
     group.wanted.add(value);
@@ -69,6 +77,7 @@ export class Statements {
   /** An aggregate over another table. */
   reference({ database, table }: { database: string; table: string }, sql: string): Measure {
     const key = tableSql(database, table);
+    if (this.#isApart) return this.own(`SELECT ${sql} FROM ${key}`);
     const aggregates = this.#references.get(key) ?? [];
     add(aggregates, sql);
     this.#references.set(key, aggregates);
@@ -117,7 +126,8 @@ export class Statements {
     const group = this.#groups.get(key) as Group;
     if (isScanned(group)) return { id: 'scan', row: 0, column: this.#scanned().indexOf(distinctSql(group)) };
     const groups = [...this.#groups.values()].filter((one) => !isScanned(one));
-    return { id: 'groups', row: String(groups.indexOf(group)), column: 1 + GROUP_VALUES.indexOf(sql as GroupValue) };
+    const values = wantedOf(groups);
+    return { id: 'groups', row: String(groups.indexOf(group)), column: 1 + values.indexOf(sql as GroupValue) };
   }
 
   #scanned(): string[] {
@@ -126,17 +136,24 @@ export class Statements {
   }
 
   #groupsSql(groups: Group[]): string {
-    const values = GROUP_VALUES.map((value) => `${GROUP_SQL[value]} AS ${quoteName(value)}`).join(', ');
-    const parts = groups.map(({ columns, where }, index) => {
-      const names = columns.map(quoteName);
-      const isThere = names.map((name) => `${name} IS NOT NULL`).join(' OR ');
-      const filter = where ? `${where} AND (${isThere})` : isThere;
-      const counted = `SELECT count(*) AS "n" FROM ${this.from()} WHERE ${filter} GROUP BY ${names.join(', ')}`;
-      return `SELECT '${index}' AS "group", ${values} FROM (${counted}) "counted"`;
+    const all = wantedOf(groups);
+    const parts = groups.map(({ columns, where, wanted }, index) => {
+      const values = all.map((value) => `${wanted.has(value) ? GROUP_SQL[value] : 'NULL'} AS ${quoteName(value)}`);
+      return `SELECT '${index}' AS "group", ${values.join(', ')} FROM (${this.#countedSql(columns, where)}) "counted"`;
     });
     return parts.join(' UNION ALL ');
   }
+
+  #countedSql(columns: string[], where: string | undefined): string {
+    const names = columns.map(quoteName);
+    const isThere = names.map((name) => `${name} IS NOT NULL`).join(' OR ');
+    const filter = where ? `${where} AND (${isThere})` : isThere;
+    return `SELECT count(*) AS "n" FROM ${this.from()} WHERE ${filter} GROUP BY ${names.join(', ')}`;
+  }
 }
+
+/** The values that some group needs: the others are not computed for it. */
+const wantedOf = (groups: Group[]) => GROUP_VALUES.filter((value) => groups.some(({ wanted }) => wanted.has(value)));
 
 /** Nothing but the number of values of one column is wanted: the scan can count them by the way. */
 const isScanned = ({ columns, wanted }: Group) => columns.length === 1 && wanted.size === 1 && wanted.has('values');
