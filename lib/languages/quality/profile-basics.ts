@@ -121,19 +121,19 @@ function figuresOf(table: ProfiledTable, { columns }: Chunk): (Figure & { column
   const named = namedColumns(table, columns).columns;
   return columns.flatMap((index) => {
     const sql = named.get(index);
-    const isFinite = !isFloating(table.columns[index]?.type ?? '');
-    return sql ? columnFigures(sql, isFinite).map((figure) => ({ ...figure, column: index })) : [];
+    const hasNoNaN = !isFloating(table.columns[index]?.type ?? '');
+    return sql ? columnFigures(sql, hasNoNaN).map((figure) => ({ ...figure, column: index })) : [];
   });
 }
 
-function columnFigures({ kind, value, number }: ColumnSql, isFinite: boolean): Figure[] {
+function columnFigures({ kind, value, number }: ColumnSql, hasNoNaN: boolean): Figure[] {
   const count: Figure = { sql: `count(${value})`, read: set('count') };
   if (kind === 'other') return [count];
   const figures = [count, { sql: `approx_distinct(${value})`, read: set('distinct') }];
   if (kind === 'text') return [...figures, ...extremes(value, text), ...textFigures(value)];
   if (number === undefined) return figures;
   // NaN is greater than all else, and no end of a range.
-  const printed = extremes(isFinite ? value : number, plain);
+  const printed = extremes(hasNoNaN ? value : number, plain);
   return [...figures, ...printed, ...numberFigures(number), ...(kind === 'number' ? signs(number) : [])];
 }
 
