@@ -15,7 +15,6 @@ export const routes = {
   crawlers: (query: { crawler?: string; zone?: string; prefix?: string } = {}) => at('/datasets/crawler', query),
   /** `table` of the lake's own database, or `database.table`. */
   dataset: (table: string) => `/datasets/${segment(table)}`,
-  datasetProfile: (table: string) => `/datasets/${segment(table)}/profile`,
   datasetPartitions: (table: string, query: { where?: string; after?: string } = {}) =>
     at(`/datasets/${segment(table)}/partitions`, query),
   datasetRuns: (table: string) => `/datasets/${segment(table)}/runs`,
@@ -30,6 +29,9 @@ export const routes = {
   lineageEvents: (dataset: string) => `/api/datasets/${segment(dataset)}/lineage`,
   datasetQueries: (table: string) => `/datasets/${segment(table)}/queries`,
   datasetAccess: (table: string) => `/datasets/${segment(table)}/access`,
+  /** What a table's columns hold; with `from` and `to`, two profiles of it beside each other. */
+  datasetProfile: (table: string, query: { from?: string; to?: string } = {}) =>
+    at(`/datasets/${segment(table)}/profile`, query),
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),
