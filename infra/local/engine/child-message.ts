@@ -27,8 +27,8 @@ export interface ChildSettings {
   memoryLimit: string;
   /** Where DuckDB spills what does not fit in memory. */
   spillFolder: string;
-  /** The one folder that the database of plain queries writes into; a result is moved from there to its place. */
-  resultFolder: string;
+  /** The child's own: the only place where its shared database reads and writes. On one disk with the tables' files. */
+  ownFolder: string;
   maxResultBytes: number;
 }
 

@@ -2,15 +2,13 @@
  * The engine's child process: the only place where DuckDB is loaded. It runs one task at a time and keeps the next
  * database open in advance. DuckDB can abort the process or fill its memory; here that costs one task and not the lake.
  */
-import { rmSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { SqlError } from '../../../lib/languages/trino-sql/sql-error.ts';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
 import { translate } from './dialect/translate.ts';
 import { EngineError, type EngineErrorCode } from './engine-error.ts';
+import { OwnFolder } from './own-folder.ts';
 import { prune } from './prune.ts';
-import { isPlain, runQuery } from './run-query.ts';
+import { runQuery } from './run-query.ts';
 import { runScript } from './run-script.ts';
 import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -20,6 +18,7 @@ import { watchTask } from './watch-task.ts';
 const settings = JSON.parse(process.env[SETTINGS_VARIABLE] ?? '{}') as ChildSettings;
 
 const sessions = new Sessions(settings);
+const ownFolder = new OwnFolder(settings.ownFolder);
 let running: { id: number; session?: Session; cancelled: boolean } | undefined;
 
 // The channel closes when the parent ends, however it ends. A query may hold this process's threads: leave at once.
@@ -36,18 +35,20 @@ send({ type: 'ready' });
 
 async function run(id: number, task: Task): Promise<void> {
   running = { id, cancelled: false };
-  const placed = placeResult(task);
-  const unwatch = watchTask(placed, settings, ({ code, message }) =>
+  const placed = ownFolder.place(task);
+  const own = placed?.task ?? task;
+  const unwatch = watchTask(own, settings, ({ code, message }) =>
     send({ type: 'failed', id, code, message, isBeyondControl: true }),
   );
   try {
-    const result = await perform(placed, running);
-    if (!('text' in result && result.text !== undefined)) await moveResult(placed, task);
+    const result = await perform(own, running, placed !== undefined);
+    if (!('text' in result) || result.text === undefined) await placed?.deliver();
+    placed?.clear();
     send({ type: 'done', id, result });
   } catch (error) {
     const failure = explain(error, running.cancelled);
-    dropResult(placed, task);
-    send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, task) });
+    placed?.clear();
+    send({ type: 'failed', id, ...failure, message: nameFiles(failure.message, own) });
   } finally {
     unwatch();
     running = undefined;
@@ -59,9 +60,10 @@ async function run(id: number, task: Task): Promise<void> {
 async function perform(
   task: Task,
   current: { session?: Session; cancelled: boolean },
+  isShared: boolean,
 ): Promise<QueryResult | ScriptResult | PruneResult | Translation> {
   if (task.type === 'translate') return translate(task);
-  const { session, end } = await sessions.take(task);
+  const { session, end } = isShared ? await sessions.takeShared(task) : await sessions.take();
   let isSound = false;
   try {
     current.session = session;
@@ -81,27 +83,6 @@ function performIn(
 ): Promise<QueryResult | ScriptResult | PruneResult> {
   if (task.type === 'prune') return prune(task, session);
   return task.type === 'query' ? runQuery(task, session) : runScript(task, session);
-}
-
-/** A plain query is run where results are not written to the task's own folder, see `Sessions`. */
-function placeResult(task: Task): Task {
-  if (task.type !== 'query' || task.output.format !== 'csv' || !isPlain(task)) return task;
-  return { ...task, output: { ...task.output, path: join(settings.resultFolder, 'result.csv') } };
-}
-
-async function moveResult(placed: Task, task: Task): Promise<void> {
-  if (placed === task) return;
-  const [from, to] = [resultPath(placed), resultPath(task)];
-  await mkdir(dirname(to), { recursive: true });
-  await rename(from, to);
-}
-
-function dropResult(placed: Task, task: Task): void {
-  if (placed !== task) rmSync(resultPath(placed), { force: true });
-}
-
-function resultPath(task: Task): string {
-  return task.type === 'query' && task.output.format === 'csv' ? task.output.path : '';
 }
 
 function cancel(id: number): void {

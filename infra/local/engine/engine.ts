@@ -117,13 +117,13 @@ export class Engine {
 
   async #spawn(): Promise<void> {
     const number = this.#spawned++;
-    const [spillFolder, resultFolder] = ['spill', 'result'].map((name) =>
+    const [spillFolder, ownFolder] = ['spill', 'own'].map((name) =>
       join(this.#options.folder, `${name}-${number}`),
     ) as [string, string];
     const { threads, memoryLimit, maxResultBytes } = this.#options;
-    const process = new EngineProcess({ threads, memoryLimit, maxResultBytes, spillFolder, resultFolder });
+    const process = new EngineProcess({ threads, memoryLimit, maxResultBytes, spillFolder, ownFolder });
     this.#processes.add(process);
-    void process.ended.then(() => this.#replace(process, [spillFolder, resultFolder]));
+    void process.ended.then(() => this.#replace(process, [spillFolder, ownFolder]));
     await process.ready;
     this.#failedStarts = 0;
     this.#idle.push(process);

@@ -22,6 +22,7 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
   const views = task.tables.map(createView);
   if (!session.isLocked) await lockFor(task, session);
+  await createSchemas(task, connection);
   await session.provide([task.sql, task.exactSql ?? '', ...texts, ...views].join('\n'));
   for (const table of await withShapes(task.tables, connection)) {
     await connection.run(createView(await withExactness(table, connection)));
@@ -45,15 +46,13 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
   };
 }
 
-/** Whether the task can be run in a database that others use before and after it: it reads no file and names no table. */
-export function isPlain(task: QueryTask): boolean {
-  return task.tables.length === 0 && !task.files?.length && task.output.format === 'csv';
+async function createSchemas({ tables }: QueryTask, connection: DuckDBConnection): Promise<void> {
+  const schemas = new Set(tables.map((table) => table.schema));
+  const creates = [...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
+  if (creates.length > 0) await connection.run(creates.join(';'));
 }
 
 async function lockFor(task: QueryTask, session: Session): Promise<void> {
-  const schemas = new Set(task.tables.map((table) => table.schema));
-  const creates = [...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
-  if (creates.length > 0) await session.connection.run(creates.join(';'));
   const tableFiles = task.tables.flatMap((table) => table.files.map((file) => file.path));
   await session.lock({
     files: [...tableFiles, ...(task.files ?? [])],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { quoteText } from './session.ts';
@@ -16,7 +17,23 @@ export async function scannedBytes(sql: string, tables: FileTable[], connection:
   return parquet.length === 0 ? wholeBytes : wholeBytes + (await parquetBytes(sql, parquet, connection));
 }
 
+/** What was counted: the same query over the same files reads the same, and files are immutable. */
+const counted = new Map<string, number>();
+const MAX_COUNTED = 1000;
+
 async function parquetBytes(sql: string, tables: FileTable[], connection: DuckDBConnection): Promise<number> {
+  const key = createHash('sha256')
+    .update(JSON.stringify([sql, tables]))
+    .digest('base64');
+  const known = counted.get(key);
+  if (known !== undefined) return known;
+  const bytes = await countParquet(sql, tables, connection);
+  if (counted.size >= MAX_COUNTED) counted.clear();
+  counted.set(key, bytes);
+  return bytes;
+}
+
+async function countParquet(sql: string, tables: FileTable[], connection: DuckDBConnection): Promise<number> {
   const plan = await connection.runAndReadAll(`EXPLAIN (FORMAT json) ${sql}`);
   const scans = PlanNodes.parse(JSON.parse(String(plan.getRows()[0]?.[1]))).flatMap(scansOf);
   const sizes: ColumnSizes[] = [];

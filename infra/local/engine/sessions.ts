@@ -1,24 +1,27 @@
 import type { ChildSettings } from './child-message.ts';
-import { isPlain } from './run-query.ts';
-import { Session, TRINO_SETTINGS } from './session.ts';
+import { quoteName, Session, TRINO_SETTINGS } from './session.ts';
 import type { Task } from './task.ts';
 
-/** A database for one task, and what to do with it when the task is over. */
+/** Then a shared database gives way to a fresh one, whatever may have gathered in it. */
+const MAX_TASKS = 500;
+
+/** A database for one task, and what to do with it when the task is over: `isSound` if it succeeded. */
 export interface Lease {
   session: Session;
-  /** `isSound` after a task that succeeded. */
   end: (isSound: boolean) => void;
 }
 
 /**
- * The databases of a child. A task that reads files has a fresh one for itself, opened in advance. Those that read none
- * take turns in one that is locked to nothing but the folder of results: it costs more to open a database than to run
- * `SELECT 1`, and a SELECT without tables leaves nothing behind.
+ * The databases of a child. Queries take turns in a shared one, which is locked to the child's own folder: to open a
+ * database takes as long as to run a small query, and one that is warm has the footers of its files. A query leaves
+ * views, which are dropped. Other tasks have a fresh database for themselves, opened in advance.
  */
 export class Sessions {
   readonly #settings: ChildSettings;
   #next: Promise<Session> | undefined;
-  #plain: Promise<Session> | undefined;
+  #shared: Promise<Session> | undefined;
+  #sharedTasks = 0;
+  #cleaned = Promise.resolve();
 
   constructor(settings: ChildSettings) {
     this.#settings = settings;
@@ -32,36 +35,43 @@ export class Sessions {
     return this.#next;
   }
 
-  async take(task: Task): Promise<Lease> {
-    if (!canShare(task)) {
-      const session = await this.#takeNext();
-      return { session, end: () => setImmediate(() => session.close()) };
-    }
-    this.#plain ??= this.#openPlain();
-    this.#plain.catch(() => this.#forgetPlain());
-    const session = await this.#plain;
-    return { session, end: (isSound) => isSound || this.#forgetPlain(session) };
-  }
-
-  #takeNext(): Promise<Session> {
-    const session = this.prepare();
+  async take(): Promise<Lease> {
+    const next = this.prepare();
     this.#next = undefined;
+    const session = await next;
+    return { session, end: () => setImmediate(() => session.close()) };
+  }
+
+  async takeShared(task: Task): Promise<Lease> {
+    await this.#cleaned;
+    this.#shared ??= this.#openShared();
+    this.#shared.catch(() => this.#forget());
+    const session = await this.#shared;
+    this.#sharedTasks += 1;
+    return {
+      session,
+      end: (isSound) => {
+        // What a failure leaves is not looked into.
+        if (!isSound || this.#sharedTasks >= MAX_TASKS) this.#forget(session);
+        else this.#cleaned = dropViews(task, session).catch(() => this.#forget(session));
+      },
+    };
+  }
+
+  async #openShared(): Promise<Session> {
+    const { session } = await this.take();
+    await session.lock({ files: [], outputFolder: this.#settings.ownFolder, settings: TRINO_SETTINGS });
     return session;
   }
 
-  async #openPlain(): Promise<Session> {
-    const session = await this.#takeNext();
-    await session.lock({ files: [], outputFolder: this.#settings.resultFolder, settings: TRINO_SETTINGS });
-    return session;
-  }
-
-  /** What a failure leaves is not looked into. */
-  #forgetPlain(session?: Session): void {
-    this.#plain = undefined;
+  #forget(session?: Session): void {
+    this.#shared = undefined;
+    this.#sharedTasks = 0;
     setImmediate(() => session?.close());
   }
 }
 
-function canShare(task: Task): boolean {
-  return task.type === 'prune' || (task.type === 'query' && isPlain(task));
+async function dropViews(task: Task, { connection }: Session): Promise<void> {
+  const schemas = task.type === 'query' ? new Set(task.tables.map(({ schema }) => schema)) : [];
+  for (const schema of schemas) await connection.run(`DROP SCHEMA ${quoteName(schema)} CASCADE`);
 }
