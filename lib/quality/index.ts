@@ -1,5 +1,8 @@
 import 'server-only';
 
+export { countRuns } from './dashboard/count-runs';
+export { getDashboard } from './dashboard/get-dashboard';
+export { getMissing } from './dashboard/get-missing';
 export { changeIncident } from './incidents/change-incident';
 export { getIncident } from './incidents/get-incident';
 export { listAssignees } from './incidents/list-assignees';
