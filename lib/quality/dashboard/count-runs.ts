@@ -36,8 +36,8 @@ export async function countRuns(ctx: Context, raw: CountRuns, now = Date.now()):
 }
 
 /** Only of what failed must be asked why: a rejected file is a failed execution. */
-async function stateOf(ctx: Context, { status = '', executionArn }: ExecutionListItem) {
-  if (status !== 'FAILED') return runState(status);
+async function stateOf(ctx: Context, { status, executionArn }: ExecutionListItem) {
+  if (status !== 'FAILED') return runState(status ?? '');
   const { error } = await ctx.aws.states.send(new DescribeExecutionCommand({ executionArn }));
   return runState(status, error);
 }

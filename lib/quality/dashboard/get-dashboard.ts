@@ -30,7 +30,7 @@ export async function getDashboard(ctx: Context, raw: GetDashboard, now = new Da
   const [last, scores, unusual, open, openIncidents, unreadable] = await Promise.all([
     lastRecords(database),
     readScores(database, from),
-    readRecords({ database, at: { gte: from }, record: { path: ['anomalies', '0'], not: {} } }),
+    readRecords({ database, at: { gte: from }, anomalies: { gt: 0 } }),
     prisma.incident.findMany({ where: { database, openCause: { not: null } } }),
     prisma.incident.count({ where: { database, ...openNow(now) } }),
     prisma.unreadableEvaluation.findMany({ orderBy: { key: 'desc' }, take: MAX_UNREADABLE }),

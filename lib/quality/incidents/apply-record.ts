@@ -28,6 +28,7 @@ export async function applyRecord(
         ...{ id, key, database, table, dataset, at, verdict },
         sourceKey: source?.key ?? null,
         score: scoreOf(record) ?? null,
+        anomalies: record.anomalies.length,
         record: record as Prisma.InputJsonObject,
       },
     ],

@@ -12,6 +12,7 @@ CREATE TABLE "QualityEvaluation" (
     "verdict" TEXT NOT NULL,
     "sourceKey" TEXT,
     "score" DOUBLE PRECISION,
+    "anomalies" INTEGER NOT NULL DEFAULT 0,
     "record" JSONB NOT NULL,
 
     CONSTRAINT "QualityEvaluation_pkey" PRIMARY KEY ("id")
