@@ -5,7 +5,8 @@ import type { Context } from '@/lib/auth/context';
 import type { Role } from '@/lib/auth/permissions';
 import { Database } from '@/lib/db/database';
 import { type QualityEvaluation, qualityEvaluationKey } from '@/lib/languages/quality/evaluation';
-import { changeIncident, getIncident, listAssignees, listIncidents, syncRecords } from './index';
+import { changeIncident, getIncident, listAssignees, listIncidents } from './index';
+import { syncRecords } from './records/sync-records';
 import { makeRecord } from './testing';
 
 const names = vi.hoisted(() => ({ rawBucket: 'raw', quarantineBucket: 'quarantine', resultsBucket: 'results' }));
