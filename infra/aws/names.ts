@@ -9,6 +9,9 @@ export const databaseName = 'retail';
 /** Tables as they were at a moment, made when a query asks for one and gone a week later. */
 export const versionsDatabaseName = `${databaseName}_versions`;
 
+/** Rows that wait for their table's rules. */
+export const stagedDatabaseName = `${databaseName}_staged`;
+
 export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
 export type Zone = (typeof zones)[number];
 
@@ -18,6 +21,13 @@ export function bucketName(zone: Zone): string {
 
 /** Where the lake keeps its own documents (contracts, job graphs, the catalogue of files) in the processed zone. */
 export const lakePrefix = '_lake/';
+
+/** Where the processed zone keeps the files of rows that wait for their table's rules; those that were held can be looked at. */
+export const stagedPrefix = `${lakePrefix}staged/`;
+export const stagedKeptDays = 30;
+
+/** Where the results zone keeps what evaluations and profiles found. */
+export const qualityPrefix = 'quality/';
 
 /** Where the results zone keeps the files of tables as they were at a moment. */
 export const versionsPrefix = 'versions/';

@@ -3,17 +3,23 @@
  *
  * What the state machine hands each of them as payload:
  * - validate: `{ "event.$": "$", "execution.$": "$$.Execution.Name" }`; answers the verdict.
- * - redraft, quarantine and catalog: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that verdict,
- *   with the caught error of the transform job as `failure` if there is one. Redraft answers the next verdict, quarantine
- *   the final one.
+ * - redraft, quarantine, catalog and quality: `{ "verdict.$": "$", "execution.$": "$$.Execution.Name" }`, where `$` is that
+ *   verdict, with the caught error of the transform job as `failure` if there is one. Redraft answers the next verdict,
+ *   quarantine the final one. Quality has a `mode` too, and other callers (quality/payload.ts).
  */
 import * as z from 'zod';
+import type { ArnScope } from './rulesets.ts';
 
 const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+/);
 
+/** What ARNs of this lake begin with; the region is Lambda's own variable. */
+const scope = { PARTITION: z.string(), ACCOUNT: z.string(), AWS_REGION: z.string() };
+
 export const ValidateEnvironment = z.object({
+  ...scope,
   PROCESSED_BUCKET: z.string(),
   RESULTS_BUCKET: z.string(),
+  DATABASE: z.string(),
   /** JSON: dataset → `s3://…` of the job graph that ships with the lake. A graph saved in the lake goes before it. */
   GRAPHS: z
     .string()
@@ -36,6 +42,15 @@ export const CatalogEnvironment = z.object({
   PROCESSED_BUCKET: z.string(),
   RESULTS_BUCKET: z.string(),
   DATABASE: z.string(),
+  /** Of the entries for rows that wait for their table's rules. */
+  STAGED_DATABASE: z.string(),
   WORK_GROUP: z.string(),
 });
 export type CatalogEnvironment = z.infer<typeof CatalogEnvironment>;
+
+export const QualityEnvironment = CatalogEnvironment.extend(scope);
+export type QualityEnvironment = z.infer<typeof QualityEnvironment>;
+
+export function scopeOf(environment: { PARTITION: string; ACCOUNT: string; AWS_REGION: string }): ArnScope {
+  return { partition: environment.PARTITION, account: environment.ACCOUNT, region: environment.AWS_REGION };
+}

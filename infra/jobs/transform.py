@@ -7,6 +7,8 @@ does the same work on another engine (infra/local/services/glue/transform), with
   What leads to it is done on the file's rows; what comes after it, on the rows of all files.
 - Nothing is written before every row was checked. A row that breaks the contract fails the job with
   `ContractViolation: {"problems": [...], "problemCount": n}`, which the state machine knows by its first word.
+- Where a table's rules may hold a file, `--mode stage` leaves the checked rows below `_lake/staged/<execution>/`, and
+  `--mode publish` makes them the table's, in a later run of the job, unless the file was replaced meanwhile.
 - Events come at least once and in any order: a run whose sequencer is older than what is there writes nothing.
 - Running twice is running once.
 
@@ -24,7 +26,7 @@ from pyspark.sql import DataFrame, SparkSession, functions as F
 from pyspark.sql.types import ArrayType, LongType, MapType, StringType, StructField, StructType
 
 MAX_PROBLEMS, MAX_ALIKE = 50, 10
-STAGING = "_lake/staging"
+STAGING, STAGED = "_lake/staging", "_lake/staged"
 ARGUMENTS = [
     "dataset",
     "source",
@@ -61,8 +63,15 @@ def main() -> None:
     spark.conf.set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
     spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
     files = FolderFiles(args.files) if args.files else S3Files()
-    report = Transform(spark, files, args).run()
-    files.write(args.results, f"transforms/{args.execution}.json", json.dumps(report, indent=2).encode())
+    transform = Transform(spark, files, args)
+    report = transform.run()
+    if report is None:
+        print("nothing to do: the rows are published")
+        return
+    files.write(args.results, transform.report_key, json.dumps(report, indent=2).encode())
+    if args.mode == "publish":
+        # Behind the report: as long as they are there, the run can be done again.
+        files.remove_all(args.processed, transform.staged_prefix)
     print(f"{report['outcome']}: {report['rowsOut']} rows")
 
 
@@ -88,23 +97,34 @@ class Transform:
         self.raw_bucket, self.raw_key = split_uri(args.source)
         self.file = self.raw_key.split("/", 1)[1]
         self.own_prefix = f"{args.dataset}/{self.file}/"
+        self.staged_prefix = f"{STAGED}/{args.execution}/"
+        self.report_key = f"transforms/{args.execution}.json"
         self.format = json.loads(args.format)
 
-    def run(self) -> dict:
+    def run(self):
+        """The report; None where an earlier try has published the rows, and reported."""
+        staged = self.staged_report() if self.args.mode == "publish" else None
+        if self.args.mode == "publish" and staged is None:
+            return None
         if self.is_superseded():
             return {"dataset": self.args.dataset, "outcome": "superseded", "rowsIn": 0, "rowsOut": 0, "tables": []}
         self.columns = json.loads(self.files.read(*split_uri(self.args.contract)))["schema"][0]["properties"]
         self.nodes = self.read_graph()
         self.own = next(node for node in self.targets() if self.table_of(node) == self.args.dataset)
         try:
-            rows = self.write_rows() if self.args.mode == "write" else self.remove_rows()
+            if self.args.mode == "stage":
+                return self.stage_rows()
+            if self.args.mode == "publish":
+                rows = self.publish_rows(staged)
+            else:
+                rows = self.write_rows() if self.args.mode == "write" else self.remove_rows()
             tables = [self.report(self.own, self.whole_rows(self.feeder(self.own)))]
             for target in self.targets():
                 if target != self.own:
                     tables.append(self.write_table(target))
         finally:
             self.files.remove_all(self.args.processed, f"{STAGING}/{self.args.execution}/")
-        outcome = "written" if self.args.mode == "write" else "removed"
+        outcome = "removed" if self.args.mode == "remove" else "written"
         return {"dataset": self.args.dataset, "outcome": outcome, **rows, "tables": tables}
 
     def is_superseded(self) -> bool:
@@ -112,6 +132,9 @@ class Transform:
         if self.args.mode == "remove":
             return raw is not None
         if raw is None:
+            return True
+        # Versions are not known everywhere (FolderFiles).
+        if self.args.mode == "publish" and raw.get("VersionId", self.args.source_version) != self.args.source_version:
             return True
         there = self.files.head(self.args.processed, f"{self.own_prefix}part-00000.parquet") or {}
         old, new = there.get("sequencer", ""), self.args.sequencer
@@ -181,24 +204,60 @@ class Transform:
 
     # The file
 
-    def write_rows(self) -> dict:
+    def write_rows(self, prefix: str = None) -> dict:
         source = self.read_source().cache()
         rows_in = self.check(source)
         typed = source.select([typed_value(column).alias(column["physicalName"]) for column in self.columns])
         frame = self.frame(self.feeder(self.own), typed)
         self.own_schema = frame.schema
         # One object a file, as long as it stays within what Athena reads well; the key tells which file it is of.
-        rows_out = self.publish(
-            frame.coalesce(1),
-            self.own_prefix,
-            {
-                "source-key": quote(self.raw_key),
-                "source-version": self.args.source_version,
-                "sequencer": self.args.sequencer,
-            },
-        )
+        rows_out = self.publish(frame.coalesce(1), prefix or self.own_prefix, self.rows_metadata())
         source.unpersist()
         return {"rowsIn": rows_in, "rowsOut": rows_out}
+
+    def rows_metadata(self) -> dict:
+        return {
+            "source-key": quote(self.raw_key),
+            "source-version": self.args.source_version,
+            "sequencer": self.args.sequencer,
+        }
+
+    def stage_rows(self) -> dict:
+        """Checks the file, and leaves its rows beside the table."""
+        rows = self.write_rows(self.staged_prefix)
+        feeder = self.feeder(self.own)
+        kinds = [(field.name, field.dataType.simpleString()) for field in self.own_schema]
+        table = {
+            "name": self.args.dataset,
+            "location": self.uri(self.staged_prefix),
+            "columns": [{"name": name, "type": athena_type(kind)} for name, kind in kinds],
+            "rows": rows["rowsOut"],
+            "sizeBytes": self.files.size(self.args.processed, self.staged_prefix),
+            "nodes": [{"id": feeder, "name": self.settings(feeder)["Name"], "rows": rows["rowsOut"]}],
+        }
+        return {"dataset": self.args.dataset, "outcome": "staged", **rows, "tables": [table]}
+
+    def staged_report(self):
+        """What was reported of the staged rows; None where they are in the table already."""
+        known = self.files.keys(self.args.results, self.report_key)
+        report = json.loads(self.files.read(self.args.results, self.report_key)) if known else {}
+        if report and self.files.keys(self.args.processed, self.staged_prefix):
+            return report
+        # They go last: a run that was cut off behind that has done its work.
+        if report.get("outcome") == "written":
+            return None
+        raise ValueError(
+            f"The rows that this run has staged are gone: there is nothing in {self.uri(self.staged_prefix)}. "
+            "Run the file again to stage them anew."
+        )
+
+    def publish_rows(self, staged: dict) -> dict:
+        """Makes the staged rows the file's rows of the table."""
+        frame = self.spark.read.parquet(self.files.path(self.args.processed, self.staged_prefix))
+        self.own_schema = frame.schema
+        parts = [key for key in self.files.keys(self.args.processed, self.staged_prefix) if key.endswith(".parquet")]
+        self.replace_parts(parts, self.own_prefix, {**self.rows_metadata(), "rows": str(staged["rowsOut"])})
+        return {"rowsIn": staged["rowsIn"], "rowsOut": staged["rowsOut"]}
 
     def remove_rows(self) -> dict:
         empty = self.spark.createDataFrame(
@@ -267,13 +326,18 @@ class Transform:
         frame.write.mode("overwrite").parquet(self.files.path(bucket, staging), compression="snappy")
         rows = self.spark.read.schema(frame.schema).parquet(self.files.path(bucket, staging)).count()
         parts = [key for key in self.files.keys(bucket, staging) if key.endswith(".parquet")]
+        self.replace_parts(parts, prefix, {**metadata, "rows": str(rows)})
+        return rows
+
+    def replace_parts(self, parts: list, prefix: str, metadata: dict) -> None:
+        """Puts each part under its final key, and takes away what an earlier run has put beside it."""
+        bucket = self.args.processed
         final = [f"{prefix}part-{index:05}.parquet" for index in range(len(parts))]
         for part, key in zip(parts, final):
-            self.files.copy(bucket, part, None, bucket, key, {**metadata, "rows": str(rows)})
+            self.files.copy(bucket, part, None, bucket, key, metadata)
         for key in self.files.keys(bucket, f"{prefix}part-"):
             if key not in final:
                 self.files.remove(bucket, key)
-        return rows
 
     def report(self, target: str, frame: DataFrame) -> dict:
         table, rows = self.table_of(target), frame.count()
@@ -621,7 +685,8 @@ class S3Files:
 
     def head(self, bucket, key):
         try:
-            return self.s3.head_object(Bucket=bucket, Key=key)["Metadata"]
+            answer = self.s3.head_object(Bucket=bucket, Key=key)
+            return {**answer["Metadata"], "VersionId": answer.get("VersionId", "null")}
         except self.s3.exceptions.ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
                 return None

@@ -16,8 +16,10 @@ const Outputs = z.object({
   ResultsBucket: z.string(),
   Database: z.string(),
   VersionsDatabase: z.string(),
+  StagedDatabase: z.string(),
   WorkGroup: z.string(),
   StateMachineArn: z.string(),
+  QualityFunction: z.string(),
   TransformJob: z.string(),
   Crawler: z.string(),
   AdministratorRoleArn: z.string(),
@@ -35,8 +37,12 @@ export interface Lake {
   database: string;
   /** Where tables as they were at a moment are catalogued. */
   versionsDatabase: string;
+  /** Where rows that wait for their table's rules are catalogued. */
+  stagedDatabase: string;
   workGroup: string;
   stateMachineArn: string;
+  /** Name of the function that evaluates the rules of a table. */
+  qualityFunction: string;
   transformJob: string;
   crawler: string;
   roleArns: Record<Role, string>;
@@ -78,8 +84,10 @@ function toLake(outputs: z.infer<typeof Outputs>): Lake {
     resultsBucket: outputs.ResultsBucket,
     database: outputs.Database,
     versionsDatabase: outputs.VersionsDatabase,
+    stagedDatabase: outputs.StagedDatabase,
     workGroup: outputs.WorkGroup,
     stateMachineArn: outputs.StateMachineArn,
+    qualityFunction: outputs.QualityFunction,
     transformJob: outputs.TransformJob,
     crawler: outputs.Crawler,
     roleArns: {

@@ -2,7 +2,7 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
-import { lakePrefix, versionsPrefix } from '../names.ts';
+import { lakePrefix, qualityPrefix, versionsPrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
@@ -63,7 +63,8 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
     catalog.readTables('SeeTables'),
     catalog.readJobs('SeeJobs'),
     ...readObjects('SeeTableData', processed.bucketArn),
-    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/']),
+    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/', qualityPrefix]),
+    catalog.readRulesets('SeeRules'),
     writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
     query.runQueries('SampleTables'),
     allow({
@@ -79,7 +80,7 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
   ];
 }
 
-function analystStatements({ storage, query, catalog }: PeopleRolesProps): iam.PolicyStatement[] {
+function analystStatements({ storage, query, catalog, pipeline }: PeopleRolesProps): iam.PolicyStatement[] {
   const { raw, quarantine, results } = storage.buckets;
   return [
     ...readObjects('SeeRawFiles', raw.bucketArn),
@@ -87,6 +88,12 @@ function analystStatements({ storage, query, catalog }: PeopleRolesProps): iam.P
     allow({ sid: 'ResumeUploads', actions: ['s3:ListBucketMultipartUploads'], resources: [raw.bucketArn] }),
     ...readObjects('SeeQuarantine', quarantine.bucketArn),
     catalog.keepVersions('PastTables'),
+    catalog.readStaged('SeeStagedRows'),
+    allow({
+      sid: 'CheckQuality',
+      actions: ['lambda:InvokeFunction'],
+      resources: [pipeline.qualityFunction.functionArn],
+    }),
     // Listing the bucket comes with the records of runs.
     allow({
       sid: 'SeePastTableData',
@@ -117,6 +124,7 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
       resources: [processed.arnForObjects(`${lakePrefix}*`)],
     }),
     catalog.writeTables('ChangeTables'),
+    catalog.editRulesets('ChangeRules'),
     catalog.runJob('RunJobs'),
     catalog.runCrawler('RunCrawler'),
     allow({ sid: 'StartRuns', actions: ['states:StartExecution'], resources: [stateMachineArn] }),

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { allow, readObjects, writeObjects } from '../access/statement.ts';
-import { databaseName, lakePrefix, versionsDatabaseName } from '../names.ts';
+import { databaseName, lakePrefix, stagedDatabaseName, versionsDatabaseName } from '../names.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 
 const jobsFolder = path.resolve(import.meta.dirname, '../../jobs');
@@ -27,6 +27,10 @@ export class LakeCatalog extends Construct {
     new glue.CfnDatabase(this, 'VersionsDatabase', {
       catalogId: Aws.ACCOUNT_ID,
       databaseInput: { name: versionsDatabaseName, description: 'Tables as they were at a moment, for a week' },
+    });
+    new glue.CfnDatabase(this, 'StagedDatabase', {
+      catalogId: Aws.ACCOUNT_ID,
+      databaseInput: { name: stagedDatabaseName, description: 'Rows that wait for the rules of their tables' },
     });
     const graphs = graphFiles().map(
       ([dataset, file]) => [dataset, new Asset(this, `Graph-${dataset}`, { path: file })] as const,
@@ -59,6 +63,7 @@ export class LakeCatalog extends Construct {
       ...readObjects('Tables', processed.bucketArn),
       writeObjects('Tables', processed.bucketArn),
       allow({ sid: 'ReplaceRows', actions: ['s3:DeleteObject'], resources: [processed.arnForObjects('*')] }),
+      ...readObjects('Reports', results.bucketArn, ['transforms/']),
       writeObjects('Reports', results.bucketArn, ['transforms/']),
       this.readTables('ReadTables'),
       allow({
@@ -181,6 +186,58 @@ export class LakeCatalog extends Construct {
         'glue:BatchCreatePartition',
       ],
       resources: this.#catalogArns(versionsDatabaseName),
+    });
+  }
+
+  /** Making and reading the entries of staged rows, in their own database. */
+  keepStaged(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: [
+        'glue:GetDatabase',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartitions',
+        'glue:CreateTable',
+        'glue:UpdateTable',
+        'glue:DeleteTable',
+      ],
+      resources: this.#catalogArns(stagedDatabaseName),
+    });
+  }
+
+  readStaged(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartitions'],
+      resources: this.#catalogArns(stagedDatabaseName),
+    });
+  }
+
+  deleteStaged(sid: string): iam.PolicyStatement {
+    return allow({ sid, actions: ['glue:DeleteTable'], resources: this.#catalogArns(stagedDatabaseName) });
+  }
+
+  /** Rulesets of quality rules, and the tags that say what they do to a file. */
+  readRulesets(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: ['glue:ListDataQualityRulesets', 'glue:GetDataQualityRuleset', 'glue:GetTags'],
+      resources: [this.#arn('dataQualityRuleset/*')],
+    });
+  }
+
+  editRulesets(sid: string): iam.PolicyStatement {
+    return allow({
+      sid,
+      actions: [
+        'glue:CreateDataQualityRuleset',
+        'glue:UpdateDataQualityRuleset',
+        'glue:DeleteDataQualityRuleset',
+        'glue:TagResource',
+        'glue:UntagResource',
+      ],
+      resources: [this.#arn('dataQualityRuleset/*')],
     });
   }
 

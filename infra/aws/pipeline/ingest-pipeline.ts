@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
-import { databaseName, lakePrefix } from '../names.ts';
+import { databaseName, lakePrefix, qualityPrefix, stagedDatabaseName } from '../names.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 import { LakeFunction } from './lake-function.ts';
@@ -17,24 +18,30 @@ export interface IngestPipelineProps {
   query: LakeQuery;
 }
 
-/** Object Created in the raw zone → state machine (Validate, Transform, Catalog, or Quarantine). */
+/** Object Created in the raw zone → state machine (Validate, Transform, Quality, Catalog, or Quarantine). */
 export class IngestPipeline extends Construct {
   readonly stateMachine: sfn.StateMachine;
+  /** Evaluates the rules of a table: for runs, for people and every day. */
+  readonly qualityFunction: lambda.Function;
 
   constructor(scope: Construct, id: string, props: IngestPipelineProps) {
     super(scope, id);
     const functions = this.#functions(props);
+    this.qualityFunction = functions.quality.function;
     this.stateMachine = this.#stateMachine(functions, props);
     this.#rule(props);
+    this.#schedule();
   }
 
   #functions({ storage, catalog, query }: IngestPipelineProps) {
     const { raw, quarantine, processed, results } = storage.buckets;
+    const scope = { PARTITION: Aws.PARTITION, ACCOUNT: Aws.ACCOUNT_ID };
     const zoneNames = { PROCESSED_BUCKET: processed.bucketName, RESULTS_BUCKET: results.bucketName };
+    const tables = { WORK_GROUP: query.workGroupName, DATABASE: databaseName, STAGED_DATABASE: stagedDatabaseName };
     const validate = new LakeFunction(this, 'Validate', {
       name: 'validate',
       description: 'Checks a new file of the raw zone against its dataset’s contract',
-      environment: { ...zoneNames, GRAPHS: catalog.graphs },
+      environment: { ...scope, ...zoneNames, DATABASE: databaseName, GRAPHS: catalog.graphs },
       memoryMiB: 512,
       timeout: Duration.minutes(1),
       statements: [
@@ -42,6 +49,7 @@ export class IngestPipeline extends Construct {
         ...readObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
         writeObjects('Contracts', processed.bucketArn, [`${lakePrefix}contracts/`]),
         writeObjects('RunRecords', results.bucketArn, ['runs/']),
+        catalog.readRulesets('FindGates'),
       ],
     });
     const redraft = new LakeFunction(this, 'Redraft', {
@@ -76,7 +84,7 @@ export class IngestPipeline extends Construct {
     const catalogFunction = new LakeFunction(this, 'Catalog', {
       name: 'catalog',
       description: 'Creates or updates the tables a run wrote, and checks that their rows can be queried',
-      environment: { ...zoneNames, WORK_GROUP: query.workGroupName, DATABASE: databaseName },
+      environment: { ...zoneNames, ...tables },
       memoryMiB: 256,
       timeout: Duration.minutes(5),
       statements: [
@@ -92,14 +100,31 @@ export class IngestPipeline extends Construct {
         listObjects('RawFilesList', raw.bucketArn),
         catalog.readTables('ReadTables'),
         catalog.writeTables('WriteTables'),
+        catalog.deleteStaged('ForgetStagedRows'),
         query.runQueries('CountRows'),
       ],
     });
-    return { validate, redraft, quarantine: quarantineFunction, catalog: catalogFunction };
+    const quality = new LakeFunction(this, 'Quality', {
+      name: 'quality',
+      description: 'Evaluates the rules of a table, with or without the rows of a file that waits for them',
+      environment: { ...scope, ...zoneNames, ...tables },
+      memoryMiB: 512,
+      timeout: Duration.minutes(15),
+      statements: [
+        ...readObjects('Records', results.bucketArn, [qualityPrefix, 'transforms/', 'athena/']),
+        writeObjects('Records', results.bucketArn, [qualityPrefix, 'runs/', 'athena/']),
+        ...readObjects('Tables', processed.bucketArn),
+        catalog.readTables('ReadTables'),
+        catalog.keepStaged('StagedTables'),
+        catalog.readRulesets('ReadRules'),
+        query.runQueries('EvaluateRules'),
+      ],
+    });
+    return { validate, redraft, quarantine: quarantineFunction, catalog: catalogFunction, quality };
   }
 
   #stateMachine(
-    functions: { validate: LakeFunction; redraft: LakeFunction; quarantine: LakeFunction; catalog: LakeFunction },
+    functions: Record<'validate' | 'redraft' | 'quarantine' | 'catalog' | 'quality', LakeFunction>,
     { storage, catalog }: IngestPipelineProps,
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
@@ -117,6 +142,7 @@ export class IngestPipeline extends Construct {
         RedraftFunctionArn: functions.redraft.function.functionArn,
         QuarantineFunctionArn: functions.quarantine.function.functionArn,
         CatalogFunctionArn: functions.catalog.function.functionArn,
+        QualityFunctionArn: functions.quality.function.functionArn,
         TransformJobName: catalog.jobName,
         DatabaseName: databaseName,
         ProcessedBucket: storage.buckets.processed.bucketName,
@@ -157,5 +183,23 @@ export class IngestPipeline extends Construct {
       targets: [{ id: 'ingest', arn: this.stateMachine.stateMachineArn, roleArn: role.roleArn }],
     });
     rule.node.addDependency(role);
+  }
+
+  /** Data grow old without a run: freshness is looked at every morning. */
+  #schedule(): void {
+    const { functionArn } = this.qualityFunction;
+    const rule = new events.CfnRule(this, 'Daily', {
+      name: 'lacustre-daily-quality',
+      description: 'Evaluates every table that has rules',
+      scheduleExpression: 'cron(0 4 * * ? *)',
+      targets: [{ id: 'quality', arn: functionArn, input: JSON.stringify({ schedule: true }) }],
+    });
+    const permission = new lambda.CfnPermission(this, 'DailyPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: this.qualityFunction.functionName,
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+    permission.node.addDependency(this.qualityFunction);
   }
 }

@@ -1,7 +1,15 @@
 import { CfnParameter, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bucketName, versionsKeptDays, versionsPrefix, type Zone, zones } from '../names.ts';
+import {
+  bucketName,
+  stagedKeptDays,
+  stagedPrefix,
+  versionsKeptDays,
+  versionsPrefix,
+  type Zone,
+  zones,
+} from '../names.ts';
 
 /** The four zones, a bucket each: versioned, encrypted, TLS only, closed to the public, telling EventBridge. */
 export class LakeStorage extends Construct {
@@ -17,6 +25,7 @@ export class LakeStorage extends Construct {
     const made = zones.map((zone) => [zone, this.#zone(zone)] as const);
     this.buckets = Object.fromEntries(made) as Record<Zone, s3.Bucket>;
     this.#expireVersions();
+    this.#expireStagedRows();
     for (const zone of zones) cfn(this.buckets[zone]).corsConfiguration = corsFor(zone, origins.valueAsList);
   }
 
@@ -26,6 +35,16 @@ export class LakeStorage extends Construct {
       id: 'tables-of-the-past',
       prefix: versionsPrefix,
       expiration: Duration.days(versionsKeptDays),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
+  }
+
+  /** Rows that were published lie in the table; those that were held are looked at for a while. */
+  #expireStagedRows(): void {
+    this.buckets.processed.addLifecycleRule({
+      id: 'staged-rows',
+      prefix: stagedPrefix,
+      expiration: Duration.days(stagedKeptDays),
       noncurrentVersionExpiration: Duration.days(1),
     });
   }

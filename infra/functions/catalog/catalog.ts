@@ -1,10 +1,10 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import type { GlueClient } from '@aws-sdk/client-glue';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { TransformReport, transformReportKey } from '../../../lib/languages/contract/transform-report.ts';
-import { findText } from '../documents.ts';
 import type { CatalogEnvironment } from '../environment.ts';
 import type { StepPayload } from '../payload.ts';
+import { deleteStagedTables } from '../staged-table.ts';
+import { readReport } from '../transform-report.ts';
 import { countRows } from './count-rows.ts';
 import { catalogFile } from './file-entry.ts';
 import { catalogTable, type ReportedTable } from './glue-table.ts';
@@ -29,6 +29,8 @@ export async function catalog({ verdict, execution }: StepPayload, dependencies:
   }
   const [tables] = await Promise.all([
     catalogTables(execution, dependencies),
+    verdict.mode === 'stage' &&
+      deleteStagedTables(dependencies.glue, environment.STAGED_DATABASE, verdict.dataset, execution),
     verdict.status === 'removed' && catalogFile(s3, environment.PROCESSED_BUCKET, verdict),
   ]);
   return { tables };
@@ -42,13 +44,6 @@ async function catalogTables(execution: string, dependencies: Dependencies): Pro
   await Promise.all(tables.map((table) => catalogTable(glue, database, dataset, table)));
   const counts = await checkRows(tables, dependencies);
   return tables.map(({ name, sizeBytes }) => ({ database, name, rows: counts.get(name) ?? 0, sizeBytes }));
-}
-
-async function readReport(s3: S3Client, bucket: string, execution: string): Promise<TransformReport> {
-  const key = transformReportKey(execution);
-  const text = await findText(s3, bucket, key);
-  if (text === undefined) throw new Error(`The transform job left no report at s3://${bucket}/${key}`);
-  return TransformReport.parse(JSON.parse(text));
 }
 
 /** Counts what a query sees. A later run may have changed the number; no rows where rows were written is a failure. */

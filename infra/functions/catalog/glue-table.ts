@@ -9,6 +9,7 @@ import {
   UpdateTableCommand,
 } from '@aws-sdk/client-glue';
 import type { TransformReport } from '../../../lib/languages/contract/transform-report.ts';
+import { parquetStorage } from '../parquet-storage.ts';
 
 /**
  * Since when the table has these columns (ISO 8601). A table's UpdateTime moves with every run, so that only this tells
@@ -75,16 +76,10 @@ function tableInputOf(dataset: string, table: ReportedTable, existing: Table | u
       recordCount: String(table.rows),
       sizeKey: String(table.sizeBytes),
     },
-    StorageDescriptor: {
-      Columns: table.columns.map(({ name, type }) => ({ Name: name, Type: type, Comment: comments.get(name) })),
-      Location: table.location,
-      InputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
-      OutputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
-      SerdeInfo: {
-        SerializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe',
-        Parameters: { 'serialization.format': '1' },
-      },
-    },
+    StorageDescriptor: parquetStorage(
+      table.location,
+      table.columns.map(({ name, type }) => ({ Name: name, Type: type, Comment: comments.get(name) })),
+    ),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
+import { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
 
 /**
  * What S3 tells EventBridge of an object. Keys are as they are, not percent-encoded.
@@ -17,6 +18,8 @@ export const S3Event = z.object({
       sequencer: z.string(),
     }),
   }),
+  /** Not S3's: the console adds it where a person publishes a file that the gate had held. */
+  override: GateOverride.optional(),
 });
 export type S3Event = z.infer<typeof S3Event>;
 

@@ -1,3 +1,4 @@
+import type { GlueClient } from '@aws-sdk/client-glue';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type Contract, contractKey } from '../../../lib/languages/contract/contract.ts';
 import { describeProblem } from '../../../lib/languages/contract/describe-problem.ts';
@@ -5,13 +6,16 @@ import { type Inspection, inspectFile } from '../../../lib/languages/contract/in
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { headBytes, isParquet } from '../../../lib/languages/file-format/sniff.ts';
-import type { ValidateEnvironment } from '../environment.ts';
+import type { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
+import { scopeOf, type ValidateEnvironment } from '../environment.ts';
+import { gatesOfTable } from '../rulesets.ts';
 import { findContract, findGraph, keepFirstContract } from './dataset-documents.ts';
 import { hasObject, readHead, readParquetTail } from './read-head.ts';
 import { type S3Event, sourceOf } from './s3-event.ts';
 
 interface Dependencies {
   s3: S3Client;
+  glue: GlueClient;
   environment: ValidateEnvironment;
 }
 
@@ -25,6 +29,7 @@ interface Place {
   dataset: string;
   file: string;
   source: FileSource;
+  override?: GateOverride | undefined;
 }
 
 /** Judges one event of the raw zone: what came or went, and what is to be done. */
@@ -35,7 +40,7 @@ export async function validate(event: S3Event, dependencies: Dependencies): Prom
   if (source.key.endsWith('/') && source.size === 0)
     return verdictOf({ dataset: '', file: '', ...split, source }, 'ignored');
   if (!split) return rejectUnplaced(source);
-  const place = { ...split, source };
+  const place = { ...split, source, override: event.override };
   return event['detail-type'] === 'Object Created'
     ? validateCreated(place, dependencies)
     : validateDeleted(place, dependencies);
@@ -43,18 +48,33 @@ export async function validate(event: S3Event, dependencies: Dependencies): Prom
 
 async function validateCreated(place: Place, dependencies: Dependencies): Promise<Verdict> {
   const { s3, environment } = dependencies;
-  const [head, isThere, contract, graphUri] = await Promise.all([
+  const [head, isThere, contract, graphUri, mode] = await Promise.all([
     readHead(s3, place.source, checkedBytes),
     hasObject(s3, place.source),
     findContract(s3, environment.PROCESSED_BUCKET, place.dataset),
     findGraph(s3, environment, place.dataset),
+    modeOf(place, dependencies),
   ]);
   // An older version is still judged: were the newer one put in quarantine, this one would be the file again.
   if (!head || !isThere) return verdictOf(place, 'superseded');
   const isMoreNeeded = !contract && place.source.size > head.length;
   const wholeHead = isMoreNeeded ? ((await readHead(s3, place.source, headBytes)) ?? head) : head;
   const { inspection, isDrafted } = await inspect(wholeHead, place, contract, dependencies);
-  return { ...judge(inspection, place, graphUri), ...(isDrafted ? { drafts: 1 } : {}) };
+  return { ...judge(inspection, place, { graphUri, mode }), ...(isDrafted ? { drafts: 1 } : {}) };
+}
+
+/**
+ * Rows wait beside the table where one of its rulesets may keep them out of it; a second run of the job for each file
+ * costs a minute on AWS, so that nobody else's do.
+ */
+async function modeOf(
+  { dataset, override }: Place,
+  { glue, environment }: Dependencies,
+): Promise<NonNullable<Verdict['mode']>> {
+  if (override) return 'write';
+  const table = { database: environment.DATABASE, table: dataset };
+  const gates = await gatesOfTable(glue, table, scopeOf(environment));
+  return [...gates.values()].some((gate) => gate !== 'warn') ? 'stage' : 'write';
 }
 
 /** Holds the file to the dataset's contract; the first good file of a dataset makes it. */
@@ -75,12 +95,16 @@ async function inspect(
   return { inspection: isDrafted ? inspection : inspectFile(head, facts, dataset, kept), isDrafted };
 }
 
-function judge(inspection: Inspection, place: Place, graphUri: string): Verdict {
+function judge(
+  inspection: Inspection,
+  place: Place,
+  { graphUri, mode }: { graphUri: string; mode: NonNullable<Verdict['mode']> },
+): Verdict {
   const { kind, contract, format, rowsChecked, complete, problems, problemCount } = inspection;
   const found = { format, rowsChecked, complete, problems, problemCount, graphUri };
   if (problemCount > 0) return { ...verdictOf(place, 'rejected'), ...found, ...contractFacts(place, contract) };
   if (kind === 'file') return { ...verdictOf(place, 'file'), ...found, graphUri: '' };
-  return { ...verdictOf(place, 'accepted'), ...found, ...contractFacts(place, contract) };
+  return { ...verdictOf(place, 'accepted'), ...found, mode, ...contractFacts(place, contract) };
 }
 
 async function validateDeleted(place: Place, { s3, environment }: Dependencies): Promise<Verdict> {

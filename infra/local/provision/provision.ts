@@ -15,6 +15,7 @@ import { rule } from './resources/events.ts';
 import { crawler, database, job } from './resources/glue.ts';
 import { managedPolicy, policy, removeStalePolicies, role } from './resources/iam.ts';
 import { lambdaFunction } from './resources/lambda.ts';
+import { lambdaPermission } from './resources/lambda-permission.ts';
 import { logGroup } from './resources/logs.ts';
 import { bucket, bucketPolicy } from './resources/s3.ts';
 import { stateMachine } from './resources/states.ts';
@@ -30,6 +31,7 @@ const resourceTypes: Record<string, MakeResource> = {
   'AWS::IAM::Policy': policy,
   'AWS::IAM::Role': role,
   'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': lambdaPermission,
   'AWS::Logs::LogGroup': logGroup,
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': bucketPolicy,

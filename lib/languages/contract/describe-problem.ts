@@ -60,6 +60,8 @@ const sentences: Record<ProblemCode, (facts: ProblemFacts) => string> = {
     `The JSON${line ? ` at line ${line}` : ''} holds ${found}; expected an array of objects, or one object a line.`,
   'log-line-malformed': ({ line, value }) =>
     `Line ${line} is not a line of an access log: “${value}”. Expected host ident user [time] "request" status bytes "referer" "agent".`,
+  'rule-broken': ({ expected }) =>
+    `With the file's rows the table breaks its rule “${expected}”. Correct the rows that break it, or change the rule.`,
   'contract-violated': ({ found }) => `The file breaks the dataset's contract: ${found}`,
 };
 

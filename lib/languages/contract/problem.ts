@@ -31,6 +31,7 @@ const problemCodes = [
   'json-not-records',
   'log-line-malformed',
   'contract-violated',
+  'rule-broken',
 ] as const;
 
 export const ProblemCode = z.enum(problemCodes);

@@ -3,8 +3,11 @@ import * as z from 'zod';
 /** What a transform job leaves in the results zone, and the catalog step reads. */
 export const TransformReport = z.object({
   dataset: z.string(),
-  /** `superseded`: a newer version of the file was there already, and nothing was written. */
-  outcome: z.enum(['written', 'removed', 'superseded']),
+  /**
+   * - `staged`: the file's rows wait beside the table, and the one table here is what they would be of it.
+   * - `superseded`: a newer version of the file was there already, and nothing was written.
+   */
+  outcome: z.enum(['written', 'removed', 'staged', 'superseded']),
   rowsIn: z.number().int(),
   rowsOut: z.number().int(),
   tables: z.array(
@@ -26,3 +29,6 @@ export type TransformReport = z.infer<typeof TransformReport>;
 export function transformReportKey(execution: string): string {
   return `transforms/${execution}.json`;
 }
+
+/** Where the rows of a file wait for their table's rules, in the processed zone. */
+export const stagedPrefix = '_lake/staged/';

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { GateOverride } from '../quality/evaluation.ts';
+import { QualityAnswer } from '../quality/quality-answer.ts';
 import { ContractStatus } from './contract.ts';
 import { FileFormat } from './format.ts';
 import { Problem } from './problem.ts';
@@ -42,6 +44,14 @@ export const Verdict = z.object({
   drafts: z.number().int().optional(),
   /** `s3://…` of the job's graph; empty for the default one. */
   graphUri: z.string(),
+  /** Of an accepted file: whether its rows go to the table at once, or wait beside it for the table's rules. */
+  mode: z.enum(['write', 'stage']).optional(),
+  /** A person lets the file pass: its rows are not held, whatever the rules say. */
+  override: GateOverride.optional(),
+  /** What the table's rules say of the file; absent before they were asked. */
+  quality: QualityAnswer.optional(),
+  /** Why they could not be asked once the rows were in the table. */
+  qualityFailure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).optional(),
   rowsChecked: z.number().int(),
   /** True when every row was checked, and not only those at the file's start. */
   complete: z.boolean(),

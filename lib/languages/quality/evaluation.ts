@@ -24,6 +24,16 @@ export type RuleResult = z.infer<typeof RuleResult>;
 export const Metrics = z.record(z.string(), z.number());
 export type Metrics = z.infer<typeof Metrics>;
 
+/** A person's word against the gate's, for one version of a file. */
+export const GateOverride = z.object({
+  /** E-mail address. */
+  by: z.string(),
+  reason: z.string(),
+  /** The run that the gate had held. */
+  execution: z.string(),
+});
+export type GateOverride = z.infer<typeof GateOverride>;
+
 export const RuleOutcome = z.object({
   /** The rule as DQDL prints it: it names the rule from one evaluation to the next. */
   rule: z.string(),
@@ -99,7 +109,17 @@ export const QualityEvaluation = z.object({
    * What was looked at, when it is not the table as it is: the table without the objects below `replaces` (an S3 prefix
    * without bucket), and the rows of the staged table in its stead.
    */
-  staged: z.object({ database: z.string(), table: z.string(), replaces: z.string() }).optional(),
+  staged: z
+    .object({
+      database: z.string(),
+      table: z.string(),
+      replaces: z.string(),
+      /** The table's other rows, where not the table itself shows them with the new columns; null where there are none. */
+      before: z.object({ database: z.string(), table: z.string() }).nullable().optional(),
+    })
+    .optional(),
+  /** Who published the file although the gate had held it, and why. */
+  override: GateOverride.optional(),
   verdict: EvaluationVerdict,
   rulesets: z.array(RulesetOutcome),
   /** The whole of the metrics: those of the rules, of the analyzers, and RowCount and Completeness of every column. */

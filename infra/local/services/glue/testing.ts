@@ -36,7 +36,7 @@ export interface TransformRequest {
   versionId: string;
   sequencer: string;
   format: FileFormat;
-  mode?: 'write' | 'remove';
+  mode?: 'write' | 'stage' | 'publish' | 'remove';
   graph?: string;
   execution?: string;
 }

@@ -14,6 +14,7 @@ import { isRowsOf, rowsOf } from './processed-table.ts';
 import { engineFailure, type TransformJob } from './run-transform.ts';
 import { scanFile } from './scan/scan-file.ts';
 import { mustMatchContract, type Source, sourceSql } from './source.ts';
+import { copyStagedRows, type StagedRows } from './staged-rows.ts';
 
 export interface BuiltTables {
   /** Of the file, as it was read; 0 when it was removed. */
@@ -25,7 +26,13 @@ export interface BuiltTables {
 }
 
 /** Writes all tables of the plan into the work folder; throws a ContractViolationFailure at a row that breaks it. */
-export async function buildTables(job: TransformJob, prepared: PreparedTransform): Promise<BuiltTables> {
+export async function buildTables(
+  job: TransformJob,
+  complete: PreparedTransform,
+  staged?: StagedRows,
+): Promise<BuiltTables> {
+  if (staged) return buildAround(job, complete, staged);
+  const prepared = job.args.mode === 'stage' ? withoutWhole(complete) : complete;
   if (job.args.mode === 'remove') return runGraph(job, prepared, undefined);
   const source = await openSource(job, prepared);
   mustMatchContract(source);
@@ -37,6 +44,20 @@ export async function buildTables(job: TransformJob, prepared: PreparedTransform
     if (!(error instanceof EngineError) || error.code !== 'SQL') throw asFailure(error);
     return afterStop(job, prepared, source, error);
   }
+}
+
+/** Tables over all files wait until the file is one of them. */
+function withoutWhole(prepared: PreparedTransform): PreparedTransform {
+  return { ...prepared, plan: { ...prepared.plan, whole: [], wholeTables: [] } };
+}
+
+/** The tables over all files, of which the staged rows are those of one. */
+async function buildAround(job: TransformJob, prepared: PreparedTransform, staged: StagedRows): Promise<BuiltTables> {
+  const { plan } = prepared;
+  const { rowsIn, rowsOut, tables } = staged.report;
+  const built = await runGraph(job, prepared, undefined, [staged.rows]);
+  await copyStagedRows(job.files, staged, outputPath(job.workFolder, plan.own));
+  return { ...built, rowsIn, rowsOut, nodesPerFile: tables[0]?.nodes ?? [] };
 }
 
 interface FileInput {
@@ -108,10 +129,12 @@ async function runGraph(
   job: TransformJob,
   { plan, columns }: PreparedTransform,
   input: FileInput | undefined,
+  /** Rows that are the table's as soon as this run is done. */
+  coming: ObjectVersion[] = [],
 ): Promise<BuiltTables> {
   const { workFolder: folder } = job;
   const isWhole = plan.wholeTables.length > 0;
-  const others = isWhole || input === undefined ? otherParts(job) : [];
+  const others = isWhole || input === undefined ? [...otherParts(job), ...coming] : [];
   const paths = others.map((part) => job.files.path(part));
   const catalog = catalogParts(job, plan.catalogSources);
   const compiled = compileGraph(plan, columns, {

@@ -5,6 +5,7 @@ import { outputPath } from './graph-script.ts';
 import type { PreparedTransform } from './prepare-transform.ts';
 import { isRowsOf, rowsFolder, rowsKey, rowsMetadata, rowsOf, wholeTableKey } from './processed-table.ts';
 import type { TransformJob } from './run-transform.ts';
+import { stagedKey, stagedLocation } from './staged-rows.ts';
 
 const contentType = 'application/vnd.apache.parquet';
 
@@ -15,6 +16,7 @@ export async function publishTables(
   built: BuiltTables,
 ): Promise<TransformReport> {
   const { args, files, workFolder } = job;
+  if (args.mode === 'stage') return stageRows(job, plan.own, built);
   const bucket = args.processedBucket;
   const own = args.mode === 'remove' ? [] : [putRows(job, plan.own, built.rowsOut)];
   // Of a file that is replaced, the one object is; others of it are Spark's.
@@ -43,11 +45,21 @@ export async function publishTables(
   };
 }
 
-function putRows({ args, files, workFolder }: TransformJob, own: PlannedTable, rows: number) {
+/** Leaves the file's rows beside the table. */
+async function stageRows(job: TransformJob, own: PlannedTable, built: BuiltTables): Promise<TransformReport> {
+  const { args } = job;
+  const { size } = await putRows(job, own, built.rowsOut, stagedKey(args));
+  const { rowsIn, rowsOut, nodesPerFile: nodes } = built;
+  const { name, columns } = own;
+  const table = { name, location: stagedLocation(args), columns, rows: rowsOut, sizeBytes: size, nodes };
+  return { dataset: args.dataset, outcome: 'staged', rowsIn, rowsOut, tables: [table] };
+}
+
+function putRows({ args, files, workFolder }: TransformJob, own: PlannedTable, rows: number, key = rowsKey(args)) {
   const body = { adopt: outputPath(workFolder, own) };
   return files.put({
     bucket: args.processedBucket,
-    key: rowsKey(args),
+    key,
     body,
     contentType,
     metadata: rowsMetadata(args, rows),

@@ -15,6 +15,7 @@ import { buildTables } from './build-tables.ts';
 import { prepareTransform } from './prepare-transform.ts';
 import { isLater, rowsKey } from './processed-table.ts';
 import { publishTables } from './publish-tables.ts';
+import { openStagedRows, stagedKey } from './staged-rows.ts';
 import type { TransformArguments } from './transform-arguments.ts';
 
 export interface TransformJob {
@@ -33,12 +34,15 @@ export async function runTransform(job: TransformJob): Promise<void> {
   await mkdir(job.workFolder, { recursive: true });
   try {
     const report = await transform(job);
+    if (!report) return;
     await files.put({
       bucket: args.resultsBucket,
       key: transformReportKey(args.execution),
       body: Buffer.from(JSON.stringify(report, null, 2)),
       contentType: 'application/json',
     });
+    // Behind the report: as long as they are there, the run can be done again.
+    if (args.mode === 'publish') await files.remove(args.processedBucket, stagedKey(args));
     log(`${report.outcome}: ${report.rowsOut} rows, ${report.tables.length} tables`);
   } finally {
     files.release();
@@ -46,8 +50,14 @@ export async function runTransform(job: TransformJob): Promise<void> {
   }
 }
 
-async function transform(job: TransformJob): Promise<TransformReport> {
+/** Answers nothing where an earlier try has published the rows, and reported. */
+async function transform(job: TransformJob): Promise<TransformReport | undefined> {
   const { args, files, log } = job;
+  const staged = args.mode === 'publish' ? await openStagedRows(args, files) : undefined;
+  if (args.mode === 'publish' && !staged) {
+    log('nothing to do: the rows are published');
+    return undefined;
+  }
   const superseded = { dataset: args.dataset, outcome: 'superseded', rowsIn: 0, rowsOut: 0, tables: [] } as const;
   const reason = supersededBy(args, files);
   if (reason) {
@@ -56,7 +66,7 @@ async function transform(job: TransformJob): Promise<TransformReport> {
   }
   const prepared = await prepareTransform(args, files, job.catalog);
   log(`${args.mode} s3://${args.source.bucket}/${args.source.key} version ${args.sourceVersion}`);
-  const built = await buildTables(job, prepared);
+  const built = await buildTables(job, prepared, staged);
   job.signal.throwIfAborted();
   return publishTables(job, prepared, built);
 }
@@ -67,6 +77,7 @@ function supersededBy(args: TransformArguments, files: JobFiles): string | undef
   const raw = files.find(source.bucket, source.key);
   if (mode === 'remove') return raw ? 'the file exists again' : undefined;
   if (!raw) return 'the file was deleted in the meantime';
+  if (mode === 'publish' && raw.versionId !== args.sourceVersion) return 'the file was replaced while its rows waited';
   const existing = files.find(args.processedBucket, rowsKey(args))?.metadata.sequencer;
   return existing && isLater(existing, args.sequencer) ? 'rows of a newer version are there' : undefined;
 }

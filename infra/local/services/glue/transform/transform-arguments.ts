@@ -26,6 +26,14 @@ const JsonText = z.string().transform((text, ctx) => {
   }
 });
 
+/**
+ * - `write`: checks the file, and makes its rows the table's.
+ * - `stage`: checks the file, and leaves its rows beside the table.
+ * - `publish`: makes the rows that were staged the table's.
+ * - `remove`: takes the file's rows away.
+ */
+const TransformMode = z.enum(['write', 'stage', 'publish', 'remove']);
+
 /** Arguments of the transform job, as infra/jobs/transform.py takes them too. */
 const Arguments = z.object({
   '--dataset': SnakeCaseName,
@@ -38,7 +46,7 @@ const Arguments = z.object({
   '--database': z.string().min(1),
   '--processed': z.string().min(1),
   '--results': z.string().min(1),
-  '--mode': z.enum(['write', 'remove']),
+  '--mode': TransformMode,
   '--execution': z.string().min(1),
 });
 
@@ -55,7 +63,7 @@ export interface TransformArguments {
   database: string;
   processedBucket: string;
   resultsBucket: string;
-  mode: 'write' | 'remove';
+  mode: z.infer<typeof TransformMode>;
   execution: string;
 }
 

@@ -1,0 +1,22 @@
+import { type QualityAnswer, summaryOf } from '../../../lib/languages/quality/quality-answer.ts';
+import type { Dependencies } from './dependencies.ts';
+import { type EvaluatedTables, evaluateAll } from './evaluate-all.ts';
+import { evaluateTable } from './evaluate-table.ts';
+import { findTable } from './find-table.ts';
+import { hold } from './hold.ts';
+import type { QualityPayload } from './payload.ts';
+import { watch } from './watch.ts';
+
+type Answer = QualityAnswer | Pick<QualityAnswer, 'evaluation'> | EvaluatedTables;
+
+export async function quality(payload: QualityPayload, dependencies: Dependencies): Promise<Answer> {
+  if ('schedule' in payload) return evaluateAll(dependencies);
+  if ('table' in payload) return evaluateFor(payload, dependencies);
+  return payload.mode === 'hold' ? hold(payload, dependencies) : watch(payload, dependencies);
+}
+
+async function evaluateFor({ table, by }: { table: string; by: string }, dependencies: Dependencies) {
+  const found = await findTable(dependencies, table);
+  if (!found) throw new Error(`There is no table ${dependencies.environment.DATABASE}.${table}`);
+  return { evaluation: summaryOf(await evaluateTable({ ...found, trigger: 'person', by }, dependencies)) };
+}
