@@ -9,8 +9,8 @@ import { getMetricSeries } from '@/lib/quality';
 import type { FoundAnomaly, MetricSeries } from '@/lib/quality/dashboard/schemas';
 import { routes } from '@/lib/routes';
 import type { QualitySearch } from '../search-params';
-import { metricText } from './metric-text';
 import { MetricBand } from './metric-band';
+import { metricText } from './metric-text';
 
 interface AnomalyCardProps {
   search: QualitySearch;
@@ -92,7 +92,10 @@ async function Others({ anomalies, search }: { anomalies: readonly FoundAnomaly[
               {metricText(t, metric)} · {table}
             </Link>
           )}
-          <Link className="muted whitespace-nowrap" href={routes.datasetQuality(table, { evaluation: evaluationId }) as Route}>
+          <Link
+            className="muted whitespace-nowrap"
+            href={routes.datasetQuality(table, { evaluation: evaluationId }) as Route}
+          >
             {formatTime(new Date(at), { locale, timeZone })}
           </Link>
         </li>

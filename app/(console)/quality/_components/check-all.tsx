@@ -29,7 +29,8 @@ export function CheckAll({ tables }: { tables: readonly string[] }) {
       });
     }
     setDone(undefined);
-    if (failed.length > 0) toast({ state: 'failed', title: t('checkFailed', { count: failed.length }), body: failed[0] });
+    if (failed.length > 0)
+      toast({ state: 'failed', title: t('checkFailed', { count: failed.length }), body: failed[0] });
     else if (!control.signal.aborted) toast({ state: 'succeeded', title: t('checkedAll', { count: tables.length }) });
     router.refresh();
   };

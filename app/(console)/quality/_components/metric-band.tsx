@@ -1,6 +1,6 @@
 'use client';
-import dynamic from 'next/dynamic';
 import type { Route } from 'next';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import type { BandFigureProps } from '@/components/chart/band-figure';

@@ -39,7 +39,6 @@ export function MissingMap({ data }: { data: MissingData }) {
   const every = Math.ceil(days.length / 4);
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: its cells are links; the arrow keys only move between them. */}
       <table className={styles.map} onKeyDown={move} aria-label={t('missingOf', { table })}>
         <thead>
           <tr>

@@ -40,7 +40,13 @@ export async function QualityFigures({ dimensions, anomalies, search }: QualityF
         <Figure label={t('anomaliesFound')} note={t('inDays', { count: Number(search.days) })}>
           <a href="#anomalies">{formatNumber(anomalies, locale)}</a>
         </Figure>
-        <Suspense fallback={<Figure label={t('runs')} note=" ">–</Figure>}>
+        <Suspense
+          fallback={
+            <Figure label={t('runs')} note=" ">
+              –
+            </Figure>
+          }
+        >
           <Runs days={search.days} />
         </Suspense>
       </dl>
@@ -58,14 +64,16 @@ async function Runs({ days }: { days: QualitySearch['days'] }) {
   const t = await getTranslations('quality');
   const locale = await getLocale();
   const result = await load(countRuns, { days });
-  if (!result.ok) return <Figure label={t('runs')} note={result.error.message}>–</Figure>;
+  if (!result.ok)
+    return (
+      <Figure label={t('runs')} note={result.error.message}>
+        –
+      </Figure>
+    );
   const { succeeded, failed, rejected, isCut } = result.data;
   const n = (value: number) => formatNumber(value, locale);
   return (
-    <Figure
-      label={t('runs')}
-      note={t(isCut ? 'runsCut' : 'runsFailed', { failed: n(failed), rejected: n(rejected) })}
-    >
+    <Figure label={t('runs')} note={t(isCut ? 'runsCut' : 'runsFailed', { failed: n(failed), rejected: n(rejected) })}>
       <Link href={routes.runs() as Route}>{t('runsOk', { count: n(succeeded) })}</Link>
     </Figure>
   );

@@ -4,8 +4,8 @@ import { useLocale, useTranslations } from 'next-intl';
 import { ChartOrTable } from '@/components/chart/chart-or-table';
 import type { ScoreFigureProps } from '@/components/chart/score-figure';
 import { Table } from '@/components/ui/table';
-import { formatDay } from '@/lib/format/time';
 import { formatNumber } from '@/lib/format/number';
+import { formatDay } from '@/lib/format/time';
 import { TARGET, type TrendPoint } from '@/lib/quality/dashboard/schemas';
 
 const ScoreFigure = dynamic<ScoreFigureProps>(() => import('@/components/chart/score-figure'), {
@@ -14,7 +14,15 @@ const ScoreFigure = dynamic<ScoreFigureProps>(() => import('@/components/chart/s
 });
 
 /** Scores by day, drawn and in figures. */
-export function ScoreTrend({ title, points, height }: { title: string; points: readonly TrendPoint[]; height: number }) {
+export function ScoreTrend({
+  title,
+  points,
+  height,
+}: {
+  title: string;
+  points: readonly TrendPoint[];
+  height: number;
+}) {
   const t = useTranslations('quality');
   const locale = useLocale();
   const format = (value: number) => formatNumber(value, locale, 1);

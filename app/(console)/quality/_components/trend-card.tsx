@@ -10,11 +10,7 @@ export async function TrendCard({ trend, change }: Pick<QualityDashboard, 'trend
     <div className="min-w-0 border-line max-lg:border-t lg:border-l">
       <div className="ph">
         <h2>{t('trend')}</h2>
-        {change && (
-          <span className="muted truncate text-xs">
-            {await said(change)}
-          </span>
-        )}
+        {change && <span className="muted truncate text-xs">{await said(change)}</span>}
       </div>
       <div className="py-2 pr-3 pl-2">
         <ScoreTrend title={t('trendLabel')} points={trend} height={150} />

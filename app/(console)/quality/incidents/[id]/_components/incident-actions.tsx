@@ -65,7 +65,9 @@ export function IncidentActions({ incident: { id, state, assignee, mutedUntil },
             onChange={(event) => change({ verb: 'assign', id, to: event.target.value || null })}
           >
             <option value="">{t('nobody')}</option>
-            {assignee && !people.some(({ email }) => email === assignee) && <option value={assignee}>{assignee}</option>}
+            {assignee && !people.some(({ email }) => email === assignee) && (
+              <option value={assignee}>{assignee}</option>
+            )}
             {people.map(({ email, name }) => (
               <option key={email} value={email}>
                 {name} ({email})
@@ -108,9 +110,7 @@ export function IncidentActions({ incident: { id, state, assignee, mutedUntil },
               key={days}
               size="sm"
               isPending={isPending}
-              onClick={() =>
-                change({ verb: 'mute', id, until: new Date(Date.now() + days * DAY_MS).toISOString() })
-              }
+              onClick={() => change({ verb: 'mute', id, until: new Date(Date.now() + days * DAY_MS).toISOString() })}
             >
               {t('muteDays', { count: days })}
             </Button>

@@ -29,9 +29,7 @@ export async function IncidentCause({ incident }: { incident: IncidentDetail }) 
             {t('showBand')}
           </LinkButton>
         )}
-        {kind === 'held' && (
-          <LinkButton href={routes.file({ zone: 'raw', key: subject })}>{t('showFile')}</LinkButton>
-        )}
+        {kind === 'held' && <LinkButton href={routes.file({ zone: 'raw', key: subject })}>{t('showFile')}</LinkButton>}
         <LinkButton href={routes.datasetQuality(table, { evaluation: evaluationId })}>{t('showEvaluation')}</LinkButton>
       </div>
     </div>

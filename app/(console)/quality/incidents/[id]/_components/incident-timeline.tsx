@@ -38,7 +38,8 @@ export async function IncidentTimeline({
     if (kind === 'muted') return t('events.muted', { until: formatTime(new Date(text ?? 0), { locale, timeZone }) });
     return t(`events.${kind}`);
   };
-  const words = (event: IncidentEvent) => (event.kind === 'assigned' || event.kind === 'muted' ? undefined : event.text);
+  const words = (event: IncidentEvent) =>
+    event.kind === 'assigned' || event.kind === 'muted' ? undefined : event.text;
   return (
     <ol className="grid gap-3">
       {events.map((event) => (
