@@ -147,12 +147,12 @@ function keyCheck(rule: SimpleRule, names: string[], context: RuleContext, where
   const unique = statements.group(columns, where, 'unique');
   const rows = statements.group(columns, where, 'rows');
   const isNull = columns.map((name) => `${quoteName(name)} IS NULL`).join(' OR ');
-  const nulls = statements.scan(`count_if(${isNull})`, where);
+  const nulls = isKey ? statements.scan(`count_if(${isNull})`, where) : undefined;
   const checked = statements.scan('count(*)', where);
   return (readings) => {
     const metrics = readMetrics([uniqueness], readings);
     const double = readings.count(rows) - readings.count(unique);
-    const empty = isKey ? readings.count(nulls) : 0;
+    const empty = nulls ? readings.count(nulls) : 0;
     // A row of a key of several columns can be both.
     const failingRows = Math.min(double + empty, readings.count(checked));
     const counts = { failingRows, checkedRows: readings.count(checked) };

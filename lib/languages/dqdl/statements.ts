@@ -1,12 +1,13 @@
 import { quoteName } from './sql-text.ts';
 import { fromSql, HIDDEN_COLUMNS, type Relation, type TableColumn, tableSql } from './table.ts';
 
+/** `DESCRIBE`, unlike `SELECT`, gives no header among the rows of Athena's results. */
 export interface Statement {
   id: string;
   sql: string;
 }
 
-/** Values as Athena prints them. */
+/** Rows without the header, with values as Athena prints them. */
 export type StatementAnswer = { columns: string[]; rows: (string | null)[][] } | { error: string };
 
 /** One value of an answer, to be found once every rule has said what it needs. */
@@ -117,7 +118,8 @@ export class Statements {
     const group = this.#groups.get(key) as Group;
     if (isScanned(group)) return { id: 'scan', row: 0, column: this.#scanned().indexOf(distinctSql(group)) };
     const groups = [...this.#groups.values()].filter((one) => !isScanned(one));
-    return { id: 'groups', row: String(groups.indexOf(group)), column: 1 + GROUP_VALUES.indexOf(sql as GroupValue) };
+    const values = wantedOf(groups);
+    return { id: 'groups', row: String(groups.indexOf(group)), column: 1 + values.indexOf(sql as GroupValue) };
   }
 
   #scanned(): string[] {
@@ -126,17 +128,21 @@ export class Statements {
   }
 
   #groupsSql(groups: Group[]): string {
-    const values = GROUP_VALUES.map((value) => `${GROUP_SQL[value]} AS ${quoteName(value)}`).join(', ');
-    const parts = groups.map(({ columns, where }, index) => {
+    const all = wantedOf(groups);
+    const parts = groups.map(({ columns, where, wanted }, index) => {
+      const values = all.map((value) => `${wanted.has(value) ? GROUP_SQL[value] : 'NULL'} AS ${quoteName(value)}`);
       const names = columns.map(quoteName);
       const isThere = names.map((name) => `${name} IS NOT NULL`).join(' OR ');
       const filter = where ? `${where} AND (${isThere})` : isThere;
       const counted = `SELECT count(*) AS "n" FROM ${this.from()} WHERE ${filter} GROUP BY ${names.join(', ')}`;
-      return `SELECT '${index}' AS "group", ${values} FROM (${counted}) "counted"`;
+      return `SELECT '${index}' AS "group", ${values.join(', ')} FROM (${counted}) "counted"`;
     });
     return parts.join(' UNION ALL ');
   }
 }
+
+/** The values that some group needs: the others are not computed for it. */
+const wantedOf = (groups: Group[]) => GROUP_VALUES.filter((value) => groups.some(({ wanted }) => wanted.has(value)));
 
 /** Nothing but the number of values of one column is wanted: the scan can count them by the way. */
 const isScanned = ({ columns, wanted }: Group) => columns.length === 1 && wanted.size === 1 && wanted.has('values');

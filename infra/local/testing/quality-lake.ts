@@ -1,9 +1,14 @@
 import { CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { AthenaSession } from '../../../../infra/local/services/athena/testing/athena-session.ts';
-import { startTestLake, type TestLake } from '../../../../infra/local/testing/test-lake.ts';
-import { type EvaluationInput, evaluate, planEvaluation, type StatementAnswer, type TableColumn } from '../plan.ts';
-
+import {
+  type EvaluationInput,
+  evaluate,
+  planEvaluation,
+  type StatementAnswer,
+  type TableColumn,
+} from '../../../lib/languages/dqdl/plan.ts';
+import { AthenaSession } from '../services/athena/testing/athena-session.ts';
+import { startTestLake, type TestLake } from './test-lake.ts';
 
 /** Tables of a few rows in the local lake, and rules evaluated on them by its Athena. */
 export class QualityLake {
