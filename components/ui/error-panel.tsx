@@ -3,11 +3,11 @@ import { Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Fact, KeyValue } from './facts';
 import { Icon } from './icon';
-import { StateIcon } from './state';
+import { STATE_TONE, StateIcon } from './state';
 
 interface ErrorPanelProps {
-  /** `failed`: retrying can help. `rejected`: the data must change. */
-  tone?: 'failed' | 'rejected';
+  /** `failed`: retrying can help. `rejected`: the data must change. `held`: they must, or a person lets them pass. */
+  tone?: 'failed' | 'rejected' | 'held';
   /** What happened. */
   title: ReactNode;
   /** One sentence more: what was written and what was not. */
@@ -21,7 +21,7 @@ interface ErrorPanelProps {
 /** Stands in the place of what could not be shown, and only there. */
 export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions }: ErrorPanelProps) {
   return (
-    <section className={clsx('err', tone)} role="alert">
+    <section className={clsx('err', STATE_TONE[tone])} role="alert">
       <header>
         <StateIcon state={tone} />
         <div>

@@ -1,15 +1,16 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 
-/** The six states; each has its own silhouette, so that none depends on colour. */
-export type StateName = 'running' | 'succeeded' | 'failed' | 'rejected' | 'waiting' | 'stopped';
+/** The seven states; each has its own silhouette, so that none depends on colour. */
+export type StateName = 'running' | 'succeeded' | 'failed' | 'rejected' | 'held' | 'waiting' | 'stopped';
 
-/** The hue that a state lends to what surrounds it; a person's stop is not a colour of its own. */
+/** The hue that a state lends to what surrounds it. What is held is turned away by rules, as what is rejected; a person's stop is not a colour of its own. */
 export const STATE_TONE: Record<StateName, string> = {
   running: 'running',
   succeeded: 'succeeded',
   failed: 'failed',
   rejected: 'rejected',
+  held: 'rejected',
   waiting: 'waiting',
   stopped: 'waiting',
 };
@@ -42,6 +43,12 @@ const SHAPES: Record<StateName, ReactNode> = {
       <path d="M8 .8 15.2 8 8 15.2.8 8z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />
       <path d="M8 4.6v4.2" {...cut} />
       <circle cx="8" cy="11.2" r="1.05" fill="var(--surface)" />
+    </>
+  ),
+  held: (
+    <>
+      <path d="M8 .8 15.2 8 8 15.2.8 8z" fill="currentColor" stroke="currentColor" strokeLinejoin="round" />
+      <path d="M6.4 5.6v4.8m3.2-4.8v4.8" {...cut} />
     </>
   ),
   waiting: <circle cx="8" cy="8" r="6" {...line} stroke="currentColor" strokeWidth="1.7" strokeDasharray="2.4 2.3" />,

@@ -6,7 +6,7 @@ import { zones } from './testing/function-lake.ts';
 
 const largestBytes = 400 * 1024;
 
-it.each(['validate', 'redraft', 'quarantine', 'catalog'])(
+it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality'])(
   'the bundle of %s loads, and is small enough to start fast',
   async (name) => {
     Object.assign(process.env, {
@@ -14,6 +14,10 @@ it.each(['validate', 'redraft', 'quarantine', 'catalog'])(
       PROCESSED_BUCKET: zones.processed,
       RESULTS_BUCKET: zones.results,
       DATABASE: 'retail',
+      STAGED_DATABASE: 'retail_staged',
+      PARTITION: 'aws',
+      ACCOUNT: '000000000000',
+      AWS_REGION: 'eu-west-3',
       WORK_GROUP: 'lacustre',
     });
     const file = path.join(bundleFunction(name), 'index.mjs');

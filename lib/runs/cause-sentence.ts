@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { GateCause } from '@/lib/languages/quality/quality-answer.ts';
 import { parseJson } from './run-file';
 
 /** What Lambda (`errorMessage`) and Glue (`ErrorMessage`) leave as the cause of a failed task. */
 const TaskCause = z.union([
   z.object({ errorMessage: z.string() }).transform((cause) => cause.errorMessage),
   z.object({ ErrorMessage: z.string() }).transform((cause) => cause.ErrorMessage),
+  // And what the gate leaves as that of a held run.
+  GateCause.transform(({ table, rules }) => `${table}: ${rules.map(({ rule }) => rule).join('; ')}`),
 ]);
 
 const MOST_CHARACTERS = 400;

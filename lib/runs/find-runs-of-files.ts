@@ -36,6 +36,11 @@ async function howItEnded(ctx: Context, stateMachineArn: string, record: RunReco
   } catch (error) {
     // Step Functions forgets executions after 90 days; what was found in the file is still known.
     if (toAppError(error).code !== 'NOT_FOUND') throw error;
-    return { state: record.verdict.status === 'rejected' ? 'rejected' : 'succeeded' };
+    return { state: stateIn(record) };
   }
+}
+
+function stateIn({ verdict }: RunRecord): FoundRun['state'] {
+  if (verdict.status === 'rejected') return 'rejected';
+  return verdict.quality?.verdict === 'held' ? 'held' : 'succeeded';
 }

@@ -32,6 +32,17 @@ it('fades the branch that was not taken, while the one ahead still waits', () =>
   expect(progress(ways, visits, 'running')).toBe(3 / 5);
 });
 
+it('draws the way to where a file is held as one that turns it away', () => {
+  const gate = [
+    { from: 'Gate', to: 'Publish' },
+    { from: 'Gate', to: 'Held' },
+  ];
+  const visits = [visit('Gate', 'held'), visit('Held', 'held', 10)];
+  const looks = nodeStates(['Gate', 'Publish', 'Held'], gate, { visits, run: 'held', now: 99 });
+  expect([looks.Publish?.isOff, looks.Held?.state]).toEqual([true, 'held']);
+  expect(gate.map(wayTone(visits, looks, 'held'))).toEqual(['off', 'rejected']);
+});
+
 it('fades all that a finished run never saw', () => {
   const visits = [
     visit('Validate', 'succeeded'),

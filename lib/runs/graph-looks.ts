@@ -36,6 +36,7 @@ export function wayTone(visits: readonly Visit[], looks: Record<string, NodeStat
   const isOver = run !== 'running' && run !== 'waiting';
   return ({ from, to }: Way): WayTone => {
     const visit = taken.get(`${from} → ${to}`);
+    if (visit?.status === 'held') return 'rejected';
     if (visit) return visit.status === 'rejected' || visit.status === 'failed' ? visit.status : 'taken';
     return isOver || looks[to]?.isOff || looks[from]?.isOff || looks[from]?.state === 'succeeded' ? 'off' : 'open';
   };

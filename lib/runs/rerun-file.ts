@@ -22,8 +22,7 @@ export async function rerunFile(ctx: Context, raw: RerunFile): Promise<{ id: str
   requirePermission(ctx, 'runs:start');
   const { key } = RerunFile.parse(raw);
   const { rawBucket, stateMachineArn } = await getLake();
-  const current = await currentVersion(ctx, rawBucket, key);
-  const input = await inputFor(ctx, key, current);
+  const { current, input } = await inputOfFile(ctx, rawBucket, key);
   const { executionArn: arn } = await ctx.aws.states.send(
     new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }),
   );
@@ -31,6 +30,16 @@ export async function rerunFile(ctx: Context, raw: RerunFile): Promise<{ id: str
   const details = { versionId: current.versionId, execution: id };
   await recordAudit(ctx, { action: 'runs.start', subject: `s3://${rawBucket}/${key}`, details });
   return { id };
+}
+
+/** What a key holds now, and what a run is started with on it. Throws NOT_FOUND where it has never held anything. */
+export async function inputOfFile(
+  ctx: Context,
+  bucket: string,
+  key: string,
+): Promise<{ current: Current; input: object }> {
+  const current = await currentVersion(ctx, bucket, key);
+  return { current, input: await inputFor(ctx, key, current) };
 }
 
 interface Current {
@@ -62,17 +71,20 @@ async function inputFor(ctx: Context, key: string, current: Current): Promise<ob
   const path = recordKey(key, current.versionId);
   const record = path ? await readResult(ctx, path, RunRecord) : undefined;
   const first = record && (await findInput(ctx, record.execution));
-  const event = isEventOf(first, current) ? first : eventOf(key, current);
+  const event: ObjectEvent = isEventOf(first, current) ? first : eventOf(key, current);
   const own = event.detail.object.sequencer ?? record?.verdict.source.sequencer ?? EARLIEST;
   // The transform leaves rows alone that a later event has written, even if that event's version is there no more.
   const sequencer = laterSequencer(own, (await writtenSequencer(ctx, key)) ?? EARLIEST);
-  return { ...event, detail: { ...event.detail, object: { ...event.detail.object, sequencer } } };
+  // A person's word against the gate was for the run that it started.
+  const { override: _, ...rest } = event;
+  return { ...rest, detail: { ...event.detail, object: { ...event.detail.object, sequencer } } };
 }
 
 /** A sequencer that no other comes before. */
 const EARLIEST = '0';
 
 interface ObjectEvent {
+  override?: unknown;
   detail: { object: { sequencer?: string; 'version-id'?: string } };
 }
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { isOver, runState } from './run-state';
 
-it('tells a rejected file from a failure by the error that ended the execution', () => {
+it('tells a rejected and a held file from a failure by the error that ended the execution', () => {
   expect(runState('FAILED', 'Rejected')).toBe('rejected');
+  expect(runState('FAILED', 'Held')).toBe('held');
   expect(runState('FAILED', 'States.TaskFailed')).toBe('failed');
   expect(runState('FAILED')).toBe('failed');
 });
@@ -14,5 +15,11 @@ it('maps every other status of Step Functions', () => {
 });
 
 it('keeps polling what can still move', () => {
-  expect((['running', 'waiting', 'rejected', 'stopped'] as const).map(isOver)).toEqual([false, false, true, true]);
+  expect((['running', 'waiting', 'rejected', 'held', 'stopped'] as const).map(isOver)).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
 });

@@ -2,10 +2,12 @@ import type { RunState } from './schemas';
 
 /** The error that the state machine's `Rejected` state fails with: the data broke its contract. */
 const REJECTED = 'Rejected';
+/** That of its `Held` state: the rules of the table keep the file's rows out of it. */
+const HELD = 'Held';
 
 /**
  * Returns the state a person sees for an execution's status.
- * A rejected file is a FAILED execution to Step Functions, told apart by the error of the Fail state that ended it.
+ * A file that is rejected or held is a FAILED execution to Step Functions, told by the error of the Fail state that ended it.
  */
 export function runState(status: string, error?: string): RunState {
   switch (status) {
@@ -18,7 +20,7 @@ export function runState(status: string, error?: string): RunState {
     case 'PENDING_REDRIVE':
       return 'waiting';
     default:
-      return error === REJECTED ? 'rejected' : 'failed';
+      return error === REJECTED ? 'rejected' : error === HELD ? 'held' : 'failed';
   }
 }
 

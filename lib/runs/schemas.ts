@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { TransformReport } from '@/lib/languages/contract/transform-report.ts';
 import type { Verdict } from '@/lib/languages/contract/verdict.ts';
+import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
 
 /** What a person sees of a run: the shape and the colour of its pill. */
-export const runStates = ['running', 'succeeded', 'failed', 'rejected', 'stopped', 'waiting'] as const;
+export const runStates = ['running', 'succeeded', 'failed', 'rejected', 'held', 'stopped', 'waiting'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** Names AWS allows for an execution: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
@@ -31,6 +32,13 @@ export const FindRunOfFile = z.object({
   versionId: z.string().min(1).max(1024),
 });
 export type FindRunOfFile = z.input<typeof FindRunOfFile>;
+
+export const PublishHeld = z.object({
+  id: RunId,
+  /** In the person's own words; kept with the run and in the audit trail. */
+  reason: z.string().trim().min(3).max(500),
+});
+export type PublishHeld = z.input<typeof PublishHeld>;
 
 export const RerunFile = z.object({ key: z.string().min(1).max(1024) });
 export type RerunFile = z.input<typeof RerunFile>;
@@ -106,7 +114,7 @@ export interface RunEvent {
   resource?: string;
 }
 
-export type VisitStatus = 'running' | 'succeeded' | 'failed' | 'rejected' | 'stopped';
+export type VisitStatus = 'running' | 'succeeded' | 'failed' | 'rejected' | 'held' | 'stopped';
 
 /** One try of a state: a bar of the timeline. */
 export interface Attempt {
@@ -142,4 +150,6 @@ export interface Run extends RunSummary {
   verdict?: Verdict;
   /** Once the run has succeeded: what its job wrote. */
   report?: TransformReport;
+  /** Once the run is over: what the rules of its table said. */
+  quality?: QualityEvaluation;
 }

@@ -120,6 +120,28 @@ describe('timeline', () => {
     expect(visits[0]?.attempts[0]?.status).toBe('rejected');
   });
 
+  it('paints the way of a held file from the gate on', () => {
+    const visits = timeline(
+      history(
+        ['ExecutionStarted'],
+        ['TaskStateEntered', 'Quality gate'],
+        ['TaskScheduled'],
+        ['TaskSucceeded'],
+        ['TaskStateExited', 'Quality gate'],
+        ['ChoiceStateEntered', 'Gate'],
+        ['ChoiceStateExited', 'Gate'],
+        ['FailStateEntered', 'Held'],
+        ['ExecutionFailed', { error: 'Held' }],
+      ),
+      'held',
+    );
+    expect(visits.map((visit) => [visit.state, visit.status])).toEqual([
+      ['Quality gate', 'succeeded'],
+      ['Gate', 'held'],
+      ['Held', 'held'],
+    ]);
+  });
+
   it('closes the open state of a stopped run', () => {
     const [visit] = timeline(
       history(['ExecutionStarted'], ['TaskStateEntered', 'Transform'], ['TaskScheduled'], ['ExecutionAborted']),

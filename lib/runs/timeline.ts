@@ -15,7 +15,7 @@ export function timeline(events: RunEvent[], run: RunState): Visit[] {
     owner.set(event.id, visit);
   }
   for (const visit of visits) settle(visit, run, events.at(-1));
-  if (run === 'rejected') markRejected(visits);
+  if (run === 'rejected' || run === 'held') markTurnedAway(visits, run);
   return visits.map(({ parent: _parent, ...visit }) => visit);
 }
 
@@ -93,15 +93,15 @@ function settle(visit: OpenVisit, run: RunState, last: RunEvent | undefined): vo
 }
 
 /** From the decision that turned the file away to the end, the data was at fault and not a machine. */
-function markRejected(visits: OpenVisit[]): void {
+function markTurnedAway(visits: OpenVisit[], how: 'rejected' | 'held'): void {
   const decision = visits.findLastIndex((visit) => visit.type === 'Choice');
-  for (const visit of visits.slice(Math.max(decision, 0))) reject(visit);
+  for (const visit of visits.slice(Math.max(decision, 0))) turnAway(visit, how);
   const caught = visits[decision - 1];
-  if (caught?.status === 'failed') reject(caught);
+  if (caught?.status === 'failed') turnAway(caught, how);
 }
 
-function reject(visit: OpenVisit): void {
-  visit.status = 'rejected';
+function turnAway(visit: OpenVisit, how: 'rejected' | 'held'): void {
+  visit.status = how;
   const last = visit.attempts.at(-1);
-  if (last?.status === 'failed') last.status = 'rejected';
+  if (last?.status === 'failed') last.status = how;
 }

@@ -1,5 +1,6 @@
 'use server';
 import { defineAction } from '@/lib/action';
-import { stopRun } from '@/lib/runs';
+import { publishHeld, stopRun } from '@/lib/runs';
 
 export const stopRunAction = defineAction(stopRun);
+export const publishHeldAction = defineAction(publishHeld);

@@ -30,6 +30,7 @@ function run(verdict: Verdict, execution: string) {
     PROCESSED_BUCKET: zones.processed,
     RESULTS_BUCKET: zones.results,
     DATABASE: 'retail',
+    STAGED_DATABASE: 'retail_staged',
     WORK_GROUP: 'lacustre',
   };
   return catalog({ execution, verdict }, { s3: lake.s3, glue, athena, environment });

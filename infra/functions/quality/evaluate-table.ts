@@ -10,8 +10,7 @@ import {
 } from '../../../lib/languages/quality/evaluation.ts';
 import { putJson } from '../documents.ts';
 import { scopeOf } from '../environment.ts';
-import { rulesetsOfTable } from '../rulesets.ts';
-import { sortRulesets } from './broken-ruleset.ts';
+import { type GatedRuleset, rulesetsOfTable } from '../rulesets.ts';
 import type { Dependencies } from './dependencies.ts';
 import { readHistory } from './read-history.ts';
 import { runStatements } from './run-statements.ts';
@@ -34,9 +33,8 @@ export async function evaluateTable(
   ]);
   const done = history.findLast((earlier) => isSame(earlier, request));
   if (done) return done;
-  const { readable, broken } = sortRulesets(rulesets);
-  const found = await measure(request, readable, history, dependencies);
-  const evaluation = recordOf(request, { ...found, rulesets: [...found.rulesets, ...broken] }, dependencies.newId());
+  const found = await measure(request, rulesets, history, dependencies);
+  const evaluation = recordOf(request, found, dependencies.newId());
   await putJson(s3, bucket, qualityEvaluationKey(evaluation), evaluation);
   return evaluation;
 }
@@ -53,7 +51,7 @@ type Measured = Pick<
 
 async function measure(
   request: EvaluationRequest,
-  rulesets: { name: string; gate: RulesetOutcome['gate']; text: string }[],
+  rulesets: GatedRuleset[],
   history: QualityEvaluation[],
   { athena, environment, now }: Dependencies,
 ): Promise<Measured> {

@@ -45,6 +45,9 @@ export async function startFunctionLake(services: TestLakeOptions['services']): 
     RESULTS_BUCKET: zones.results,
     GRAPHS: JSON.stringify({ sales: 's3://graphs/sales.json' }),
     DATABASE: 'retail',
+    STAGED_DATABASE: 'retail_staged',
+    PARTITION: 'aws',
+    ACCOUNT: '000000000000',
     WORK_GROUP: 'lacustre',
   });
   const s3 = new S3Client(lake.clientConfig);

@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { Skeleton } from '@/components/ui/skeleton';
-import { load } from '@/lib/page';
+import { can } from '@/lib/auth';
+import { load, pageContext } from '@/lib/page';
 import { getRun, getRunDefinition } from '@/lib/runs';
 import { shortRunId } from '@/lib/runs/run-name';
 import { drawMachine } from './_components/draw-machine';
@@ -34,7 +35,11 @@ export default async function RunPage({ params }: RunPageProps) {
 
 async function LoadedRun({ id }: { id: string }) {
   const t = await getTranslations('runs');
-  const [run, machine] = await Promise.all([load(getRun, { id }), load(getRunDefinition, { id })]);
+  const [run, machine, { role }] = await Promise.all([
+    load(getRun, { id }),
+    load(getRunDefinition, { id }),
+    pageContext(),
+  ]);
   const refused = [run, machine].find((result) => !result.ok);
   if (!run.ok || !machine.ok) {
     return (
@@ -45,5 +50,6 @@ async function LoadedRun({ id }: { id: string }) {
     );
   }
   const { name, definition } = machine.data;
-  return <RunView initial={run.data} machine={drawMachine(name, definition)} />;
+  const mayPublish = can(role, 'runs:start');
+  return <RunView initial={run.data} machine={drawMachine(name, definition)} mayPublish={mayPublish} />;
 }

@@ -15,7 +15,7 @@ import type { Run } from '@/lib/runs/schemas';
 export function RunWritten({ run }: { run: Run }) {
   const t = useTranslations('runs.written');
   const { report, verdict } = run;
-  const outcome = report?.outcome ?? outcomeOf(verdict?.status);
+  const outcome = report && report.outcome !== 'staged' ? report.outcome : outcomeOf(verdict?.status);
   return (
     <section aria-labelledby="written" className="border-line border-b">
       <div className="ph">
