@@ -14,9 +14,6 @@ export const routes = {
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>
     at(`/datasets/${segment(dataset)}/versions`, query),
-  /** What the rules of a table say; `evaluation` is one record's id. */
-  datasetQuality: (table: string, query: { evaluation?: string } = {}) =>
-    at(`/datasets/${segment(table)}/quality`, query),
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),
