@@ -100,6 +100,7 @@ function analystStatements({ storage, query, catalog, pipeline }: PeopleRolesPro
       actions: ['s3:GetObject'],
       resources: [results.arnForObjects(`${versionsPrefix}*`)],
     }),
+    writeObjects('TableProfiles', results.bucketArn, ['quality/profiles/']),
     writeObjects('PastTableData', results.bucketArn, [versionsPrefix]),
     query.saveQueries('SaveQueries'),
   ];

@@ -1,7 +1,7 @@
 import { decimal } from '../../../../../lib/languages/trino-sql/types.ts';
 import { sortKey } from '../operators.ts';
 import { textOf } from '../text-of.ts';
-import type { FunctionTable } from './definition.ts';
+import type { FunctionTable, Sql } from './definition.ts';
 
 const statistics = (names: string[], duck: string): FunctionTable =>
   Object.fromEntries(
@@ -19,12 +19,32 @@ const pairs = (...names: string[]): FunctionTable =>
     ]),
   );
 
+/**
+ * Exact up to so many rows, and of so many taken at random of more: off by less than a percentile, as Trino's, and in
+ * memory that does not grow with the rows.
+ */
+const PERCENTILE_ROWS = 20_000;
+
 const percentile = (type: string): FunctionTable => {
   const duck = { bigint: 'BIGINT', real: 'FLOAT', double: 'DOUBLE' }[type];
+  const sample = `arg_min($1, random(), ${PERCENTILE_ROWS})@`;
   return {
-    [`approx_percentile(${type}, double) -> ${type}`]: `CAST(quantile_disc($1, $2)@ AS ${duck})`,
-    [`approx_percentile(${type}, array(double)) -> array(${type})`]: `CAST(quantile_disc($1, $2)@ AS ${duck}[])`,
+    [`approx_percentile(${type}, double) -> ${type}`]: `CAST(list_aggregate(${sample}, 'quantile_disc', $2) AS ${duck})`,
+    [`approx_percentile(${type}, array(double)) -> array(${type})`]: `CAST(list_aggregate(${sample}, 'quantile_disc', $2) AS ${duck}[])`,
   };
+};
+
+/**
+ * Over all rows by two bitmaps of hashes, the second of one value in 64, in memory that does not grow with the rows
+ * (https://doi.org/10.1145/78922.78925); groups are counted exactly, since a bitmap for each might be far larger.
+ */
+const approxDistinct: Sql = ([value], _returns, { at, isWhole }) => {
+  const of = value?.sql ?? 'NULL';
+  if (!isWhole) return `count(DISTINCT ${of})${at()}`;
+  const hash = `hash(${of})`;
+  const all = `bitstring_agg(CAST(${hash} & 65535 AS INTEGER), 0, 65535)${at(`${of} IS NOT NULL`)}`;
+  const some = `bitstring_agg(CAST((${hash} >> 22) & 1048575 AS INTEGER), 0, 1048575)${at(`${of} IS NOT NULL AND (${hash} >> 16) & 63 = 0`)}`;
+  return `trino_count_bits(${all}, ${some})`;
 };
 
 /** https://trino.io/docs/current/functions/aggregate.html */
@@ -75,8 +95,8 @@ export const AGGREGATE_FUNCTIONS: FunctionTable = {
   'map_agg(K, V) -> map(K,V)': "trino_first_entries(list({'key': $1, 'value': $2})@[$1 IS NOT NULL])",
   'map_union(map(K,V)) -> map(K,V)': 'trino_first_entries(flatten(list(map_entries($1))@[$1 IS NOT NULL]))',
   'multimap_agg(K, V) -> map(K,array(V))': "trino_multimap(list({'key': $1, 'value': $2})@[$1 IS NOT NULL])",
-  'approx_distinct(T) -> bigint': 'count(DISTINCT $1)@',
-  'approx_distinct(T, double) -> bigint': 'count(DISTINCT $1)@',
+  'approx_distinct(T) -> bigint': approxDistinct,
+  'approx_distinct(T, double) -> bigint': approxDistinct,
   ...percentile('bigint'),
   ...percentile('real'),
   ...percentile('double'),
