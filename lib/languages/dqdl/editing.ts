@@ -2,7 +2,6 @@
 import { FUNCTIONS } from './number-value.ts';
 import { printText } from './print.ts';
 import { findRuleType, type ParameterKind, RULE_TYPES, type RuleType } from './rule-types.ts';
-import { signatureOf } from './signature.ts';
 import { kindOfColumn, type TableColumn } from './table.ts';
 
 export { RULE_TYPES } from './rule-types.ts';

@@ -7,6 +7,7 @@ import { checkReferences } from './variables.ts';
 export { printRule, printRuleset } from './print.ts';
 
 const METADATA_KEYS = ['Version'];
+const SECTIONS = ['Rules', 'Analyzers', 'Metadata', 'DataSources', 'DefaultLabels'];
 const SOURCE_KEYS = ['Primary', 'AdditionalDataSources'];
 
 /** Reads a ruleset. Throws `DqdlError` for what Glue would not take, with what was expected and where. */
@@ -45,6 +46,7 @@ export function parseSingleRule(source: string): Rule {
 }
 
 function parseSection(reader: TokenReader, ruleset: Ruleset, name: Span & { value: string }): void {
+  const near = SECTIONS.find((section) => section.toLowerCase() === name.value.toLowerCase());
   switch (name.value) {
     case 'Rules':
       openList(reader);
@@ -64,6 +66,7 @@ function parseSection(reader: TokenReader, ruleset: Ruleset, name: Span & { valu
       ruleset.defaultLabels = parseLabels(reader, name);
       break;
     default:
+      if (near) throw reader.error(`'${name.value}' is no section; did you mean ${near}?`, name);
       if (!reader.is('=')) throw reader.error(`expected Rules = [ … ], found '${name.value}'`, name);
       ruleset.variables.push(parseVariable(reader, name));
   }
