@@ -50,10 +50,11 @@ describe('zones', () => {
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
-  it('keep every version, but copies made for queries of the past a week', () => {
+  it('keep every version, but copies made for queries of the past a week, and rows that wait a month', () => {
     const rules = resources('AWS::S3::Bucket').flatMap(({ Properties }) => Properties.LifecycleConfiguration.Rules);
     const expiring = rules.filter((rule) => rule.ExpirationInDays ?? rule.NoncurrentVersionExpiration);
     expect(expiring).toEqual([
+      expect.objectContaining({ Prefix: '_lake/staged/', ExpirationInDays: 30, Status: 'Enabled' }),
       expect.objectContaining({ Prefix: 'versions/', ExpirationInDays: 7, Status: 'Enabled' }),
     ]);
   });
@@ -112,6 +113,17 @@ describe('permissions', () => {
     expect(JSON.stringify(viewer)).not.toMatch(/retail_versions/);
   });
 
+  it('let engineers and up change rules, analysts and up ask for an evaluation, everybody read them', () => {
+    const holders = (sid: string) => statements().filter(({ Sid }) => Sid === sid).length;
+    expect(['SeeRules', 'CheckQuality', 'SeeStagedRows', 'ChangeRules'].map(holders)).toEqual([4, 3, 3, 2]);
+  });
+
+  it('keep what the function of quality makes in the catalog to the database of staged rows', () => {
+    const making = statements().filter(({ Sid }) => Sid === 'StagedTables' || Sid === 'ForgetStagedRows');
+    expect(making).toHaveLength(2);
+    for (const { Resource } of making) expect(JSON.stringify(Resource)).not.toMatch(/retail\/|retail_versions/);
+  });
+
   it('give each kind of person a role', () => {
     for (const person of people) template.hasResourceProperties('AWS::IAM::Role', { RoleName: `lacustre-${person}` });
   });
@@ -138,6 +150,26 @@ describe('pipeline', () => {
       expect(Retry, `${name} retries`).not.toHaveLength(0);
       expect(Catch, `${name} catches`).not.toHaveLength(0);
     }
+  });
+
+  it('publishes what was staged only behind the gate, and never fails by rules once rows are in the table', () => {
+    const [machine] = resources('AWS::StepFunctions::StateMachine');
+    const definition = JSON.stringify(JSON.parse(machine?.Properties.DefinitionString).States);
+    const states = JSON.parse(definition) as Record<string, { Next?: string; Catch?: { Next: string }[] }>;
+    const into = (target: string) =>
+      Object.keys(states).filter((name) => {
+        const { Next, ...rest } = states[name] ?? {};
+        return Next === target || JSON.stringify(rest).includes(`"Next":"${target}"`);
+      });
+    expect(into('Publish')).toEqual(['Gate']);
+    expect(into('Held')).toEqual(['Gate']);
+    expect(states.Quality?.Catch).toEqual([expect.objectContaining({ Next: 'Done' })]);
+    expect(states['Quality gate']?.Catch).toEqual([expect.objectContaining({ Next: 'Failed' })]);
+  });
+
+  it('evaluates all rules every day', () => {
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'cron(0 4 * * ? *)' });
+    template.hasResourceProperties('AWS::Lambda::Permission', { Principal: 'events.amazonaws.com' });
   });
 
   it('runs one transform at a time and queues the others', () => {

@@ -12,6 +12,8 @@ export const versionsDatabaseName = `${databaseName}_versions`;
 /** Rows that wait for their table's rules. */
 export const stagedDatabaseName = `${databaseName}_staged`;
 
+export const stateMachineName = 'lacustre-ingest';
+
 export const zones = ['raw', 'quarantine', 'processed', 'results'] as const;
 export type Zone = (typeof zones)[number];
 

@@ -13,6 +13,7 @@ it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality'])(
       QUARANTINE_BUCKET: zones.quarantine,
       PROCESSED_BUCKET: zones.processed,
       RESULTS_BUCKET: zones.results,
+      STATE_MACHINE_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:lacustre-ingest',
       DATABASE: 'retail',
       STAGED_DATABASE: 'retail_staged',
       PARTITION: 'aws',

@@ -34,7 +34,9 @@ export type RedraftEnvironment = z.infer<typeof RedraftEnvironment>;
 
 export const QuarantineEnvironment = z.object({
   QUARANTINE_BUCKET: z.string(),
+  PROCESSED_BUCKET: z.string(),
   RESULTS_BUCKET: z.string(),
+  STATE_MACHINE_ARN: z.string(),
 });
 export type QuarantineEnvironment = z.infer<typeof QuarantineEnvironment>;
 

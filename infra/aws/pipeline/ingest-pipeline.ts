@@ -7,7 +7,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
-import { databaseName, lakePrefix, qualityPrefix, stagedDatabaseName } from '../names.ts';
+import { databaseName, lakePrefix, qualityPrefix, stagedDatabaseName, stateMachineName } from '../names.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 import { LakeFunction } from './lake-function.ts';
@@ -38,6 +38,8 @@ export class IngestPipeline extends Construct {
     const scope = { PARTITION: Aws.PARTITION, ACCOUNT: Aws.ACCOUNT_ID };
     const zoneNames = { PROCESSED_BUCKET: processed.bucketName, RESULTS_BUCKET: results.bucketName };
     const tables = { WORK_GROUP: query.workGroupName, DATABASE: databaseName, STAGED_DATABASE: stagedDatabaseName };
+    // By its name: the machine itself is made of the functions.
+    const stateMachineArn = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:stateMachine:${stateMachineName}`;
     const validate = new LakeFunction(this, 'Validate', {
       name: 'validate',
       description: 'Checks a new file of the raw zone against its dataset’s contract',
@@ -66,7 +68,7 @@ export class IngestPipeline extends Construct {
     const quarantineFunction = new LakeFunction(this, 'Quarantine', {
       name: 'quarantine',
       description: 'Moves a rejected file from the raw zone into quarantine',
-      environment: { QUARANTINE_BUCKET: quarantine.bucketName, RESULTS_BUCKET: results.bucketName },
+      environment: { ...zoneNames, QUARANTINE_BUCKET: quarantine.bucketName, STATE_MACHINE_ARN: stateMachineArn },
       memoryMiB: 256,
       timeout: Duration.minutes(10),
       statements: [
@@ -78,7 +80,10 @@ export class IngestPipeline extends Construct {
         }),
         ...readObjects('Quarantined', quarantine.bucketArn),
         writeObjects('Quarantined', quarantine.bucketArn),
+        ...readObjects('RunRecords', results.bucketArn, ['runs/']),
         writeObjects('RunRecords', results.bucketArn, ['runs/']),
+        ...readObjects('WhoseRows', processed.bucketArn),
+        allow({ sid: 'RunUncoveredVersions', actions: ['states:StartExecution'], resources: [stateMachineArn] }),
       ],
     });
     const catalogFunction = new LakeFunction(this, 'Catalog', {
@@ -135,7 +140,7 @@ export class IngestPipeline extends Construct {
     role.addToPolicy(allow({ sid: 'RunFunctions', actions: ['lambda:InvokeFunction'], resources: arns }));
     role.addToPolicy(catalog.runJob('RunTransformJob'));
     const machine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: 'lacustre-ingest',
+      stateMachineName,
       definitionBody: sfn.DefinitionBody.fromString(readFileSync(`${import.meta.dirname}/ingest.asl.json`, 'utf8')),
       definitionSubstitutions: {
         ValidateFunctionArn: functions.validate.function.functionArn,

@@ -1,4 +1,11 @@
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  ListExecutionsCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeProblem } from '../../../lib/languages/contract/describe-problem.ts';
 import { type FileSource, runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
@@ -9,7 +16,7 @@ let lake: FunctionLake;
 let handler: (payload: unknown) => Promise<Verdict>;
 
 beforeAll(async () => {
-  lake = await startFunctionLake(['s3']);
+  lake = await startFunctionLake(['s3', 'states']);
   ({ handler } = await import('./handler.ts'));
 });
 afterAll(() => lake.close());
@@ -29,6 +36,29 @@ function rejected(source: FileSource): Verdict {
     problems: [problem],
     problemCount: 1,
   };
+}
+
+/** A machine in the place of the pipeline's, and the inputs of its runs. */
+async function makeMachine() {
+  const iam = new IAMClient(lake.lake.clientConfig);
+  const states = new SFNClient(lake.lake.clientConfig);
+  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: 'machine', AssumeRolePolicyDocument }));
+  iam.destroy();
+  const { stateMachineArn } = await states.send(
+    new CreateStateMachineCommand({
+      name: 'lacustre-ingest',
+      roleArn: Role?.Arn,
+      definition: JSON.stringify({ StartAt: 'End', States: { End: { Type: 'Succeed' } } }),
+    }),
+  );
+  const runs = async () => {
+    const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn }));
+    const described = executions.map(({ executionArn }) => states.send(new DescribeExecutionCommand({ executionArn })));
+    return (await Promise.all(described)).map(({ input = '' }) => JSON.parse(input));
+  };
+  return { states, runs };
 }
 
 describe('quarantine', () => {
@@ -54,6 +84,55 @@ describe('quarantine', () => {
     await handler({ execution: 'run-2', verdict: rejected(bad) });
     expect(await lake.versions(zones.raw, 'sales/b.csv')).toEqual([good.versionId]);
     expect(await lake.read(zones.quarantine, 'sales/b.csv')).toBe('bad');
+  });
+
+  it('runs that version again where its rows are not in the table, once', async () => {
+    const { states, runs } = await makeMachine();
+    const good = await lake.put(zones.raw, 'sales/w.csv', 'good');
+    const waited = { ...rejected(good), status: 'accepted' as const, problems: [], problemCount: 0 };
+    await lake.put(zones.results, runRecordKey(waited), JSON.stringify({ execution: 'run-w', verdict: waited }));
+    const bad = await lake.put(zones.raw, 'sales/w.csv', 'bad');
+    for (let twice = 0; twice < 2; twice++) await handler({ execution: 'run-x', verdict: rejected(bad) });
+    const event = {
+      'detail-type': 'Object Created',
+      detail: { object: { key: good.key, 'version-id': good.versionId } },
+    };
+    expect(await runs()).toMatchObject([event]);
+    // With its rows in the table there is nothing to do.
+    const Metadata = { 'source-version': good.versionId };
+    const Key = 'sales/w.csv/part-00000.parquet';
+    await lake.s3.send(new PutObjectCommand({ Bucket: zones.processed, Key, Body: 'rows', Metadata }));
+    const worse = await lake.put(zones.raw, 'sales/w.csv', 'worse');
+    await handler({ execution: 'run-y', verdict: rejected(worse) });
+    expect(await runs()).toHaveLength(1);
+    states.destroy();
+  });
+
+  it('says which rules of the table the file breaks', async () => {
+    const source = await lake.put(zones.raw, 'sales/r.csv', 'bytes');
+    const evaluation = {
+      id: 'e1',
+      key: 'quality/evaluations/retail/sales/e1.json',
+      verdict: 'quarantined',
+      score: 0.5,
+    };
+    const rules = ['IsComplete "location"', 'RowCount > 10'].map((rule, index) => ({
+      ruleset: 'own',
+      rule,
+      columns: index === 0 ? ['location'] : [],
+      result: 'FAIL',
+    }));
+    const cause = JSON.stringify({ evaluation, database: 'retail', table: 'sales', rules, ruleCount: 3 });
+    const accepted = { ...rejected(source), status: 'accepted', problems: [], problemCount: 0 };
+    const verdict = await handler({
+      execution: 'run-r',
+      verdict: { ...accepted, quality: { verdict: 'quarantined', evaluation, cause } },
+    });
+    expect(verdict).toMatchObject({ status: 'rejected', problemCount: 3, quality: { evaluation, cause: '' } });
+    expect(verdict.problems).toMatchObject([
+      { code: 'rule-broken', column: 'location', message: expect.stringContaining('“IsComplete "location"”') },
+      { code: 'rule-broken' },
+    ]);
   });
 
   it('ends the same when it is tried again', async () => {

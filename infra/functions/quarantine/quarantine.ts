@@ -1,21 +1,17 @@
 import { DeleteObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type FileSource, runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { isNotFound, putJson } from '../documents.ts';
-import type { QuarantineEnvironment } from '../environment.ts';
 import type { StepPayload } from '../payload.ts';
 import { copyVersion } from './copy-version.ts';
 import { finalVerdict } from './final-verdict.ts';
-
-interface Dependencies {
-  s3: S3Client;
-  environment: QuarantineEnvironment;
-}
+import { runUncovered, type UncoveredDependencies } from './uncovered-version.ts';
 
 /**
  * Moves a rejected version out of the raw zone, and puts the verdict beside it. Every step can be done twice, and the
  * version leaves the raw zone last, so that a run that is cut off anywhere and tried again ends the same and loses nothing.
  */
-export async function quarantine(payload: StepPayload, { s3, environment }: Dependencies): Promise<Verdict> {
+export async function quarantine(payload: StepPayload, dependencies: UncoveredDependencies): Promise<Verdict> {
+  const { s3, environment } = dependencies;
   const verdict = finalVerdict(payload);
   const bucket = environment.QUARANTINE_BUCKET;
   const versionId = await moveIn(s3, verdict, bucket);
@@ -26,6 +22,7 @@ export async function quarantine(payload: StepPayload, { s3, environment }: Depe
     putJson(s3, environment.RESULTS_BUCKET, runRecordKey(final), { execution: payload.execution, verdict: final }),
   ]);
   await deleteVersion(s3, verdict.source);
+  await runUncovered(verdict, payload.execution, dependencies);
   return final;
 }
 

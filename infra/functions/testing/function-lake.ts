@@ -44,6 +44,7 @@ export async function startFunctionLake(services: TestLakeOptions['services']): 
     PROCESSED_BUCKET: zones.processed,
     RESULTS_BUCKET: zones.results,
     GRAPHS: JSON.stringify({ sales: 's3://graphs/sales.json' }),
+    STATE_MACHINE_ARN: 'arn:aws:states:eu-west-3:000000000000:stateMachine:lacustre-ingest',
     DATABASE: 'retail',
     STAGED_DATABASE: 'retail_staged',
     PARTITION: 'aws',

@@ -1,18 +1,12 @@
+import type { Relation } from '../dqdl/table.ts';
 import type { QualityEvaluation } from './evaluation.ts';
 
-/** What an evaluation looked at: a table, or a table without one file's rows and with the staged ones in their stead. */
-export interface EvaluatedRelation {
-  database: string;
-  table: string;
-  staged?: { database: string; table: string; replaces: string };
-}
-
-/** What was, and can be, asked for the rows that an evaluation counted. */
+/** What an evaluation looked at, to be asked again for the rows that it counted. */
 export function evaluatedRelation({
   database,
   table,
   staged,
-}: Pick<QualityEvaluation, 'database' | 'table' | 'staged'>): EvaluatedRelation {
+}: Pick<QualityEvaluation, 'database' | 'table' | 'staged'>): Relation {
   if (!staged) return { database, table };
   const { before, ...rows } = staged;
   // The first file of a table: there is nothing but its rows.
