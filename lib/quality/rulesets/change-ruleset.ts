@@ -8,10 +8,10 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
-import { listColumns } from '@/lib/catalog';
 import { AppError } from '@/lib/errors';
 import { GATE_TAG } from '@/lib/languages/quality/evaluation.ts';
 import { checkText, placeOf } from './check-text';
+import { columnsOf } from './columns-of';
 import { findRuleset, setGate } from './ruleset-store';
 import { CreateRuleset, DeleteRuleset, type Ruleset, UpdateRuleset } from './schemas';
 
@@ -67,7 +67,7 @@ export async function deleteRuleset(ctx: Context, raw: DeleteRuleset): Promise<v
 type Place = Parameters<typeof findRuleset>[1];
 
 async function requireSound(ctx: Context, place: Place, text: string): Promise<void> {
-  const columns = await listColumns(ctx, place);
+  const columns = await columnsOf(ctx, place);
   const first = checkText(text, columns).find(({ severity }) => severity === 'error');
   if (!first) return;
   const { line, column } = placeOf(text, first.from);
