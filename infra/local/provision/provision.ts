@@ -12,7 +12,7 @@ import type { Ground, MakeResource } from './resource.ts';
 import { resourceOrder } from './resource-order.ts';
 import { workGroup } from './resources/athena.ts';
 import { rule } from './resources/events.ts';
-import { crawler, database, job } from './resources/glue.ts';
+import { classifier, crawler, database, dataQualityRuleset, job } from './resources/glue.ts';
 import { managedPolicy, policy, removeStalePolicies, role } from './resources/iam.ts';
 import { lambdaFunction } from './resources/lambda.ts';
 import { lambdaPermission } from './resources/lambda-permission.ts';
@@ -24,7 +24,9 @@ import { Template, type TemplateResource } from './template.ts';
 const resourceTypes: Record<string, MakeResource> = {
   'AWS::Athena::WorkGroup': workGroup,
   'AWS::Events::Rule': rule,
+  'AWS::Glue::Classifier': classifier,
   'AWS::Glue::Crawler': crawler,
+  'AWS::Glue::DataQualityRuleset': dataQualityRuleset,
   'AWS::Glue::Database': database,
   'AWS::Glue::Job': job,
   'AWS::IAM::ManagedPolicy': managedPolicy,

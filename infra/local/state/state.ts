@@ -43,7 +43,7 @@ export class State {
     // overlappingSync would let a commit resolve before its fsync.
     const root = open({
       path: `${folder}/lake.mdb`,
-      maxDbs: 64,
+      maxDbs: 256,
       overlappingSync: false,
       // Batching by event turn makes promises that nobody can catch when a commit fails.
       eventTurnBatching: false,

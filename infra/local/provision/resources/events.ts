@@ -10,16 +10,23 @@ import { resource } from '../resource.ts';
 interface RuleProperties {
   Name: string;
   Description?: string;
-  EventPattern: unknown;
+  EventPattern?: unknown;
+  ScheduleExpression?: string;
   State?: 'ENABLED' | 'DISABLED';
   Targets?: (Target & { Id: string })[];
 }
 
 /** `AWS::Events::Rule` of the default bus; targets that the template no longer has are removed. */
 export const rule = resource<RuleProperties>(async (properties, _id, { clients: { events } }) => {
-  const { Name, Description, EventPattern, State, Targets = [] } = properties;
+  const { Name, Description, EventPattern, ScheduleExpression, State, Targets = [] } = properties;
   const { RuleArn = '' } = await events.send(
-    new PutRuleCommand({ Name, Description, EventPattern: JSON.stringify(EventPattern), State: State ?? 'ENABLED' }),
+    new PutRuleCommand({
+      Name,
+      Description,
+      EventPattern: EventPattern === undefined ? undefined : JSON.stringify(EventPattern),
+      ScheduleExpression,
+      State: State ?? 'ENABLED',
+    }),
   );
   const before = await events.send(new ListTargetsByRuleCommand({ Rule: Name }));
   const kept = new Set(Targets.map(({ Id }) => Id));

@@ -1,21 +1,20 @@
-import { AddPermissionCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda';
+import { AddPermissionCommand, type AddPermissionCommandInput, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import { createOrUpdate, resource } from '../resource.ts';
 
-interface PermissionProperties {
-  Action: string;
-  FunctionName: string;
-  Principal: string;
-  SourceArn?: string;
-}
+type PermissionProperties = Pick<
+  AddPermissionCommandInput,
+  'Action' | 'FunctionName' | 'Principal' | 'SourceArn' | 'SourceAccount'
+>;
 
-/** `AWS::Lambda::Permission`: a statement of the function's own policy, known by the resource's logical id. */
-export const lambdaPermission = resource<PermissionProperties>(async (properties, id, { clients: { lambda } }) => {
-  const statement = { FunctionName: properties.FunctionName, StatementId: id };
-  const add = () => lambda.send(new AddPermissionCommand({ ...properties, ...statement }));
-  await createOrUpdate(['ResourceConflictException'], add, async () => {
-    // A statement cannot be changed.
-    await lambda.send(new RemovePermissionCommand(statement));
-    await add();
-  });
-  return { ref: id, attributes: {} };
-});
+/** `AWS::Lambda::Permission`; its statement is named by its logical id, since the template has no name for it. */
+export const lambdaPermission = resource<PermissionProperties>(
+  async ({ Action, FunctionName, Principal, SourceArn, SourceAccount }, StatementId, { clients: { lambda } }) => {
+    const add = () =>
+      lambda.send(new AddPermissionCommand({ Action, FunctionName, Principal, SourceArn, SourceAccount, StatementId }));
+    await createOrUpdate(['ResourceConflictException'], add, async () => {
+      await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
+      await add();
+    });
+    return { ref: StatementId, attributes: { Id: StatementId } };
+  },
+);

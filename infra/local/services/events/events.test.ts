@@ -96,7 +96,10 @@ describe('refuses', () => {
       name: 'InvalidEventPatternException',
       message: 'Event pattern is not valid. Reason: "source" must be an object or an array',
     });
-    await expect(put({ ScheduleExpression: 'rate(1 minute)' })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(put({ ScheduleExpression: 'rate(1 minutes)' })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Parameter ScheduleExpression is not valid. Reason: the unit of rate(1 minutes) must be minute.',
+    });
     await expect(put({})).rejects.toMatchObject({
       message: 'Parameter(s) EventPattern or ScheduleExpression must be specified.',
     });

@@ -4,9 +4,11 @@ import {
   matchesEvent,
   parseEventPattern,
 } from '../../../../lib/languages/event-pattern/event-pattern.ts';
+import type { Scheduler } from '../../schedule/scheduler.ts';
 import type { State, Table } from '../../state/state.ts';
 import { ruleNotFound } from './errors.ts';
 import type { BusEvent } from './event.ts';
+import { isScheduledBy } from './scheduled-event.ts';
 
 export interface Target {
   Id: string;
@@ -25,7 +27,9 @@ export interface Rule {
   name: string;
   arn: string;
   description?: string | undefined;
-  eventPattern: string;
+  /** A rule has a pattern, a schedule, or both. */
+  eventPattern?: string | undefined;
+  scheduleExpression?: string | undefined;
   state: 'ENABLED' | 'DISABLED';
   roleArn?: string | undefined;
   tags: Record<string, string>;
@@ -35,11 +39,13 @@ export interface Rule {
 export class Rules {
   readonly #state: State;
   readonly #rules: Table<Rule>;
+  readonly #scheduler: Pick<Scheduler, 'set' | 'remove'>;
   /** Parsed patterns by their text. */
   readonly #patterns = new Map<string, EventPattern>();
 
-  constructor(state: State) {
+  constructor(state: State, scheduler: Pick<Scheduler, 'set' | 'remove'>) {
     this.#state = state;
+    this.#scheduler = scheduler;
     this.#rules = state.table('events.rules');
   }
 
@@ -60,22 +66,34 @@ export class Rules {
   }
 
   matching(event: BusEvent): Rule[] {
-    return this.list().filter(
-      ({ state, eventPattern }) => state === 'ENABLED' && matchesEvent(this.#pattern(eventPattern), event),
-    );
+    return this.list().filter((rule) => rule.state === 'ENABLED' && this.#concerns(rule, event));
   }
 
   async put(rule: Rule): Promise<void> {
-    await this.#state.commit(() => this.#rules.put([rule.name], rule));
+    await this.#state.commit(() => this.#keep(rule));
   }
 
   /** Changes a rule as it is when the change is made. Throws ResourceNotFoundException. */
   async change(name: string, change: (rule: Rule) => Rule): Promise<void> {
-    await this.#state.commit(() => this.#rules.put([name], change(this.get(name))));
+    await this.#state.commit(() => this.#keep(change(this.get(name))));
   }
 
   async remove(name: string): Promise<void> {
-    await this.#state.commit(() => this.#rules.remove([name]));
+    await this.#state.commit(() => {
+      this.#rules.remove([name]);
+      this.#scheduler.remove(name);
+    });
+  }
+
+  #keep(rule: Rule): void {
+    this.#rules.put([rule.name], rule);
+    if (rule.scheduleExpression && rule.state === 'ENABLED') this.#scheduler.set(rule.name, rule.scheduleExpression);
+    else this.#scheduler.remove(rule.name);
+  }
+
+  #concerns(rule: Rule, event: BusEvent): boolean {
+    if (isScheduledBy(event, rule.arn)) return rule.scheduleExpression !== undefined;
+    return rule.eventPattern !== undefined && matchesEvent(this.#pattern(rule.eventPattern), event);
   }
 
   #pattern(text: string): EventPattern {

@@ -15,7 +15,10 @@ export class GlueArns {
   database = (name: string): string => `${this.#prefix}database/${name.toLowerCase()}`;
   table = (database: string, name: string): string =>
     `${this.#prefix}table/${database.toLowerCase()}/${name.toLowerCase()}`;
+  userDefinedFunction = (database: string, name: string): string =>
+    `${this.#prefix}userDefinedFunction/${database.toLowerCase()}/${name.toLowerCase()}`;
   job = (name: string): string => `${this.#prefix}job/${name}`;
+  dataQualityRuleset = (name: string): string => `${this.#prefix}dataQualityRuleset/${name}`;
   crawler = (name: string): string => `${this.#prefix}crawler/${name}`;
 
   onCatalog = (action: string): Access[] => [{ action: `glue:${action}`, resource: this.catalog() }];
@@ -30,7 +33,16 @@ export class GlueArns {
     { action: `glue:${action}`, resource: this.table(database, name) },
   ];
 
+  onFunction = (action: string, database: string, name: string): Access[] => [
+    ...this.onDatabase(action, database),
+    { action: `glue:${action}`, resource: this.userDefinedFunction(database, name) },
+  ];
+
   onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];
+  /** `*` for what is not of one ruleset. */
+  onRuleset = (action: string, name: string): Access[] => [
+    { action: `glue:${action}`, resource: this.dataQualityRuleset(name) },
+  ];
   onCrawler = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.crawler(name) }];
 }
 

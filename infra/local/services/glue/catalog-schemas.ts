@@ -40,6 +40,13 @@ export const StorageDescriptor = z.object({
   BucketColumns: z.array(z.string()).optional(),
   SortColumns: z.array(z.object({ Column: z.string(), SortOrder: z.number() })).optional(),
   Parameters: Parameters.optional(),
+  SkewedInfo: z
+    .object({
+      SkewedColumnNames: z.array(z.string()).optional(),
+      SkewedColumnValues: z.array(z.string()).optional(),
+      SkewedColumnValueLocationMaps: Parameters.optional(),
+    })
+    .optional(),
   StoredAsSubDirectories: z.boolean().optional(),
 });
 export type StorageDescriptor = z.infer<typeof StorageDescriptor>;
@@ -47,16 +54,24 @@ export type StorageDescriptor = z.infer<typeof StorageDescriptor>;
 export const DatabaseInput = z.object({
   Name: CatalogName,
   Description: z.string().max(2048).optional(),
-  LocationUri: z.string().max(1024).optional(),
+  LocationUri: z.string().min(1).max(1024).optional(),
   Parameters: Parameters.optional(),
 });
 export type DatabaseInput = z.infer<typeof DatabaseInput>;
+
+const TargetTable = z.object({
+  CatalogId: z.string().optional(),
+  DatabaseName: z.string().optional(),
+  Name: z.string().optional(),
+  Region: z.string().optional(),
+});
 
 export const TableInput = z.object({
   Name: CatalogName,
   Description: z.string().max(2048).optional(),
   Owner: z.string().optional(),
   LastAccessTime: z.number().optional(),
+  LastAnalyzedTime: z.number().optional(),
   Retention: z.number().min(0).optional(),
   StorageDescriptor: StorageDescriptor.optional(),
   PartitionKeys: z.array(Column).optional(),
@@ -64,12 +79,14 @@ export const TableInput = z.object({
   ViewExpandedText: z.string().max(409_600).optional(),
   TableType: z.string().max(255).optional(),
   Parameters: Parameters.optional(),
+  TargetTable: TargetTable.optional(),
 });
 export type TableInput = z.infer<typeof TableInput>;
 
 export const PartitionInput = z.object({
   Values: z.array(z.string().max(1024)),
   LastAccessTime: z.number().optional(),
+  LastAnalyzedTime: z.number().optional(),
   StorageDescriptor: StorageDescriptor.optional(),
   Parameters: Parameters.optional(),
 });

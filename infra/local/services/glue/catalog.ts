@@ -1,13 +1,15 @@
 /**
- * The Glue Data Catalog: databases, tables with their versions, partitions.
+ * The Glue Data Catalog: databases, tables with their versions, partitions. What else is kept about a table or a partition
+ * (statistics, indexes, functions) goes with it.
  *
  * Reads are synchronous and see the last commit; Athena plans a query on them without going through the wire. Whoever
  * calls is expected to have authorised the caller. Names are folded to lower case at the edge (`CatalogName`), and once
  * more here, since SQL reaches the catalog without passing the edge.
  */
-import type { State, StateKey } from '../../state/state.ts';
+import type { State, StateKey, Table as StateTable } from '../../state/state.ts';
 import type { Database, DatabaseInput, Partition, PartitionInput, Table, TableInput } from './catalog-schemas.ts';
 import { alreadyExists, concurrentModification, entityNotFound, invalidInput } from './errors.ts';
+import { COLUMN_STATISTICS, FUNCTIONS, PARTITION_INDEXES, statisticsPrefix } from './kept-with-tables.ts';
 
 export interface UpdateTableOptions {
   /** The version that the caller has read; an update in between makes ConcurrentModificationException. */
@@ -25,6 +27,9 @@ export class Catalog {
   readonly #tables;
   readonly #versions;
   readonly #partitions;
+  readonly #statistics;
+  readonly #indexes;
+  readonly #functions;
 
   constructor(state: State, clock: () => number) {
     this.#state = state;
@@ -33,6 +38,9 @@ export class Catalog {
     this.#tables = state.table<Table>('glue.tables');
     this.#versions = state.table<Table>('glue.table-versions');
     this.#partitions = state.table<Partition>('glue.partitions');
+    this.#statistics = state.table(COLUMN_STATISTICS);
+    this.#indexes = state.table(PARTITION_INDEXES);
+    this.#functions = state.table(FUNCTIONS);
   }
 
   listDatabases(): Database[] {
@@ -98,6 +106,7 @@ export class Catalog {
     return this.#state.commit(() => {
       this.getDatabase(name);
       for (const table of this.listTables(name)) this.#dropTable(table.DatabaseName, table.Name);
+      removeUnder(this.#functions, [name.toLowerCase()]);
       this.#databases.remove([name.toLowerCase()]);
     });
   }
@@ -145,6 +154,27 @@ export class Catalog {
     });
   }
 
+  /** Of a former version; the current one stays. */
+  deleteTableVersion(database: string, name: string, versionId: string): Promise<void> {
+    return this.#state.commit(() => {
+      const { DatabaseName, Name, VersionId } = this.getTable(database, name);
+      if (versionId === VersionId) {
+        throw invalidInput('Cannot delete the current version of a table. Update the table, or delete it.');
+      }
+      const key = [DatabaseName, Name, versionNumber(versionId)];
+      if (!this.#versions.get(key)) throw entityNotFound('Version not found.');
+      this.#versions.remove(key);
+    });
+  }
+
+  getTableVersion(database: string, name: string, versionId: string | undefined): Table {
+    const current = this.getTable(database, name);
+    if (versionId === undefined || versionId === current.VersionId) return current;
+    const version = this.#versions.get([current.DatabaseName, current.Name, versionNumber(versionId)]);
+    if (!version) throw entityNotFound('Version not found.');
+    return version;
+  }
+
   /** Returns the values of those that were there already; the others are made, as BatchCreatePartition does. */
   createPartitions(database: string, table: string, inputs: PartitionInput[]): Promise<string[][]> {
     return this.#state.commit(() => {
@@ -162,37 +192,52 @@ export class Catalog {
     });
   }
 
-  updatePartition(database: string, table: string, former: string[], input: PartitionInput): Promise<void> {
-    return this.#state.commit(() => {
-      const partition = this.#getPartition(database, table, former);
-      const { DatabaseName, TableName, createdAt } = partition;
-      const key = partitionKey(DatabaseName, TableName, input.Values);
-      const moved = former.join('\0') !== input.Values.join('\0');
-      if (moved && this.#partitions.get(key)) throw alreadyExists('Partition already exists.');
-      this.#partitions.remove(partitionKey(DatabaseName, TableName, former));
-      this.#partitions.put(key, { ...input, DatabaseName, TableName, createdAt });
-    });
-  }
-
-  deletePartition(database: string, table: string, partitionValues: string[]): Promise<void> {
-    return this.#state.commit(() => {
-      this.#getPartition(database, table, partitionValues);
-      this.#partitions.remove(partitionKey(database, table, partitionValues));
-    });
-  }
-
-  #getPartition(database: string, table: string, partitionValues: string[]): Partition {
+  getPartition(database: string, table: string, partitionValues: string[]): Partition {
     const { DatabaseName, Name } = this.getTable(database, table);
     const partition = this.findPartition(DatabaseName, Name, partitionValues);
     if (!partition) throw entityNotFound('Cannot find partition.');
     return partition;
   }
 
+  updatePartition(database: string, table: string, former: string[], input: PartitionInput): Promise<void> {
+    return this.#state.commit(() => {
+      const partition = this.getPartition(database, table, former);
+      const { DatabaseName, TableName, createdAt } = partition;
+      const key = partitionKey(DatabaseName, TableName, input.Values);
+      const moved = former.join('\0') !== input.Values.join('\0');
+      if (moved && this.#partitions.get(key)) throw alreadyExists('Partition already exists.');
+      if (moved) this.#dropPartition(DatabaseName, TableName, former);
+      this.#partitions.put(key, { ...input, DatabaseName, TableName, createdAt });
+    });
+  }
+
+  deletePartition(database: string, table: string, partitionValues: string[]): Promise<void> {
+    return this.#state.commit(() => {
+      const { DatabaseName, TableName } = this.getPartition(database, table, partitionValues);
+      this.#dropPartition(DatabaseName, TableName, partitionValues);
+    });
+  }
+
   #dropTable(database: string, name: string): void {
     this.#tables.remove([database, name]);
-    for (const { key } of [...this.#versions.under([database, name])]) this.#versions.remove(key);
-    for (const { key } of [...this.#partitions.under([database, name])]) this.#partitions.remove(key);
+    for (const kept of [this.#versions, this.#partitions, this.#statistics, this.#indexes]) {
+      removeUnder(kept, [database, name]);
+    }
   }
+
+  #dropPartition(database: string, table: string, partitionValues: string[]): void {
+    this.#partitions.remove(partitionKey(database, table, partitionValues));
+    removeUnder(this.#statistics, statisticsPrefix(database, table, partitionValues));
+  }
+}
+
+function removeUnder(table: StateTable<unknown>, prefix: StateKey): void {
+  for (const { key } of [...table.under(prefix)]) table.remove(key);
+}
+
+function versionNumber(versionId: string): number {
+  if (!/^\d{1,10}$/.test(versionId)) throw invalidInput(`For input string: "${versionId}"`);
+  return Number(versionId);
 }
 
 const partitionKey = (database: string, table: string, partitionValues: string[]): StateKey => [

@@ -6,30 +6,50 @@
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
- * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only, and start by hand only.
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only.
  *
  * Client quirks: names of databases and tables come back in lower case, as from AWS. Times are seconds in JSON 1.1.
  */
 import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
+import { Translations } from '../athena/translations.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
 import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
+import { Classifiers } from './classifiers.ts';
+import { StatisticsStore } from './column-statistics.ts';
 import { crawl } from './crawler/crawl.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
 import { type JobRunListener, JobRuns } from './jobs/job-runs.ts';
 import { Jobs } from './jobs/jobs.ts';
+import { classifierOperations } from './operations/classifiers.ts';
+import { columnStatisticsOperations } from './operations/column-statistics.ts';
+import { crawlerScheduleOperations } from './operations/crawler-schedules.ts';
 import { crawlerOperations } from './operations/crawlers.ts';
+import { dataQualityEvaluationRunOperations } from './operations/data-quality-evaluation-runs.ts';
+import { dataQualityRecommendationRunOperations } from './operations/data-quality-recommendation-runs.ts';
+import { dataQualityResultOperations } from './operations/data-quality-results.ts';
+import { dataQualityRulesetOperations } from './operations/data-quality-rulesets.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
 import { jobOperations } from './operations/jobs.ts';
+import { partitionIndexOperations } from './operations/partition-indexes.ts';
 import { partitionOperations } from './operations/partitions.ts';
+import { searchOperations } from './operations/search.ts';
+import { tableVersionOperations } from './operations/table-versions.ts';
 import { tableOperations } from './operations/tables.ts';
 import { tagOperations } from './operations/tags.ts';
+import { userDefinedFunctionOperations } from './operations/user-defined-functions.ts';
+import { PartitionIndexes } from './partition-indexes.ts';
+import { executeQualityRun } from './quality/execute-run.ts';
+import { QualityResults } from './quality/quality-results.ts';
+import { QualityRuns } from './quality/quality-runs.ts';
+import { Rulesets } from './quality/rulesets.ts';
 import { Tags } from './tags.ts';
+import { UserDefinedFunctions } from './user-defined-functions.ts';
 
 export interface GlueDependencies {
   store: ObjectStore;
@@ -41,6 +61,7 @@ export interface GlueDependencies {
 
 export interface GlueService extends OperationService {
   catalog: Catalog;
+  classifiers: Classifiers;
   /** Calls `listener` after each change of a job run is durable, so that whoever waits for one need not poll. */
   onJobRunChanged(listener: JobRunListener): () => void;
   close(): Promise<void>;
@@ -53,6 +74,8 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const { store, engine, logs } = dependencies;
   const arns = new GlueArns(ctx.region, ctx.account);
   const catalog = new Catalog(ctx.state, ctx.clock);
+  const indexes = new PartitionIndexes(ctx.state, catalog);
+  const classifiers = new Classifiers(ctx.state, ctx.clock);
   const tags = new Tags(ctx.state);
   const jobs = new Jobs(ctx.state, ctx.clock);
   const print = (group: string, stream: string, message: string) => {
@@ -77,6 +100,18 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
+  const rulesets = new Rulesets(ctx.state, ctx.clock);
+  const results = new QualityResults(ctx.state);
+  const reader = {
+    ...ctx,
+    catalog,
+    store,
+    engine,
+    translations: new Translations(engine),
+    workFolder: `${dependencies.workFolder}/data-quality`,
+  };
+  const executeQuality = executeQualityRun({ ctx, reader, rulesets, results });
+  const qualityRuns = await QualityRuns.start({ ...ctx, results, rulesets, execute: executeQuality });
   return {
     name: 'glue',
     protocol: 'json-1.1',
@@ -84,17 +119,29 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
     validationError: 'InvalidInputException',
     operations: {
       ...databaseOperations(catalog, arns, ctx.account, tags),
-      ...tableOperations(catalog, arns, ctx.account),
+      ...tableOperations({ catalog, indexes, arns, account: ctx.account }),
+      ...tableVersionOperations(catalog, arns, ctx.account),
+      ...searchOperations(catalog, arns, ctx.account),
       ...partitionOperations(catalog, arns, ctx.account),
+      ...partitionIndexOperations(indexes, arns),
+      ...columnStatisticsOperations(new StatisticsStore(ctx.state, catalog), arns),
+      ...userDefinedFunctionOperations(new UserDefinedFunctions(ctx.state, catalog, ctx.clock), arns, ctx.account),
+      ...classifierOperations(classifiers),
       ...jobOperations(jobs, arns, tags),
       ...jobRunOperations(jobs, runs, arns),
       ...crawlerOperations(crawlers, arns, tags, ctx.clock),
+      ...crawlerScheduleOperations(crawlers),
+      ...dataQualityRulesetOperations(rulesets, arns, tags),
+      ...dataQualityEvaluationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
+      ...dataQualityRecommendationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
+      ...dataQualityResultOperations(results, arns),
       ...tagOperations(tags),
     },
     catalog,
+    classifiers,
     onJobRunChanged: (listener) => runs.onChanged(listener),
     close: async () => {
-      await Promise.all([runs.close(), crawlers.close()]);
+      await Promise.all([runs.close(), crawlers.close(), qualityRuns.close()]);
     },
   };
 }

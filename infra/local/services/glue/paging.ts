@@ -4,6 +4,9 @@ import { invalidInput } from './errors.ts';
 
 export const Paging = { NextToken: z.string().optional(), MaxResults: z.number().int().min(1).max(1000).optional() };
 
+/** Listings of whole tables and databases give a hundred at most. */
+export const ShortPaging = { ...Paging, MaxResults: z.number().int().min(1).max(100).optional() };
+
 export interface Page<T> {
   items: T[];
   NextToken: string | undefined;

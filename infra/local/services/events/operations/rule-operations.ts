@@ -1,6 +1,7 @@
 /** Rules themselves. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 import { z } from 'zod';
 import { parseEventPattern } from '../../../../../lib/languages/event-pattern/event-pattern.ts';
+import { parseSchedule } from '../../../schedule/schedule-expression.ts';
 import { operation } from '../../../service.ts';
 import { invalidPattern, limitExceeded, validationException } from '../errors.ts';
 import { type Events, requireDefaultBus, ruleArn } from '../events-service.ts';
@@ -21,7 +22,7 @@ export function putRule(events: Events) {
     input: z.object({
       Name: RuleName,
       EventPattern: z.string().max(4096).optional(),
-      ScheduleExpression: z.string().optional(),
+      ScheduleExpression: z.string().max(256).optional(),
       State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
       Description: z.string().max(512).optional(),
       RoleArn: z.string().optional(),
@@ -34,10 +35,10 @@ export function putRule(events: Events) {
     ],
     async run(input) {
       requireDefaultBus(ctx, input.EventBusName);
-      if (input.ScheduleExpression) throw validationException('The local lake does not support ScheduleExpression.');
-      if (!input.EventPattern)
+      if (!input.EventPattern && !input.ScheduleExpression)
         throw validationException('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-      checkPattern(input.EventPattern);
+      if (input.EventPattern) checkPattern(input.EventPattern);
+      if (input.ScheduleExpression) checkSchedule(input.ScheduleExpression);
       const known = rules.find(input.Name);
       if (!known && rules.list().length >= RULES_MAX)
         throw limitExceeded('The requested resource exceeds the maximum number allowed.');
@@ -45,7 +46,8 @@ export function putRule(events: Events) {
         name: input.Name,
         arn: ruleArn(ctx, input.Name),
         description: input.Description,
-        eventPattern: input.EventPattern,
+        eventPattern: input.EventPattern || undefined,
+        scheduleExpression: input.ScheduleExpression || undefined,
         state: input.State,
         roleArn: input.RoleArn,
         tags: known?.tags ?? Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
@@ -117,11 +119,20 @@ export function checkPattern(text: string): void {
   }
 }
 
-function shownRule({ name, arn, eventPattern, state, description, roleArn }: Rule) {
+function checkSchedule(expression: string): void {
+  try {
+    parseSchedule(expression);
+  } catch (error) {
+    throw validationException(`Parameter ScheduleExpression is not valid. Reason: ${(error as Error).message}`);
+  }
+}
+
+function shownRule({ name, arn, eventPattern, scheduleExpression, state, description, roleArn }: Rule) {
   return {
     Name: name,
     Arn: arn,
     EventPattern: eventPattern,
+    ScheduleExpression: scheduleExpression,
     State: state,
     Description: description,
     RoleArn: roleArn,

@@ -56,6 +56,8 @@ export interface LastCrawl {
 }
 
 export interface Crawler extends Omit<CrawlerInput, 'Tags'> {
+  /** Whether its schedule is kept; one that was stopped is still there to be started again. */
+  isScheduled?: boolean;
   state: 'READY' | 'RUNNING' | 'STOPPING';
   createdAt: number;
   updatedAt: number;

@@ -1,9 +1,11 @@
 /** Definitions of crawlers and their crawls. A crawl that the lake's death cut off is done again: it only describes. */
+import { Scheduler } from '../../../schedule/scheduler.ts';
 import type { Log } from '../../../service.ts';
 import type { State } from '../../../state/state.ts';
 import { alreadyExists, entityNotFound, glueError, invalidInput } from '../errors.ts';
 import type { CrawlSummary } from './crawl.ts';
 import type { Crawler, CrawlerInput, CrawlerUpdate, LastCrawl } from './crawler.ts';
+import { mustBeCron, scheduleChanges } from './crawler-schedule.ts';
 
 export type ExecuteCrawl = (crawler: Crawler, signal: AbortSignal) => Promise<CrawlSummary>;
 
@@ -17,15 +19,19 @@ export interface CrawlersOptions {
 export class Crawlers {
   readonly #options: CrawlersOptions;
   readonly #crawlers;
+  readonly #scheduler: Scheduler;
   readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
 
-  private constructor(options: CrawlersOptions) {
+  private constructor(options: CrawlersOptions, scheduler: Scheduler) {
     this.#options = options;
+    this.#scheduler = scheduler;
     this.#crawlers = options.state.table<Crawler>('glue.crawlers');
   }
 
   static async start(options: CrawlersOptions): Promise<Crawlers> {
-    const crawlers = new Crawlers(options);
+    const fire = (name: string) => crawlers.#startDue(name);
+    const scheduler = await Scheduler.start({ ...options, owner: 'glue.crawlers', fire });
+    const crawlers = new Crawlers(options, scheduler);
     for (const crawler of crawlers.list()) if (crawler.state !== 'READY') crawlers.#execute(crawler);
     return crawlers;
   }
@@ -46,26 +52,47 @@ export class Crawlers {
 
   create({ Tags: _tags, ...input }: CrawlerInput): Promise<void> {
     mustHaveTargets(input);
+    mustBeCron(input.Schedule);
     return this.#options.state.commit(() => {
       if (this.find(input.Name)) throw alreadyExists(`${input.Name} already exists`);
       const now = this.#options.clock();
-      this.#crawlers.put([input.Name], { ...input, state: 'READY', createdAt: now, updatedAt: now, version: 1 });
+      const isScheduled = Boolean(input.Schedule);
+      this.#keep({ ...input, isScheduled, state: 'READY', createdAt: now, updatedAt: now, version: 1 });
     });
   }
 
   /** Changes what the update names, and leaves the rest. */
   update(update: CrawlerUpdate): Promise<void> {
+    mustBeCron(update.Schedule);
     return this.#options.state.commit(() => {
       const crawler = this.#ready(update.Name);
       const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
       const changed = { ...crawler, ...given, updatedAt: this.#options.clock(), version: crawler.version + 1 };
       mustHaveTargets(changed);
-      this.#crawlers.put([crawler.Name], changed);
+      // A schedule that is given is kept from now on, as a new crawler's is.
+      this.#keep(update.Schedule === undefined ? changed : { ...changed, isScheduled: update.Schedule !== '' });
     });
   }
 
   delete(name: string): Promise<void> {
-    return this.#options.state.commit(() => this.#crawlers.remove([this.#ready(name).Name]));
+    return this.#options.state.commit(() => {
+      this.#crawlers.remove([this.#ready(name).Name]);
+      this.#scheduler.remove(name);
+    });
+  }
+
+  startSchedule(name: string): Promise<void> {
+    return this.#options.state.commit(() => this.#keep(scheduleChanges.start(this.get(name))));
+  }
+
+  stopSchedule(name: string): Promise<void> {
+    return this.#options.state.commit(() => this.#keep(scheduleChanges.stop(this.get(name))));
+  }
+
+  /** Also while it crawls. */
+  updateSchedule(name: string, expression: string): Promise<void> {
+    mustBeCron(expression);
+    return this.#options.state.commit(() => this.#keep(scheduleChanges.update(this.get(name), expression)));
   }
 
   async startCrawl(name: string): Promise<void> {
@@ -76,16 +103,20 @@ export class Crawlers {
   }
 
   async stopCrawl(name: string): Promise<void> {
-    const crawler = this.get(name);
-    if (crawler.state === 'READY')
-      throw glueError('CrawlerNotRunningException', `Crawler with name ${name} isn't running`);
-    if (crawler.state === 'STOPPING')
-      throw glueError('CrawlerStoppingException', `Crawler with name ${name} is stopping`);
-    await this.#options.state.commit(() => this.#put(this.get(name), { state: 'STOPPING' }));
+    await this.#options.state.commit(() => {
+      // Looked at here, since the crawl may end at any moment.
+      const crawler = this.get(name);
+      if (crawler.state === 'READY')
+        throw glueError('CrawlerNotRunningException', `Crawler with name ${name} isn't running`);
+      if (crawler.state === 'STOPPING')
+        throw glueError('CrawlerStoppingException', `Crawler with name ${name} is stopping`);
+      this.#put(crawler, { state: 'STOPPING' });
+    });
     this.#running.get(name)?.stop.abort('STOPPED');
   }
 
   async close(): Promise<void> {
+    await this.#scheduler.close();
     const running = [...this.#running.values()];
     for (const { stop } of running) stop.abort('CLOSED');
     await Promise.all(running.map(({ ended }) => ended));
@@ -127,6 +158,20 @@ export class Crawlers {
       .catch((error) =>
         this.#options.log.error('the end of a crawl could not be kept', { crawler: Name, error: String(error) }),
       );
+  }
+
+  /** Inside the commit of its schedule. One that still crawls is not started again. */
+  #startDue(name: string): void {
+    const crawler = this.find(name);
+    if (crawler?.state !== 'READY') return;
+    const started = this.#put(crawler, { state: 'RUNNING', startedAt: this.#options.clock() });
+    this.#options.state.afterCommit(() => this.#execute(started));
+  }
+
+  #keep(crawler: Crawler): void {
+    this.#crawlers.put([crawler.Name], crawler);
+    if (crawler.isScheduled && crawler.Schedule) this.#scheduler.set(crawler.Name, crawler.Schedule);
+    else this.#scheduler.remove(crawler.Name);
   }
 
   #put(crawler: Crawler, change: Partial<Crawler>): Crawler {

@@ -101,13 +101,16 @@ export class JobRuns {
 
   /** Returns true when the run is over or on its way to it; false when it had ended before. */
   async stop(jobName: string, id: string): Promise<boolean> {
-    const run = this.get(jobName, id);
-    if (isOver(run)) return false;
-    if (isWaiting(run)) await this.#end(run, 'STOPPED');
-    else {
-      await this.#change(run, { state: 'STOPPING' });
-      this.#running.get(id)?.stop.abort('STOPPED');
-    }
+    const stopped = await this.#options.state.commit(() => {
+      // Looked at here, since the run may begin or end at any moment.
+      const run = this.get(jobName, id);
+      if (isOver(run)) return undefined;
+      if (isWaiting(run)) return this.#put(run, { state: 'STOPPED', completedAt: this.#options.clock() });
+      return this.#put(run, { state: 'STOPPING' });
+    });
+    if (!stopped) return false;
+    this.#tell(stopped);
+    this.#running.get(id)?.stop.abort('STOPPED');
     return true;
   }
 

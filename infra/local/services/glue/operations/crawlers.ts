@@ -86,7 +86,7 @@ export function crawlerOperations(
 }
 
 function crawlerOut(crawler: Crawler, now: number) {
-  const { state, createdAt, updatedAt, version, startedAt, lastCrawl, Schedule, ...definition } = crawler;
+  const { state, createdAt, updatedAt, version, startedAt, lastCrawl, Schedule, isScheduled, ...definition } = crawler;
   return {
     Classifiers: [],
     SchemaChangePolicy: { UpdateBehavior: 'UPDATE_IN_DATABASE', DeleteBehavior: 'DEPRECATE_IN_DATABASE' },
@@ -94,8 +94,9 @@ function crawlerOut(crawler: Crawler, now: number) {
     LineageConfiguration: { CrawlerLineageSettings: 'DISABLE' },
     ...definition,
     State: state,
-    // The schedule is kept, but this lake has nobody who would start crawlers by the clock.
-    Schedule: Schedule ? { ScheduleExpression: Schedule, State: 'NOT_SCHEDULED' } : undefined,
+    Schedule: Schedule
+      ? { ScheduleExpression: Schedule, State: isScheduled ? 'SCHEDULED' : 'NOT_SCHEDULED' }
+      : undefined,
     CrawlElapsedTime: state === 'READY' || startedAt === undefined ? 0 : now - startedAt,
     CreationTime: createdAt / 1000,
     LastUpdated: updatedAt / 1000,

@@ -3,7 +3,7 @@ import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import type { Catalog } from '../catalog.ts';
 import { CatalogName, type Database, DatabaseInput } from '../catalog-schemas.ts';
-import { Paging, pageOf } from '../paging.ts';
+import { pageOf, ShortPaging } from '../paging.ts';
 import type { Tags } from '../tags.ts';
 
 export function databaseOperations(
@@ -28,11 +28,16 @@ export function databaseOperations(
       run: ({ Name }) => ({ Database: databaseOut(catalog.getDatabase(Name), account) }),
     }),
     GetDatabases: operation({
-      input: z.object(Paging),
+      input: z.object({
+        AttributesToGet: z.array(z.enum(['NAME', 'TARGET_DATABASE'])).optional(),
+        ...ShortPaging,
+      }),
       access: () => [...arns.onCatalog('GetDatabases'), { action: 'glue:GetDatabases', resource: arns.database('*') }],
       run: (input) => {
         const { items, NextToken } = pageOf(catalog.listDatabases(), input, ({ Name }) => Name);
-        return { DatabaseList: items.map((database) => databaseOut(database, account)), NextToken };
+        const isNarrow = input.AttributesToGet?.length;
+        const shown = items.map((database) => (isNarrow ? { Name: database.Name } : databaseOut(database, account)));
+        return { DatabaseList: shown, NextToken };
       },
     }),
     UpdateDatabase: operation({

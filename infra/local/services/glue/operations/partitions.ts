@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
@@ -6,9 +7,17 @@ import { CatalogName, type Partition, PartitionInput } from '../catalog-schemas.
 import { alreadyExists, entityNotFound } from '../errors.ts';
 import { Paging, pageOf } from '../paging.ts';
 import { partitionFilter } from '../partition-expression.ts';
+import { errorDetailOf } from './error-detail.ts';
 
 const OfTable = { DatabaseName: CatalogName, TableName: CatalogName };
 const Values = z.array(z.string());
+/** One share of several, which can be read at once. */
+const Segment = z
+  .object({ SegmentNumber: z.number().int().min(0), TotalSegments: z.number().int().min(1).max(10) })
+  .refine(
+    ({ SegmentNumber, TotalSegments }) => SegmentNumber < TotalSegments,
+    'SegmentNumber must be below TotalSegments',
+  );
 
 export function partitionOperations(catalog: Catalog, arns: GlueArns, account: string): Record<string, Operation> {
   const out = (partition: Partition) => partitionOut(partition, account);
@@ -36,10 +45,7 @@ export function partitionOperations(catalog: Catalog, arns: GlueArns, account: s
       input: z.object({ ...OfTable, PartitionValues: Values }),
       access: access('GetPartition'),
       run: ({ DatabaseName, TableName, PartitionValues }) => {
-        catalog.getTable(DatabaseName, TableName);
-        const partition = catalog.findPartition(DatabaseName, TableName, PartitionValues);
-        if (!partition) throw entityNotFound('Cannot find partition.');
-        return { Partition: out(partition) };
+        return { Partition: out(catalog.getPartition(DatabaseName, TableName, PartitionValues)) };
       },
     }),
     BatchGetPartition: operation({
@@ -58,14 +64,17 @@ export function partitionOperations(catalog: Catalog, arns: GlueArns, account: s
       input: z.object({
         ...OfTable,
         Expression: z.string().max(2048).optional(),
+        Segment: Segment.optional(),
         ExcludeColumnSchema: z.boolean().optional(),
         ...Paging,
       }),
       access: access('GetPartitions'),
-      run: ({ DatabaseName, TableName, Expression, ExcludeColumnSchema, ...paging }) => {
+      run: ({ DatabaseName, TableName, Expression, Segment: segment, ExcludeColumnSchema, ...paging }) => {
         const table = catalog.getTable(DatabaseName, TableName);
         const matches = partitionFilter(Expression, table.PartitionKeys ?? []);
-        const partitions = catalog.listPartitions(DatabaseName, TableName).filter(({ Values: v }) => matches(v));
+        const partitions = catalog
+          .listPartitions(DatabaseName, TableName)
+          .filter((partition) => matches(partition.Values) && isInSegment(partition, segment));
         const { items, NextToken } = pageOf(partitions, paging, (partition) => partition.Values.join('\0'));
         return { Partitions: items.map(ExcludeColumnSchema ? (item) => out(withoutColumns(item)) : out), NextToken };
       },
@@ -76,6 +85,27 @@ export function partitionOperations(catalog: Catalog, arns: GlueArns, account: s
       run: async ({ DatabaseName, TableName, PartitionValueList, PartitionInput: input }) => {
         await catalog.updatePartition(DatabaseName, TableName, PartitionValueList, input);
         return {};
+      },
+    }),
+    BatchUpdatePartition: operation({
+      input: z.object({
+        ...OfTable,
+        Entries: z
+          .array(z.object({ PartitionValueList: Values.max(100), PartitionInput }))
+          .min(1)
+          .max(100),
+      }),
+      access: access('BatchUpdatePartition'),
+      run: async ({ DatabaseName, TableName, Entries }) => {
+        catalog.getTable(DatabaseName, TableName);
+        const Errors = [];
+        for (const { PartitionValueList, PartitionInput: input } of Entries) {
+          const error = await errorDetailOf(
+            catalog.updatePartition(DatabaseName, TableName, PartitionValueList, input),
+          );
+          if (error) Errors.push({ PartitionValueList, ErrorDetail: error });
+        }
+        return { Errors };
       },
     }),
     DeletePartition: operation({
@@ -101,6 +131,11 @@ export function partitionOperations(catalog: Catalog, arns: GlueArns, account: s
       },
     }),
   };
+}
+
+/** By its values, so that what is added or removed meanwhile moves no other partition. */
+function isInSegment(partition: Partition, segment: z.infer<typeof Segment> | undefined): boolean {
+  return !segment || crc32(partition.Values.join('\0')) % segment.TotalSegments === segment.SegmentNumber;
 }
 
 function partitionOut({ createdAt, ...partition }: Partition, account: string) {

@@ -3,21 +3,40 @@ import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import type { Catalog } from '../catalog.ts';
 import { CatalogName, type Table, TableInput } from '../catalog-schemas.ts';
-import { entityNotFound, invalidInput } from '../errors.ts';
-import { Paging, pageOf } from '../paging.ts';
+import { nameMatcher } from '../name-matcher.ts';
+import { pageOf, ShortPaging } from '../paging.ts';
+import { mustFit, PartitionIndex, type PartitionIndexes } from '../partition-indexes.ts';
+import { tableOut } from '../table-out.ts';
 
 const OneTable = z.object({ DatabaseName: CatalogName, Name: CatalogName });
-const VersionsOf = { DatabaseName: CatalogName, TableName: CatalogName };
 
-export function tableOperations(catalog: Catalog, arns: GlueArns, account: string): Record<string, Operation> {
+interface Dependencies {
+  catalog: Catalog;
+  indexes: PartitionIndexes;
+  arns: GlueArns;
+  account: string;
+}
+
+export function tableOperations({ catalog, indexes, arns, account }: Dependencies): Record<string, Operation> {
   const out = (table: Table) => tableOut(table, account);
-  const versionOut = (table: Table) => ({ Table: out(table), VersionId: table.VersionId });
   return {
     CreateTable: operation({
-      input: z.object({ DatabaseName: CatalogName, TableInput }),
+      input: z.object({
+        DatabaseName: CatalogName,
+        TableInput,
+        PartitionIndexes: z
+          .array(PartitionIndex)
+          .max(3)
+          .refine(areNamedApart, 'has two indexes of one name')
+          .optional(),
+      }),
       access: (input) => arns.onTable('CreateTable', input.DatabaseName, input.TableInput.Name),
       run: async (input, { principal }) => {
+        for (const index of input.PartitionIndexes ?? []) mustFit(index, input.TableInput.PartitionKeys ?? []);
         await catalog.createTable(input.DatabaseName, input.TableInput, principal.arn);
+        for (const index of input.PartitionIndexes ?? []) {
+          await indexes.create(input.DatabaseName, input.TableInput.Name, index);
+        }
         return {};
       },
     }),
@@ -27,14 +46,19 @@ export function tableOperations(catalog: Catalog, arns: GlueArns, account: strin
       run: ({ DatabaseName, Name }) => ({ Table: out(catalog.getTable(DatabaseName, Name)) }),
     }),
     GetTables: operation({
-      input: z.object({ DatabaseName: CatalogName, Expression: z.string().max(2048).optional(), ...Paging }),
+      input: z.object({
+        DatabaseName: CatalogName,
+        Expression: z.string().max(2048).optional(),
+        AttributesToGet: z.array(z.enum(['NAME', 'TABLE_TYPE'])).optional(),
+        ...ShortPaging,
+      }),
       access: ({ DatabaseName }) => arns.onTable('GetTables', DatabaseName, '*'),
-      run: ({ DatabaseName, Expression, ...paging }) => {
+      run: ({ DatabaseName, Expression, AttributesToGet, ...paging }) => {
         const database = catalog.getDatabase(DatabaseName);
         const matches = nameMatcher(Expression);
         const tables = catalog.listTables(database.Name).filter((table) => matches(table.Name));
         const { items, NextToken } = pageOf(tables, paging, ({ Name }) => Name);
-        return { TableList: items.map(out), NextToken };
+        return { TableList: items.map(AttributesToGet?.length ? narrowed(AttributesToGet) : out), NextToken };
       },
     }),
     UpdateTable: operation({
@@ -76,66 +100,18 @@ export function tableOperations(catalog: Catalog, arns: GlueArns, account: strin
         return { Errors };
       },
     }),
-    GetTableVersion: operation({
-      input: z.object({ ...VersionsOf, VersionId: z.string().optional() }),
-      access: ({ DatabaseName, TableName }) => arns.onTable('GetTableVersion', DatabaseName, TableName),
-      run: ({ DatabaseName, TableName, VersionId }) => {
-        const versions = catalog.listTableVersions(DatabaseName, TableName);
-        const version = VersionId === undefined ? versions[0] : versions.find((table) => table.VersionId === VersionId);
-        if (!version) throw entityNotFound(`Version ${VersionId} of table ${TableName} not found.`);
-        return { TableVersion: versionOut(version) };
-      },
-    }),
-    GetTableVersions: operation({
-      input: z.object({ ...VersionsOf, ...Paging }),
-      access: ({ DatabaseName, TableName }) => arns.onTable('GetTableVersions', DatabaseName, TableName),
-      run: ({ DatabaseName, TableName, ...paging }) => {
-        const versions = catalog.listTableVersions(DatabaseName, TableName);
-        const { items, NextToken } = pageOf(versions, paging, ({ VersionId }) => VersionId);
-        return { TableVersions: items.map(versionOut), NextToken };
-      },
-    }),
-    SearchTables: operation({
-      input: z.object({ SearchText: z.string().max(1024).optional(), ...Paging }),
-      access: () => arns.onTable('SearchTables', '*', '*'),
-      run: ({ SearchText = '', ...paging }) => {
-        const tables = catalog.listDatabases().flatMap(({ Name }) => catalog.listTables(Name));
-        const found = tables.filter((table) => mentions(table, SearchText.toLowerCase()));
-        const { items, NextToken } = pageOf(found, paging, ({ DatabaseName, Name }) => `${DatabaseName}/${Name}`);
-        return { TableList: items.map(out), NextToken };
-      },
-    }),
   };
 }
 
-function tableOut({ createdAt, updatedAt, createdBy, ...table }: Table, account: string) {
-  return {
-    PartitionKeys: [],
-    Parameters: {},
-    Retention: 0,
-    ...table,
-    CreateTime: createdAt / 1000,
-    UpdateTime: updatedAt / 1000,
-    CreatedBy: createdBy,
-    IsRegisteredWithLakeFormation: false,
-    CatalogId: account,
-  };
+function areNamedApart(indexes: PartitionIndex[]): boolean {
+  return new Set(indexes.map(({ IndexName }) => IndexName)).size === indexes.length;
 }
 
-/** GetTables takes a regular expression over the whole name; `sales*` and `*`, as Hive has them, are common too. */
-function nameMatcher(expression: string | undefined): (name: string) => boolean {
-  if (!expression || expression === '*') return () => true;
-  const pattern = expression.replace(/(?<![.\])\\])\*/g, '.*');
-  try {
-    const regex = new RegExp(`^(?:${pattern})$`, 'i');
-    return (name) => regex.test(name);
-  } catch {
-    throw invalidInput(`Expression ${expression} is not a valid regular expression.`);
-  }
-}
-
-function mentions(table: Table, text: string): boolean {
-  const columns = [...(table.StorageDescriptor?.Columns ?? []), ...(table.PartitionKeys ?? [])];
-  const texts = [table.Name, table.Description ?? '', ...columns.flatMap(({ Name, Comment = '' }) => [Name, Comment])];
-  return texts.some((part) => part.toLowerCase().includes(text));
-}
+/** The name is always there. */
+const narrowed =
+  (attributes: ('NAME' | 'TABLE_TYPE')[]) =>
+  ({ Name, DatabaseName, TableType }: Table) => ({
+    Name,
+    DatabaseName,
+    ...(attributes.includes('TABLE_TYPE') && { TableType }),
+  });
