@@ -10,13 +10,14 @@ export interface TextProblem {
   to: number;
   severity: 'error' | 'warning';
   message: string;
+  /** Names the sentence in the reader's language; what does not parse is told in DQDL's own words alone. */
+  code?: string;
+  values?: Record<string, string | number>;
 }
 
 export function checkText(text: string, columns: TableColumn[]): TextProblem[] {
   try {
-    return checkRuleset(parseRuleset(text), columns).map(({ from, to, severity, message }) => ({
-      ...{ from, to, severity, message },
-    }));
+    return checkRuleset(parseRuleset(text), columns);
   } catch (error) {
     if (!(error instanceof DqdlError)) throw error;
     // Its place is told by where it is underlined, and by itself where it is written.

@@ -8,7 +8,7 @@ import { Tag } from '@/components/ui/tag';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { QualityEvaluation, RuleOutcome, RulesetOutcome } from '@/lib/languages/quality/evaluation.ts';
 import { routes } from '@/lib/routes';
-import { outcomeText } from './outcome-text';
+import { RuleReason } from './rule-reason';
 
 const LOOK: Record<RuleOutcome['result'], StateName> = { PASS: 'succeeded', FAIL: 'rejected', ERROR: 'failed' };
 
@@ -83,7 +83,6 @@ async function Outcome({ outcome, evaluation, isChosen }: OutcomeProps) {
   const locale = await getLocale();
   const { rule, result, failingRows, checkedRows, learning } = outcome;
   const href = `${routes.datasetQuality(evaluation.table, { evaluation: evaluation.id, rule })}#failing-rows` as Route;
-  const why = outcomeText(tq, outcome);
   return (
     <tr className={isChosen ? 'sel' : undefined}>
       <td>
@@ -106,8 +105,8 @@ async function Outcome({ outcome, evaluation, isChosen }: OutcomeProps) {
       <td className="num">
         {failingRows === undefined || !checkedRows ? '–' : formatShare(failingRows / checkedRows, locale)}
       </td>
-      <td className="muted max-w-[28rem] truncate" title={why}>
-        {learning ? t('learning', learning) : why}
+      <td className="muted max-w-[28rem]">
+        {learning ? t('learning', learning) : result === 'PASS' ? '–' : <RuleReason outcome={outcome} />}
       </td>
     </tr>
   );

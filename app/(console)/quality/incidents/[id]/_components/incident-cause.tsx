@@ -2,6 +2,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { LinkButton } from '@/components/ui/button';
+import { RuleReason } from '@/app/(console)/datasets/[name]/quality/_components/rule-reason';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { IncidentDetail } from '@/lib/quality/incidents/schemas';
 import { routes } from '@/lib/routes';
@@ -51,7 +52,11 @@ async function RuleCause({ incident: { facts } }: { incident: IncidentDetail }) 
           })}
         </p>
       )}
-      {message && <p className="muted break-words">{message}</p>}
+      {message && (
+        <p className="muted break-words">
+          <RuleReason outcome={facts} />
+        </p>
+      )}
     </div>
   );
 }
