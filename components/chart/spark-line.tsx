@@ -1,22 +1,28 @@
 interface SparkLineProps {
-  /** Oldest first. */
-  values: readonly number[];
+  /** Oldest first; null where nothing is known. */
+  values: readonly (number | null)[];
+  /** The scale reaches at least from `low` to `high`. */
+  low?: number;
+  high?: number;
 }
 
-const WIDTH = 72;
-const HEIGHT = 20;
-const EDGE = 2;
+const [WIDTH, HEIGHT] = [80, 20];
+const EDGE = 3;
 
 /** The shape of a few numbers; the numbers themselves stand beside it. Nothing for fewer than two. */
-export function SparkLine({ values }: SparkLineProps) {
-  if (values.length < 2) return null;
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+export function SparkLine({ values, low = Number.POSITIVE_INFINITY, high = Number.NEGATIVE_INFINITY }: SparkLineProps) {
+  const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
+  const last = known.at(-1);
+  if (known.length < 2 || !last) return null;
+  const least = Math.min(low, ...known.map(({ value }) => value));
+  const most = Math.max(high, ...known.map(({ value }) => value));
   const x = (index: number) => EDGE + (index * (WIDTH - 2 * EDGE)) / (values.length - 1);
-  const y = (value: number) => HEIGHT - EDGE - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * EDGE);
-  const points = values.map((value, index) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
+  const y = (value: number) => HEIGHT - EDGE - ((value - least) / (most - least || 1)) * (HEIGHT - 2 * EDGE);
+  const points = known.map(({ value, index }) => `${x(index).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   return (
-    <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" className="inline-block">
       <polyline points={points} fill="none" stroke="var(--c1)" strokeWidth="1.5" strokeLinejoin="round" />
+      <circle cx={x(last.index)} cy={y(last.value)} r="2" fill="var(--c1)" />
     </svg>
   );
 }

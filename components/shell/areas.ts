@@ -1,9 +1,9 @@
-import { Activity, Database, Files, KeyRound, type LucideIcon, Plug, SquareTerminal, Upload } from 'lucide-react';
+import { Activity, Database, Files, Gauge, KeyRound, type LucideIcon, Plug, SquareTerminal, Upload } from 'lucide-react';
 import { routes } from '@/lib/routes';
 
 interface Area {
   /** Key of its name below `nav` in the messages; also the first part of its address. */
-  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'access';
+  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'quality' | 'access';
   icon: LucideIcon;
   href: string;
 }
@@ -26,5 +26,11 @@ export const AREAS: readonly { group: 'data' | 'work' | 'trust'; areas: readonly
       { name: 'connect', icon: Plug, href: routes.connect() },
     ],
   },
-  { group: 'trust', areas: [{ name: 'access', icon: KeyRound, href: routes.access() }] },
+  {
+    group: 'trust',
+    areas: [
+      { name: 'quality', icon: Gauge, href: routes.quality() },
+      { name: 'access', icon: KeyRound, href: routes.access() },
+    ],
+  },
 ];

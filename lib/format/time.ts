@@ -27,6 +27,11 @@ export function formatDate(at: Date, { locale, timeZone }: TimeOptions): string 
   return dateFormat(tagOf(locale), { timeZone, day: 'numeric', month: 'short', year: 'numeric' }).format(at);
 }
 
+/** A calendar day (`2026-11-26`) as `26 Nov`, `26 nov.`. */
+export function formatDay(day: string, locale: Locale): string {
+  return dateFormat(tagOf(locale), { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(day));
+}
+
 function formatClock(at: Date, { locale, timeZone, withSeconds }: TimeOptions): string {
   const second = withSeconds ? ('2-digit' as const) : undefined;
   return dateFormat(tagOf(locale), { timeZone, hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23' }).format(

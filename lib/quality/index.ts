@@ -1,0 +1,14 @@
+import 'server-only';
+
+export { checkTable } from './check-table';
+export { countRuns } from './dashboard/count-runs';
+export { getDashboard } from './dashboard/get-dashboard';
+export { getMetricSeries } from './dashboard/get-metric-series';
+export { getMissing } from './dashboard/get-missing';
+export { getTableQuality } from './get-table-quality';
+export { changeIncident } from './incidents/change-incident';
+export { getIncident } from './incidents/get-incident';
+export { listAssignees } from './incidents/list-assignees';
+export { listIncidents } from './incidents/list-incidents';
+export { createRuleset, deleteRuleset, updateRuleset } from './rulesets/change-ruleset';
+export { getRuleDesk } from './rulesets/get-rule-desk';
