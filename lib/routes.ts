@@ -21,9 +21,6 @@ export const routes = {
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>
     at(`/datasets/${segment(dataset)}/versions`, query),
-  /** What the rules of a table say; `evaluation` is one record's id. */
-  datasetQuality: (table: string, query: { evaluation?: string } = {}) =>
-    at(`/datasets/${segment(table)}/quality`, query),
   datasetLineage: (table: string) => `/datasets/${segment(table)}/lineage`,
   /** Saves the OpenLineage events of a dataset. */
   lineageEvents: (dataset: string) => `/api/datasets/${segment(dataset)}/lineage`,
@@ -62,7 +59,8 @@ export const routes = {
   /** Saves a query's whole result as CSV. */
   queryDownload: (id: string) => `/api/queries/${segment(id)}/download`,
   /** `dimension` only the failing rules of it; `table` and `metric` what is drawn of them. */
-  quality: (query: { days?: string; table?: string; metric?: string; dimension?: string } = {}) => at('/quality', query),
+  quality: (query: { days?: string; table?: string; metric?: string; dimension?: string } = {}) =>
+    at('/quality', query),
   incidents: (query: { show?: string; table?: string } = {}) => at('/quality/incidents', query),
   incident: (id: string) => `/quality/incidents/${segment(id)}`,
   /** Of one evaluation, the last one left out; `rule` is the one whose failing rows are looked at. */

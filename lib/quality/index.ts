@@ -10,5 +10,6 @@ export { changeIncident } from './incidents/change-incident';
 export { getIncident } from './incidents/get-incident';
 export { listAssignees } from './incidents/list-assignees';
 export { listIncidents } from './incidents/list-incidents';
+export { listScores } from './list-scores';
 export { createRuleset, deleteRuleset, updateRuleset } from './rulesets/change-ruleset';
 export { getRuleDesk } from './rulesets/get-rule-desk';

@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { can } from '@/lib/auth';
 import { listCatalog } from '@/lib/catalog';
 import { load, pageContext } from '@/lib/page';
+import { listScores } from '@/lib/quality';
 import { routes } from '@/lib/routes';
 import { DatasetList } from './_components/dataset-list';
 
@@ -49,7 +50,7 @@ export default async function DatasetsPage() {
 
 async function Datasets() {
   const t = await getTranslations('datasets');
-  const result = await load(listCatalog, undefined);
+  const [result, scores] = await Promise.all([load(listCatalog, undefined), load(listScores, undefined)]);
   if (!result.ok) return <Failure error={result.error} />;
   if (result.data.datasets.length === 0) {
     return (
@@ -66,5 +67,5 @@ async function Datasets() {
       </Panel>
     );
   }
-  return <DatasetList listing={result.data} />;
+  return <DatasetList listing={result.data} scores={scores.ok ? scores.data : undefined} />;
 }

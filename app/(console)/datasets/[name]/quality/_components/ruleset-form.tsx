@@ -38,7 +38,17 @@ interface RulesetFormProps {
 }
 
 /** One ruleset: its name, what happens when it fails, its text; nothing is kept that the table cannot be held to. */
-export function RulesetForm({ table, columns, kept, draft, isChanged, canEdit, onDraft, onSaved, onDropped }: RulesetFormProps) {
+export function RulesetForm({
+  table,
+  columns,
+  kept,
+  draft,
+  isChanged,
+  canEdit,
+  onDraft,
+  onSaved,
+  onDropped,
+}: RulesetFormProps) {
   const t = useTranslations('tableQuality');
   const tq = useTranslations('quality');
   const td = useTranslations('dqdl');
