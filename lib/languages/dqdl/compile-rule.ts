@@ -1,7 +1,15 @@
 import { expectedBand, isLearning, isOutside } from './anomaly.ts';
 import { fileCheck } from './file-rules.ts';
 import { seriesOf } from './history.ts';
-import { type Check, failed, type Judgement, judgeNumber, judgeRows, type RuleContext } from './judgement.ts';
+import {
+  type Check,
+  failed,
+  type Judgement,
+  judgeNumber,
+  judgeRows,
+  noHistory,
+  type RuleContext,
+} from './judgement.ts';
 import { type Metric, metricsOf, readMetrics } from './metrics-of.ts';
 import { isDynamic, NoHistory, NumberValues } from './number-value.ts';
 import { customStatement, whereSql } from './own-sql.ts';
@@ -132,9 +140,7 @@ function learnsIf(numbers: NumberValues, compute: () => string | undefined): str
     return compute() ?? 'true';
   } catch (error) {
     if (!(error instanceof NoHistory)) throw error;
-    const learning = { ...numbers.reach };
-    const message = `there is no history to compare with yet: 0 of ${learning.needed} points`;
-    return { result: 'PASS', code: 'learning', message, values: learning, metrics: {}, learning };
+    return noHistory({}, { ...numbers.reach });
   }
 }
 

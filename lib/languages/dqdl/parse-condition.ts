@@ -55,7 +55,7 @@ function parseValues(reader: TokenReader): Value[] | VariableReference {
   return values;
 }
 
-export function parseText(reader: TokenReader, expected: string): Text | VariableReference {
+function parseText(reader: TokenReader, expected: string): Text | VariableReference {
   if (reader.peek().type === 'variable') return variable(reader);
   return text(reader, expected);
 }

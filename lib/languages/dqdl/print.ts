@@ -62,7 +62,7 @@ export function printCondition(condition: Condition): string {
 const not = ({ negated }: { negated: boolean }) => (negated ? 'not ' : '');
 const printList = (values: Value[]) => `[${values.map(printValue).join(', ')}]`;
 
-export function printValue(value: Value | VariableReference): string {
+function printValue(value: Value | VariableReference): string {
   switch (value.kind) {
     case 'text':
       return printText(value.value);

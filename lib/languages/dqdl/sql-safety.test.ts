@@ -69,7 +69,7 @@ describe('names and texts', () => {
         const plain = shapeOf(statements(RULES('"a"', '"t"'), 'a', ofRelation('t', 't')));
         expect(shape).toEqual(plain);
       }),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('names and texts', () => {
         const of = (other: string, name: string) => statements(rules(other, name), 'a', { database: 'd', table: 'p' });
         expect(shapeOf(of(table.trim(), column.trim()))).toEqual(shapeOf(of('t', 'c')));
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
