@@ -21,6 +21,7 @@ import { QualityEnvironment } from '../environment.ts';
 import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
 import type { Dependencies } from './dependencies.ts';
 import { quality } from './quality.ts';
+import { isPassing } from './quality-unavailable.ts';
 
 let lake: FunctionLake;
 let glue: GlueClient;
@@ -278,16 +279,25 @@ describe('rules that cannot be evaluated', () => {
     expect(await hold('strict', "(3, 'Rome')")).toMatchObject({ verdict: 'held', evaluation: { score: 0 } });
   });
 
-  it('fail the step by a name that is tried again for, where Athena does not answer', async () => {
+  it('fail the step where Athena does not run to its end, by a name that is tried again for', async () => {
     await makeTable('dark', good);
-    const athena = { send: async () => Promise.reject(Object.assign(new Error('Rate exceeded'), { $metadata: {} })) };
-    const request = { table: 'dark', by: 'a@x' };
-    const down = { ...dependencies, athena: athena as unknown as AthenaClient };
-    await expect(quality(request, down)).rejects.toMatchObject({
+    const Status = { State: 'FAILED', StateChangeReason: 'Internal error', AthenaError: { ErrorCategory: 1 } };
+    const send = async () => ({ QueryExecutionId: 'q', QueryExecution: { Status } });
+    const down = { ...dependencies, athena: { send } as unknown as AthenaClient };
+    await expect(quality({ table: 'dark', by: 'a@x' }, down)).rejects.toMatchObject({
       name: 'QualityUnavailable',
-      message: /Rate exceeded/,
+      message: expect.stringContaining('Internal error'),
     });
     expect(await recordKeys('dark')).toEqual([]);
+  });
+
+  it.each([
+    [{ $metadata: {}, $fault: 'server' }, true],
+    [{ $metadata: {}, $fault: 'client', name: 'ThrottlingException' }, true],
+    [{ $metadata: {}, $fault: 'client', name: 'AccessDeniedException' }, false],
+    [{}, false],
+  ])('are tried again for after %j: %s', (facts, isTried) => {
+    expect(isPassing(Object.assign(new Error('no'), facts))).toBe(isTried);
   });
 });
 
