@@ -29,6 +29,8 @@ export interface Learning {
 export const NEEDED = 14;
 /** Of each day of the week, before days are compared with their like. */
 const SEASONS = 3;
+/** Days of the week are told apart where that leaves no more than this of the deviations. */
+const EXPLAINED = 0.5;
 /** Widths of the band in standard deviations, as the median of the deviations estimates it. */
 const DEVIATIONS = 4;
 const MAD_TO_DEVIATION = 1.4826;
@@ -37,9 +39,7 @@ const LEAST_SHARE = 0.05;
 
 export function expectedBand(points: Point[], at: string): Band | Learning {
   if (points.length < NEEDED) return { points: points.length, needed: NEEDED };
-  const flat = bandAround(points.map(({ value }) => value));
-  const seasonal = seasonalBand(points, at);
-  return seasonal && seasonal.upper - seasonal.lower < flat.upper - flat.lower ? seasonal : flat;
+  return seasonalBand(points, at) ?? bandAround(points.map(({ value }) => value));
 }
 
 export const isLearning = (band: Band | Learning): band is Learning => 'needed' in band;
@@ -48,26 +48,28 @@ export function isOutside(value: number, { lower, upper }: Band): boolean {
   return value < lower || value > upper;
 }
 
-function bandAround(values: number[], deviations = values.map((value) => Math.abs(value - median(values)))): Band {
+function bandAround(values: number[], deviations = deviationsFrom(values)): Band {
   const expected = median(values);
   const width = Math.max(DEVIATIONS * MAD_TO_DEVIATION * median(deviations), LEAST_SHARE * Math.abs(expected));
   return { lower: expected - width, expected, upper: expected + width, points: values.length };
 }
 
-/** The level of this day of the week, and how far days of the week are from their levels. */
-function seasonalBand(points: Point[], at: string): Band | undefined {
-  const byDay = Map.groupBy(points, (point) => weekday(point.at));
-  const own = byDay.get(weekday(at)) ?? [];
-  if (byDay.size < 2 || [...byDay.values(), own].some((day) => day.length < SEASONS)) return undefined;
-  const deviations = [...byDay.values()].flatMap((day) => {
-    const level = median(day.map(({ value }) => value));
-    return day.map(({ value }) => Math.abs(value - level));
-  });
-  const band = bandAround(
-    own.map(({ value }) => value),
-    deviations,
-  );
-  return { ...band, points: points.length, season: 7 };
+function deviationsFrom(values: number[]): number[] {
+  const level = median(values);
+  return values.map((value) => Math.abs(value - level));
 }
 
+/** Around the level of this day of the week, where the days' own levels explain most of what the values vary. */
+function seasonalBand(points: Point[], at: string): Band | undefined {
+  const byDay = Map.groupBy(points, (point) => weekday(point.at));
+  const days = [...byDay.values()].map((day) => day.map(({ value }) => value));
+  const own = byDay.get(weekday(at))?.map(({ value }) => value) ?? [];
+  if (days.length < 2 || [...days, own].some((day) => day.length < SEASONS)) return undefined;
+  const deviations = days.flatMap(deviationsFrom);
+  const all = deviationsFrom(points.map(({ value }) => value));
+  if (sum(deviations) > sum(all) * EXPLAINED) return undefined;
+  return { ...bandAround(own, deviations), points: points.length, season: 7 };
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 const weekday = (at: string) => new Date(at).getUTCDay();

@@ -44,12 +44,12 @@ export function completionsAt(text: string, offset: number, columns: TableColumn
     isWriting && last.isOpenText,
     text,
   );
-  return {
-    from,
-    options: options.filter(({ label }) =>
-      label.toLowerCase().replace(/^["$]/, '').includes(written.replace(/^\$/, '')),
-    ),
-  };
+  return { from, options: options.filter((option) => isMeant(option, written)) };
+}
+
+function isMeant({ label, kind }: Completion, written: string): boolean {
+  if (written.startsWith('$')) return kind === 'variable' && label.toLowerCase().includes(written);
+  return label.toLowerCase().includes(written);
 }
 
 function piecesOf(text: string): Piece[] {
@@ -197,10 +197,10 @@ function fitting(type: string, columns: TableColumn[]): TableColumn[] {
   return columns;
 }
 
-function conditionOptions({ condition, kinds }: RuleType): Completion[] {
+function conditionOptions({ name, condition, kinds }: RuleType): Completion[] {
   if (condition === 'none') return [];
   const isOrdered = kinds.some((kind) => kind !== 'text');
-  const isText = kinds.includes('text');
+  const isText = kinds.includes('text') && name !== 'ColumnDataType';
   const words = [...(isOrdered ? ['between'] : []), 'in', 'not in', ...(isText ? ['matches'] : [])];
   const signs = isOrdered ? COMPARISONS : ['=', '!='];
   return [
@@ -256,6 +256,7 @@ function valueOptions(
   text: string,
 ): Completion[] {
   const value = (label: string): Completion => ({ label, kind: 'value' });
+  if (last === 'in') return [value('['), ...variablesIn(text)];
   if (type.name === 'ColumnDataType')
     return DATA_TYPES.map((label) => ({ label, kind: 'value' as const, insert: printText(label) }));
   const column = columns.find(({ name }) => after.some((piece) => piece === printText(name) || piece === name));
@@ -274,8 +275,7 @@ function valueOptions(
         })),
       ]
     : [];
-  const canList =
-    last === 'in' ? variablesIn(text) : last === '=' || last === '[' || last === ',' ? variablesIn(text) : [];
+  const canList = ['=', '[', ','].includes(last) ? variablesIn(text) : [];
   return [
     ...keywords.map((label) => ({ ...value(label), kind: 'keyword' as const })),
     ...moments.map(value),

@@ -240,7 +240,7 @@ const PARAMETERS: Record<string, string> = {
 };
 
 const VALUES = {
-  number: ['1', '-0.5', 'avg(last(3))', '(2 * max(last(7)) - 1)'],
+  number: ['-0.5', '(2 * max(last(7)) - 1)'],
   text: [],
   date: ['"2026-01-31"', 'now()', '(now() - 2 hours)'],
   duration: ['24 hours', '2 days'],
