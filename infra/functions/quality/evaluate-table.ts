@@ -1,5 +1,5 @@
 import type { MetricPoint, TableColumn } from '../../../lib/languages/dqdl/plan.ts';
-import { evaluate, planEvaluation } from '../../../lib/languages/dqdl/plan.ts';
+import { evaluate, planEvaluation, retryPlan } from '../../../lib/languages/dqdl/plan.ts';
 import { evaluatedRelation } from '../../../lib/languages/quality/evaluated-relation.ts';
 import {
   type Anomaly,
@@ -65,12 +65,14 @@ async function measure(
     now: startedAt,
   });
   const place = { database: request.database, workGroup: environment.WORK_GROUP };
-  const { answers, scannedBytes } = await runStatements(athena, plan.statements, place);
+  const first = await runStatements(athena, plan.statements, place);
+  const apart = retryPlan(plan, first.answers);
+  const second = apart && (await runStatements(athena, apart.statements, place));
   const endedAt = now();
   return {
-    ...evaluate(plan, answers),
+    ...(apart && second ? evaluate(apart, second.answers) : evaluate(plan, first.answers)),
     evaluatedAt: startedAt.toISOString(),
-    scannedBytes,
+    scannedBytes: first.scannedBytes + (second?.scannedBytes ?? 0),
     durationMs: endedAt.getTime() - startedAt.getTime(),
   };
 }

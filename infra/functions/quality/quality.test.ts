@@ -7,6 +7,7 @@ import {
   DeleteTableCommand,
   GetTablesCommand,
   GlueClient,
+  ListDataQualityRulesetsCommand,
 } from '@aws-sdk/client-glue';
 import { CopyObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +22,7 @@ import { QualityEnvironment } from '../environment.ts';
 import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
 import type { Dependencies } from './dependencies.ts';
 import { quality } from './quality.ts';
+import { isPassing } from './quality-unavailable.ts';
 
 let lake: FunctionLake;
 let glue: GlueClient;
@@ -259,15 +261,12 @@ describe('the gate', () => {
 describe('rules that cannot be evaluated', () => {
   it('are outcomes like others, and keep none from being evaluated', async () => {
     await makeTable('odd', good);
-    await putRuleset(
-      'odd',
-      'warn',
-      'Rules = [ IsComplete "city", IsComplete "colour", CustomSql "select nonsense" > 1 ]',
-    );
+    const wrong = ['IsComplete "colour"', 'CustomSql "select nonsense" > 1', 'IsComplete "city" where "nowhere = 1"'];
+    await putRuleset('odd', 'warn', `Rules = [ ${['IsComplete "city"', ...wrong].join(', ')} ]`);
     const answer = await watch('odd');
     expect(answer.verdict).toBe('warned');
     const { rulesets } = await recordOf(answer);
-    expect(rulesets[0]?.outcomes.map(({ result }) => result)).toEqual(['PASS', 'ERROR', 'ERROR']);
+    expect(rulesets[0]?.outcomes.map(({ result }) => result)).toEqual(['PASS', 'ERROR', 'ERROR', 'ERROR']);
     for (const { result, message, code } of rulesets.flatMap(({ outcomes }) => outcomes))
       if (result === 'ERROR') expect([message, code]).toEqual([expect.any(String), expect.any(String)]);
   });
@@ -278,16 +277,25 @@ describe('rules that cannot be evaluated', () => {
     expect(await hold('strict', "(3, 'Rome')")).toMatchObject({ verdict: 'held', evaluation: { score: 0 } });
   });
 
-  it('fail the step by a name that is tried again for, where Athena does not answer', async () => {
+  it('fail the step where Athena does not run to its end, by a name that is tried again for', async () => {
     await makeTable('dark', good);
-    const athena = { send: async () => Promise.reject(Object.assign(new Error('Rate exceeded'), { $metadata: {} })) };
-    const request = { table: 'dark', by: 'a@x' };
-    const down = { ...dependencies, athena: athena as unknown as AthenaClient };
-    await expect(quality(request, down)).rejects.toMatchObject({
+    const Status = { State: 'FAILED', StateChangeReason: 'Internal error', AthenaError: { ErrorCategory: 1 } };
+    const send = async () => ({ QueryExecutionId: 'q', QueryExecution: { Status } });
+    const down = { ...dependencies, athena: { send } as unknown as AthenaClient };
+    await expect(quality({ table: 'dark', by: 'a@x' }, down)).rejects.toMatchObject({
       name: 'QualityUnavailable',
-      message: /Rate exceeded/,
+      message: expect.stringContaining('Internal error'),
     });
     expect(await recordKeys('dark')).toEqual([]);
+  });
+
+  it.each([
+    [{ $metadata: {}, $fault: 'server' }, true],
+    [{ $metadata: {}, $fault: 'client', name: 'ThrottlingException' }, true],
+    [{ $metadata: {}, $fault: 'client', name: 'AccessDeniedException' }, false],
+    [{}, false],
+  ])('are tried again for after %j: %s', (facts, isTried) => {
+    expect(isPassing(Object.assign(new Error('no'), facts))).toBe(isTried);
   });
 });
 
@@ -336,15 +344,17 @@ describe('a table as it is', () => {
   });
 
   it('is evaluated by the schedule where it has rules, and old entries of staged rows are taken out', async () => {
+    // Those of the other tests.
+    const { Rulesets = [] } = await glue.send(new ListDataQualityRulesetsCommand({ MaxResults: 100 }));
+    for (const { Name } of Rulesets) await glue.send(new DeleteDataQualityRulesetCommand({ Name }));
     await makeTable('daily', good);
     await putRuleset('daily', 'warn', complete);
     await putRuleset('dropped', 'warn', complete);
     const inAMonth = () => new Date(Date.now() + 31 * 24 * 3600 * 1000);
     const answer = await quality({ schedule: true }, { ...dependencies, now: inAMonth });
-    expect(answer).toMatchObject({ evaluated: expect.arrayContaining(['daily']), failed: [] });
+    expect(answer).toEqual({ evaluated: ['daily'], failed: [] });
     expect(await recordKeys('daily')).toHaveLength(1);
     const { TableList } = await glue.send(new GetTablesCommand({ DatabaseName: 'retail_staged' }));
     expect(TableList).toEqual([]);
-    await glue.send(new DeleteDataQualityRulesetCommand({ Name: 'daily-warn' }));
   });
 });
