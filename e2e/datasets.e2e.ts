@@ -42,10 +42,10 @@ test('a table is found, described and filled again, and no word about it is lost
   const other = await context.newPage();
   await other.goto('/datasets/visits');
   for (const each of [page, other]) await each.getByRole('button', { name: 'Edit', exact: true }).click();
-  await describe(other, { Description: 'Every visit, all shops', Tags: 'shops, daily' });
+  await fillIn(other, { Description: 'Every visit, all shops', Tags: 'shops, daily' });
   await expect(other.getByText('retail.visits')).toBeVisible();
   await expect(other.getByRole('dialog')).toBeHidden();
-  await describe(page, { Description: 'Visits by day', Owner: 'Élodie Marchetti' }, { isLast: false });
+  await fillIn(page, { Description: 'Visits by day', Owner: 'Élodie Marchetti' }, { isLast: false });
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('Somebody has written meanwhile: Every visit, all shops')).toBeVisible();
   await scan();
@@ -55,7 +55,8 @@ test('a table is found, described and filled again, and no word about it is lost
   await expect(dialog).toBeHidden();
   await expect(page.getByText('Visits by day Owner: Élodie Marchetti.')).toBeVisible();
   const banner = page.locator('main header');
-  for (const text of ['Personal data', 'shops', 'daily']) await expect(banner.getByText(text, { exact: true })).toBeVisible();
+  for (const text of ['Personal data', 'shops', 'daily'])
+    await expect(banner.getByText(text, { exact: true })).toBeVisible();
   await expect(page.getByText('on time')).toBeVisible();
   await other.close();
 
@@ -115,7 +116,11 @@ test('its partitions, its queries and who may read it are a tab away', async ({ 
   }
 });
 
-test('a viewer sees the table, their own way to it, and what they may not', async ({ signedIn: page, browser, product }) => {
+test('a viewer sees the table, their own way to it, and what they may not', async ({
+  signedIn: page,
+  browser,
+  product,
+}) => {
   await page.goto('/access');
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog');
@@ -144,7 +149,7 @@ test('a viewer sees the table, their own way to it, and what they may not', asyn
   await context.close();
 });
 
-async function describe(page: Page, fields: Record<string, string>, { isLast = true } = {}): Promise<void> {
+async function fillIn(page: Page, fields: Record<string, string>, { isLast = true } = {}): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label, { exact: true }).fill(text);
   await dialog.getByRole('button', { name: 'Save' }).click();

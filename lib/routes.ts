@@ -14,13 +14,15 @@ export const routes = {
   /** `table` of the lake's own database, or `database.table`. */
   dataset: (table: string) => `/datasets/${segment(table)}`,
   datasetCrawler: () => '/datasets/crawler',
-  datasetProfile: (table: string) => `/datasets/${segment(table)}/profile`,
   datasetPartitions: (table: string, query: { where?: string; after?: string } = {}) =>
     at(`/datasets/${segment(table)}/partitions`, query),
   datasetRuns: (table: string) => `/datasets/${segment(table)}/runs`,
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>
     at(`/datasets/${segment(dataset)}/versions`, query),
+  /** What a table's columns hold; with `from` and `to`, two profiles of it beside each other. */
+  datasetProfile: (table: string, query: { from?: string; to?: string } = {}) =>
+    at(`/datasets/${segment(table)}/profile`, query),
   datasetQuality: (table: string) => `/datasets/${segment(table)}/quality`,
   datasetLineage: (table: string) => `/datasets/${segment(table)}/lineage`,
   datasetQueries: (table: string) => `/datasets/${segment(table)}/queries`,

@@ -74,7 +74,7 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
     catalog.readTables('SeeTables'),
     catalog.readJobs('SeeJobs'),
     ...readObjects('SeeTableData', processed.bucketArn),
-    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/']),
+    ...readObjects('SeeRunRecords', results.bucketArn, ['runs/', 'transforms/', 'athena/', 'quality/']),
     writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
     query.runQueries('SampleTables'),
     allow({
@@ -104,6 +104,7 @@ function analystStatements({ storage, query, catalog }: PeopleRolesProps): iam.P
       actions: ['s3:GetObject'],
       resources: [results.arnForObjects(`${versionsPrefix}*`)],
     }),
+    writeObjects('TableProfiles', results.bucketArn, ['quality/profiles/']),
     writeObjects('PastTableData', results.bucketArn, [versionsPrefix]),
     query.saveQueries('SaveQueries'),
   ];

@@ -21,10 +21,30 @@ class Untold extends Error {}
  * of its definition, its partitions, and each object below its locations by key, ETag and size. Nothing is scanned.
  * Undefined where the answer may change though these do not (`now()`, a table of the past), or there are too many.
  */
-export async function inputVersion(ctx: Context, sql: string, database: string): Promise<string | undefined> {
+export function inputVersion(ctx: Context, sql: string, database: string): Promise<string | undefined> {
+  return versionOf(
+    () => resolveTables(ctx, inputsOf(sql, database)),
+    (table) => describeTable(ctx, table),
+  );
+}
+
+/**
+ * Returns what a table, or the tables behind a view, hold, as a hash of the columns and of each object by key, ETag and
+ * size: a new comment or owner changes nothing of it. Undefined where there are too many objects to tell.
+ */
+export function tableVersion(ctx: Context, table: TableInput): Promise<string | undefined> {
+  return versionOf(
+    () => resolveTables(ctx, [table]),
+    (each) => describeData(ctx, each),
+  );
+}
+
+async function versionOf(
+  resolve: () => Promise<Table[]>,
+  describe: (table: Table) => Promise<string>,
+): Promise<string | undefined> {
   try {
-    const tables = await resolveTables(ctx, sql, database);
-    const described = await withLimit(tables, CALLS_AT_ONCE, (table) => describeTable(ctx, table));
+    const described = await withLimit(await resolve(), CALLS_AT_ONCE, describe);
     return createHash('sha256').update(JSON.stringify(described.sort())).digest('base64url');
   } catch (error) {
     if (error instanceof Untold) return undefined;
@@ -34,10 +54,10 @@ export async function inputVersion(ctx: Context, sql: string, database: string):
   }
 }
 
-/** The tables that a statement reads, those of its views among them. */
-async function resolveTables(ctx: Context, sql: string, database: string): Promise<Table[]> {
+/** The tables that are read, those of views among them. */
+async function resolveTables(ctx: Context, inputs: readonly TableInput[]): Promise<Table[]> {
   const found = new Map<string, Table>();
-  const waiting = inputsOf(sql, database);
+  const waiting = [...inputs];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const key = `${next.database}.${next.name}`;
     if (found.has(key)) continue;
@@ -76,11 +96,28 @@ async function describeTable(ctx: Context, table: Table): Promise<string> {
   const definition = [DatabaseName, Name, VersionId, UpdateTime?.getTime(), ViewOriginalText, Parameters];
   if (table.TableType === 'VIRTUAL_VIEW') return JSON.stringify(definition);
   // Each commit to an Iceberg table is a new metadata file, which its definition names.
-  if (Parameters.table_type?.toLowerCase() === 'iceberg') return JSON.stringify(definition);
+  if (isIceberg(table)) return JSON.stringify(definition);
+  return JSON.stringify([definition, ...(await describeFiles(ctx, table))]);
+}
+
+async function describeData(ctx: Context, table: Table): Promise<string> {
+  const { DatabaseName, Name, ViewOriginalText, Parameters, StorageDescriptor, PartitionKeys = [] } = table;
+  const columns = [...(StorageDescriptor?.Columns ?? []), ...PartitionKeys].map((each) => [each.Name, each.Type]);
+  const named = [DatabaseName, Name, ViewOriginalText, columns];
+  if (table.TableType === 'VIRTUAL_VIEW') return JSON.stringify(named);
+  if (isIceberg(table)) return JSON.stringify([named, Parameters?.metadata_location]);
+  return JSON.stringify([named, ...(await describeFiles(ctx, table))]);
+}
+
+function isIceberg({ Parameters }: Table): boolean {
+  return Parameters?.table_type?.toLowerCase() === 'iceberg';
+}
+
+async function describeFiles(ctx: Context, table: Table): Promise<[parts: unknown, objects: unknown]> {
   const partitions = await listPartitions(ctx, table);
   const objects = await withLimit(locationsOf(table, partitions), CALLS_AT_ONCE, (place) => listObjects(ctx, place));
   const parts = partitions.map(({ Values, StorageDescriptor }) => [Values, StorageDescriptor?.Location]);
-  return JSON.stringify([definition, parts, objects]);
+  return [parts, objects];
 }
 
 async function listPartitions(ctx: Context, { DatabaseName, Name, PartitionKeys, Parameters }: Table) {

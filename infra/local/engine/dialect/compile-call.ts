@@ -232,23 +232,36 @@ function compileAggregate(name: string, call: Call, at: SqlPosition, compiler: E
   // A window's arguments are columns of the grouped rows; an aggregate's are not.
   if (scope.uses) scope.uses.length = before;
   return {
-    sql: aggregateSql(definition, compiled, returns, { d: call.distinct ? 'DISTINCT ' : '', o: orderBy, filter }),
+    sql: aggregateSql(definition, compiled, returns, {
+      d: call.distinct ? 'DISTINCT ' : '',
+      o: orderBy,
+      filter,
+      isWhole: place.groups?.size === 0,
+    }),
     type: returns,
     at,
   };
+}
+
+interface AggregateCall {
+  d: string;
+  o: string;
+  filter?: string | undefined;
+  over?: string;
+  isWhole?: boolean;
 }
 
 function aggregateSql(
   definition: FunctionDefinition,
   args: Compiled[],
   returns: Type,
-  { d, o, filter, over }: { d: string; o: string; filter?: string | undefined; over?: string },
+  { d, o, filter, over, isWhole }: AggregateCall,
 ): string {
   const at = (own?: string) => {
     const conditions = [own, filter].filter(Boolean);
     return `${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(' AND ')})` : ''}${over ? ` OVER ${over}` : ''}`;
   };
-  return fill(definition, args, returns, { d, o, n: '', at });
+  return fill(definition, args, returns, { d, o, n: '', at, ...(isWhole ? { isWhole } : {}) });
 }
 
 function refuseAggregate(name: string, call: Call, at: SqlPosition, { place }: ExpressionCompiler): void {

@@ -15,6 +15,8 @@ export interface Marks {
   n: string;
   /** FILTER and OVER; with a condition that the function itself needs. */
   at: (condition?: string) => string;
+  /** One group, of all rows: what a group costs does not count. */
+  isWhole?: boolean;
 }
 
 export interface FunctionDefinition {

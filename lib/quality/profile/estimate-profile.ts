@@ -1,0 +1,26 @@
+import 'server-only';
+import { type Context, requirePermission } from '@/lib/auth';
+import { listColumns } from '@/lib/catalog';
+import { PROFILE_STEPS, planStep } from '@/lib/languages/quality/profile-table.ts';
+import { estimateQuery } from '@/lib/query';
+import type { ProfiledTableName, ProfileEstimate } from './schemas';
+import { tableRef } from './table-ref';
+
+/** What a profile of a table will scan at most: every step reads the columns once. */
+export async function estimateProfile(
+  ctx: Context,
+  raw: ProfiledTableName,
+  signal: AbortSignal,
+): Promise<ProfileEstimate> {
+  requirePermission(ctx, 'quality:check');
+  const table = await tableRef(raw);
+  const columns = await listColumns(ctx, table);
+  let [bytes, usd] = [0, 0];
+  for (const { sql } of planStep('basics', { ...table, columns }, {})) {
+    const estimate = await estimateQuery(ctx, { sql, database: table.database }, signal);
+    if (estimate.status !== 'scan') return { status: 'unknown' };
+    bytes += estimate.bytes * PROFILE_STEPS.length;
+    usd += estimate.usd * PROFILE_STEPS.length;
+  }
+  return { status: 'scan', bytes, usd };
+}
