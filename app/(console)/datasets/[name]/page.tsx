@@ -2,18 +2,17 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
+import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { can } from '@/lib/auth';
 import type { DatasetPage } from '@/lib/catalog';
-import { pageContext } from '@/lib/page';
 import { AboutTable } from './_components/about-table';
+import { ColumnsPanel } from './_components/columns-panel';
 import { ContractPanel } from './_components/contract-panel';
 import { CataloguedFiles, RawFiles } from './_components/dataset-files';
 import { GrowthRail } from './_components/growth-rail';
 import { MetadataEdits } from './_components/metadata-edits';
 import { SamplePanel } from './_components/sample-panel';
 import { SiblingTables } from './_components/sibling-tables';
-import { TableColumns } from './_components/table-columns';
 import { TableFigures } from './_components/table-figures';
 import { UsedBy } from './_components/used-by';
 import { loadDataset } from './load-dataset';
@@ -59,19 +58,21 @@ async function Overview({ name }: { name: string }) {
   );
 }
 
-async function Main({ page }: { page: DatasetPage }) {
+function Main({ page }: { page: DatasetPage }) {
   const { name, dataset, hasFiles, table } = page;
-  const { role } = await pageContext();
   return (
     <div className="grid min-w-0 gap-4">
       {table && <TableFigures table={table} />}
       {table && (
-        <TableColumns
-          table={name}
-          columns={table.columns}
-          partitionKeys={table.partitionKeys ?? []}
-          mayEdit={can(role, 'datasets:edit')}
-        />
+        <Suspense
+          fallback={
+            <Panel>
+              <Skeleton lines={table.columns.length} />
+            </Panel>
+          }
+        >
+          <ColumnsPanel page={{ ...page, table }} />
+        </Suspense>
       )}
       {table && <SamplePanel table={name} />}
       {hasFiles && (

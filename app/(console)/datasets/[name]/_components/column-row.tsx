@@ -2,6 +2,8 @@
 import { ShieldAlert } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { barsOf, MiniHistogram } from '@/components/chart/mini-histogram';
+import { MissingBar } from '@/components/chart/missing-bar';
 import { ColumnIcon } from '@/components/table/column-icon';
 import { Amount } from '@/components/ui/amount';
 import { Icon } from '@/components/ui/icon';
@@ -57,13 +59,17 @@ function Sensitive({ of: { kind, share } }: { of: NonNullable<ColumnProfile['sen
 }
 
 function Measured({ of: measured, rows }: { of: ColumnProfile | undefined; rows: number }) {
-  const locale = useLocale();
+  const t = useTranslations('datasets');
+  // A column that came since.
   if (!measured) return <td colSpan={4} />;
+  const bars = barsOf(measured);
   const { nulls, min, max, distinct, isDistinctExact } = measured;
   return (
     <>
-      <td className="num">{formatShare(rows === 0 ? 0 : nulls / rows, locale)}</td>
-      <td />
+      <td>
+        <MissingBar missing={rows === 0 ? 0 : nulls / rows} />
+      </td>
+      <td>{bars.length > 1 && <MiniHistogram label={t('distributionOf', { column: measured.name })} bars={bars} />}</td>
       <td className="muted text-xs">
         <span className="block max-w-56 truncate" title={[min, max].filter(Boolean).join(' – ')}>
           {min === undefined ? '–' : min === max ? min : `${min} – ${max}`}

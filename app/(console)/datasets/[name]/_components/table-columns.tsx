@@ -1,5 +1,7 @@
 'use client';
 import { Pencil } from 'lucide-react';
+import type { Route } from 'next';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
 import { Failure } from '@/components/shell/failure';
@@ -7,9 +9,11 @@ import { Button } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
+import { RelativeTime } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import type { TableColumn } from '@/lib/catalog/schemas';
 import type { ColumnProfile, TableProfile } from '@/lib/languages/quality/table-profile.ts';
+import { routes } from '@/lib/routes';
 import { ColumnRow } from './column-row';
 import { useMetadataEdit } from './use-metadata-edit';
 
@@ -51,7 +55,19 @@ export function TableColumns(props: TableColumnsProps) {
     <Panel
       isFlush
       title={t('columns')}
-      aside={columns.length}
+      aside={
+        <>
+          {columns.length}
+          {profile && (
+            <>
+              {' · '}
+              <Link href={routes.datasetProfile(table) as Route}>
+                {t.rich('profiled', { at: () => <RelativeTime value={profile.profiledAt} /> })}
+              </Link>
+            </>
+          )}
+        </>
+      }
       actions={
         !isEditing && (
           <>
