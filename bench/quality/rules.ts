@@ -1,3 +1,4 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
 import { AthenaSession } from '../../infra/local/services/athena/testing/athena-session.ts';
 import type { LakeProcess } from '../../infra/local/testing/lake-process.ts';
 import { planEvaluation } from '../../lib/languages/dqdl/plan.ts';
@@ -83,7 +84,7 @@ export async function benchRules({ lake, bare, rounds, lakePid }: Both & { lakeP
 
 /** As the plans have them. */
 async function countScans(sql: string[], running: LakeProcess): Promise<number> {
-  const session = new AthenaSession(running.clientConfig, {
+  const session = new AthenaSession(new AthenaClient(running.clientConfig), {
     QueryExecutionContext: { Database: 'bench' },
     ResultConfiguration: { OutputLocation: `s3://${running.bucket('results')}/bench/` },
   });

@@ -9,7 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { QualityEnvironment } from '../environment.ts';
 import { QualityPayload } from './payload.ts';
 import { quality } from './quality.ts';
-import { QualityUnavailable } from './run-statements.ts';
+import { isPassing, QualityUnavailable } from './quality-unavailable.ts';
 
 const dependencies = {
   s3: new S3Client({}),
@@ -24,8 +24,6 @@ export async function handler(payload: unknown): Promise<unknown> {
   try {
     return await quality(QualityPayload.parse(payload), dependencies);
   } catch (error) {
-    // What AWS answers has been tried again by the SDK; a few seconds later it may be another matter.
-    if (error instanceof Error && '$metadata' in error) throw new QualityUnavailable(error.message, { cause: error });
-    throw error;
+    throw isPassing(error) ? new QualityUnavailable(String(error), { cause: error }) : error;
   }
 }

@@ -1,6 +1,7 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
 import type { StatementAnswer } from '../../../lib/languages/dqdl/plan.ts';
 import { QueryFailure, type QueryPlace, runQuery } from '../run-query.ts';
+import { QualityUnavailable } from './quality-unavailable.ts';
 
 /** Athena runs some twenty of an account at once, and people's queries are among them. */
 const runAtOnce = 4;
@@ -13,11 +14,6 @@ export interface Statement {
 export interface StatementAnswers {
   answers: Record<string, StatementAnswer>;
   scannedBytes: number;
-}
-
-/** Athena could not be asked, or did not answer: another try may find it well. The state machine knows it by this name. */
-export class QualityUnavailable extends Error {
-  override readonly name = 'QualityUnavailable';
 }
 
 /** Runs all statements. One that Athena refuses is answered by its error; any other failure fails them all. */
@@ -49,7 +45,7 @@ async function runStatement(
     return await runQuery(athena, sql, place);
   } catch (error) {
     if (error instanceof QueryFailure && error.isOfStatement) return { error: error.message, scannedBytes: 0 };
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new QualityUnavailable(`Athena could not evaluate the rules: ${reason}`, { cause: error });
+    if (!(error instanceof QueryFailure)) throw error;
+    throw new QualityUnavailable(`Athena could not evaluate the rules: ${error.message}`, { cause: error });
   }
 }

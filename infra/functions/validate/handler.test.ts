@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { CreateDataQualityRulesetCommand, GlueClient } from '@aws-sdk/client-glue';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Contract, contractColumns } from '../../../lib/languages/contract/contract.ts';
 import { type FileSource, RunRecord, runRecordKey, Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { headBytes } from '../../../lib/languages/file-format/sniff.ts';
+import type { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
 import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
 
 let lake: FunctionLake;
@@ -11,24 +13,62 @@ let handler: (payload: unknown) => Promise<Verdict>;
 let runs = 0;
 
 beforeAll(async () => {
-  lake = await startFunctionLake(['s3']);
+  lake = await startFunctionLake(['s3', 'glue']);
   ({ handler } = await import('./handler.ts'));
 });
 afterAll(() => lake.close());
 
 const csv = 'id,price,city\n1,2.50,Soho\n2,3.00,Camden\n';
 
-async function validate(source: FileSource, type = 'Object Created') {
+async function validate(source: FileSource, type = 'Object Created', override?: GateOverride) {
   const execution = `run-${++runs}`;
   const { bucket, key, versionId, sequencer, size } = source;
   const object = { key, sequencer, 'version-id': versionId, ...(type === 'Object Created' ? { size } : {}) };
-  const event = { version: '0', 'detail-type': type, source: 'aws.s3', detail: { bucket: { name: bucket }, object } };
+  const event = {
+    version: '0',
+    'detail-type': type,
+    source: 'aws.s3',
+    detail: { bucket: { name: bucket }, object },
+    override,
+  };
   const verdict = await handler({ event, execution });
   expect(Verdict.parse(verdict)).toEqual(verdict);
   const record = await lake.read(zones.results, runRecordKey(verdict));
   expect(RunRecord.parse(JSON.parse(record ?? ''))).toEqual({ execution, verdict });
   return verdict;
 }
+
+async function putRuleset(table: string, gate?: string) {
+  const glue = new GlueClient(lake.lake.clientConfig);
+  const TargetTable = { DatabaseName: 'retail', TableName: table };
+  const Tags: Record<string, string> = gate ? { 'lacustre:gate': gate } : {};
+  const Name = `${table} ${gate}`;
+  await glue.send(
+    new CreateDataQualityRulesetCommand({ Name, Ruleset: 'Rules = [ RowCount > 0 ]', TargetTable, Tags }),
+  );
+  glue.destroy();
+}
+
+describe('the rows of a file', () => {
+  it('wait for the rules of its table where one of its rulesets may keep them out', async () => {
+    const modeOf = async (dataset: string, override?: GateOverride) =>
+      (await validate(await lake.put(zones.raw, `${dataset}/a.csv`, csv), 'Object Created', override)).mode;
+    await putRuleset('warned');
+    await putRuleset('warned', 'warn');
+    await putRuleset('blocked', 'warn');
+    await putRuleset('blocked', 'block');
+    await putRuleset('guarded', 'quarantine');
+    const modes = await Promise.all(['unruled', 'warned', 'blocked', 'guarded'].map((dataset) => modeOf(dataset)));
+    expect(modes).toEqual(['write', 'write', 'stage', 'stage']);
+  });
+
+  it('do not where a person has let them pass, which the verdict keeps', async () => {
+    await putRuleset('let', 'block');
+    const override = { by: 'e@x', reason: 'agreed', execution: 'run-held' };
+    const verdict = await validate(await lake.put(zones.raw, 'let/a.csv', csv), 'Object Created', override);
+    expect(verdict).toMatchObject({ status: 'accepted', mode: 'write', override });
+  });
+});
 
 describe('a new file', () => {
   it('makes the contract of a new dataset, as a draft', async () => {
@@ -43,6 +83,7 @@ describe('a new file', () => {
       contractStatus: 'draft',
       drafts: 1,
       graphUri: '',
+      mode: 'write',
       rowsChecked: 2,
       complete: true,
       problems: [],

@@ -36,6 +36,7 @@ describe('a check', () => {
     ['ColumnValues "country" matches "[a-"', 'invalidPattern', '"[a-"'],
     ['ColumnNamesMatchPattern "("', 'invalidPattern', '"("'],
     ['IsComplete "id" where "id >"', 'invalidSql', '"id >"'],
+    ['IsComplete "id" where "idd > 1"', 'unknownColumn', '"idd > 1"'],
     ['SchemaMatch "other" = 1.0 where "id > 1"', 'noWhere', '"id > 1"'],
     ['CustomSql "delete from primary" = 1', 'notAQuery', '"delete from primary"'],
     ['CustomSql "select from" = 1', 'invalidSql', '"select from"'],

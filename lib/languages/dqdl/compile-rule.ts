@@ -16,7 +16,7 @@ import { findColumn, getColumn, selectSql } from './table.ts';
 
 /** Says what a rule needs measured and gives what judges it. Throws `RuleError` for a rule that cannot be evaluated. */
 export function compileRule(rule: SimpleRule, context: RuleContext): Check {
-  const where = rule.where && whereOf(rule);
+  const where = rule.where && whereOf(rule, context);
   const names = parametersOf(rule);
   switch (rule.type) {
     case 'IsComplete':
@@ -55,9 +55,9 @@ export function compileRule(rule: SimpleRule, context: RuleContext): Check {
   }
 }
 
-function whereOf({ type, where }: SimpleRule): string {
+function whereOf({ type, where }: SimpleRule, { columns }: RuleContext): string {
   if (!findRuleType(type)?.hasWhere) throw new RuleError('noWhere', `${type} takes no where`, { type });
-  return whereSql(where?.value ?? '');
+  return whereSql(where?.value ?? '', columns);
 }
 
 /** Parameters in their order; variables are in their places by now. */

@@ -62,7 +62,7 @@ export function compositePredicate(rule: Rule, context: Pick<RuleContext, 'colum
   if (thresholdOf(rule) || rule.type === 'Completeness') return undefined;
   const predicate = rowPredicate(rule, { ...context, numbers: new NumberValues([]) });
   if (!predicate || !rule.where) return predicate;
-  return `(NOT coalesce(${whereSql(rule.where.value)}, false) OR ${predicate})`;
+  return `(NOT coalesce(${whereSql(rule.where.value, context.columns)}, false) OR ${predicate})`;
 }
 
 function joined(rule: CompositeRule, context: Pick<RuleContext, 'columns' | 'now'>): string | undefined {

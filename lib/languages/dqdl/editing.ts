@@ -44,12 +44,12 @@ export function completionsAt(text: string, offset: number, columns: TableColumn
     isWriting && last.isOpenText,
     text,
   );
-  return {
-    from,
-    options: options.filter(({ label }) =>
-      label.toLowerCase().replace(/^["$]/, '').includes(written.replace(/^\$/, '')),
-    ),
-  };
+  return { from, options: options.filter((option) => isMeant(option, written)) };
+}
+
+function isMeant({ label, kind }: Completion, written: string): boolean {
+  if (written.startsWith('$')) return kind === 'variable' && label.toLowerCase().includes(written);
+  return label.toLowerCase().includes(written);
 }
 
 function piecesOf(text: string): Piece[] {

@@ -41,7 +41,7 @@ function rowsSql(rule: Rule, context: Context): string | undefined {
     const predicate = compositePredicate(rule, context);
     return predicate && breaking(predicate, undefined, context);
   }
-  const where = rule.where && whereSql(rule.where.value);
+  const where = rule.where && whereSql(rule.where.value, context.columns);
   const names = parametersOf(rule);
   const [first = '', second = '', third] = names;
   switch (rule.type) {
@@ -55,7 +55,7 @@ function rowsSql(rule: Rule, context: Context): string | undefined {
     case 'DatasetMatch':
       return withoutMatch(datasetJoin(first, second, third, context), context);
     case 'CustomSql': {
-      const condition = rule.condition ? undefined : customCondition(first);
+      const condition = rule.condition ? undefined : customCondition(first, context.columns);
       return condition && breaking(`coalesce(${condition}, false)`, undefined, context);
     }
     default: {

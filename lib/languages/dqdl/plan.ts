@@ -36,6 +36,8 @@ export interface EvaluationInput {
   now: Date;
   /** Glue's `CompositeRuleEvaluationMethod`. */
   compositeRules?: 'COLUMN' | 'ROW';
+  /** Each part that may fail for its own reason is measured by itself: see `retryPlan`. */
+  isApart?: boolean;
 }
 
 export interface EvaluationPlan {
@@ -53,6 +55,18 @@ export interface Evaluated {
 
 export function planEvaluation(input: EvaluationInput): EvaluationPlan {
   return { statements: compile(input).statements.list(), input };
+}
+
+/**
+ * One rule's own SQL can make the statement fail that measures all rules. Then this plan is to be run in its stead: it takes
+ * more statements, and only the rule that is wrong fails. Undefined where nothing would be gained.
+ */
+export function retryPlan(plan: EvaluationPlan, answers: Record<string, StatementAnswer>): EvaluationPlan | undefined {
+  const isShared = (id: string) => id === 'scan' || id === 'groups' || id.startsWith('reference-');
+  const hasFailed = Object.entries(answers).some(([id, answer]) => isShared(id) && 'error' in answer);
+  if (!hasFailed || plan.input.isApart) return undefined;
+  const retried = planEvaluation({ ...plan.input, isApart: true });
+  return retried.statements.length > plan.statements.length ? retried : undefined;
 }
 
 export function evaluate(plan: EvaluationPlan, answers: Record<string, StatementAnswer>): Evaluated {
@@ -75,7 +89,7 @@ interface CompiledRule {
 
 function compile(given: EvaluationInput) {
   const input = { ...given, now: new Date(given.now) };
-  const statements = new Statements(input.relation, input.columns);
+  const statements = new Statements(input.relation, input.columns, input.isApart);
   const context: RuleContext = { ...input, statements };
   const metrics = [...standardMetrics(context)];
   const rulesets = input.rulesets.map(({ name, gate, text }) => {

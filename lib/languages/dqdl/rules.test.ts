@@ -4,7 +4,7 @@ import { QualityLake } from '../../../infra/local/testing/quality-lake.ts';
 import type { RuleOutcome } from '../quality/evaluation.ts';
 import { checkStatement } from '../trino-sql/check-statement.ts';
 import { failingRows } from './failing-rows.ts';
-import { type EvaluationInput, type MetricPoint, planEvaluation } from './plan.ts';
+import { type EvaluationInput, evaluate, type MetricPoint, planEvaluation, retryPlan } from './plan.ts';
 import { RULE_TYPES } from './rule-types.ts';
 
 const COLUMNS =
@@ -178,6 +178,7 @@ const ERRORS: [string, string][] = [
   ['Mean "country" > 1', 'notNumeric'],
   ['IsComplete "id" where "id ="', 'invalidSql'],
   ['IsComplete "id" where "id = 1) or (1 = 1"', 'invalidSql'],
+  ['IsComplete "id" where "nope = 1"', 'unknownColumn'],
   ['RowCountMatch "countries" = 1.0 where "id = 1"', 'noWhere'],
   ['RowCountMatch "a.b.c" = 1.0', 'invalidReference'],
   ['RowCountMatch "nowhere" = 1.0', 'statementFailed'],
@@ -330,6 +331,33 @@ describe('rules', () => {
     const told = outcomes.slice(0, -2).map(({ rule, result, code }) => [rule, result, code]);
     expect(told).toEqual(ERRORS.map(([rule, code]) => [rule, 'ERROR', code]));
     expect(outcomes.slice(-2).map(({ result }) => result)).toEqual(['PASS', 'PASS']);
+  });
+
+  it('whose own SQL makes the common statement fail are told apart by a second plan', async () => {
+    const rules = [
+      'IsComplete "id" where "country > 5"',
+      'ColumnValues "country" matches "[A-Z"',
+      'IsUnique "id" where "day = 5"',
+      'AggregateMatch "sum(amount)" "sum(countries.nope)" = 1',
+      'RowCount = 4',
+      'IsUnique "id"',
+      'RowCountMatch "countries" = 1',
+      'IsComplete "id" where "id > 1"',
+      'IsUnique "id" where "id > 1"',
+    ];
+    const plan = planEvaluation(lake.input('good', `Rules = [ ${rules.join()} ]`));
+    const answersOf = async ({ statements }: typeof plan) =>
+      Object.fromEntries(await Promise.all(statements.map(async ({ id, sql: text }) => [id, await lake.answer(text)])));
+    const answers = await answersOf(plan);
+    const again = retryPlan(plan, answers) ?? plan;
+    const { rulesets } = evaluate(again, await answersOf(again));
+    expect(rulesets[0]?.outcomes.map(({ result }) => result)).toEqual([
+      ...['ERROR', 'ERROR', 'ERROR', 'ERROR'],
+      ...['PASS', 'PASS', 'PASS', 'PASS', 'PASS'],
+    ]);
+    expect(retryPlan(again, answers)).toBeUndefined();
+    const right = Object.fromEntries(plan.statements.map(({ id }) => [id, { columns: [], rows: [] }]));
+    expect(retryPlan(plan, right)).toBeUndefined();
   });
 
   it('of every type have been seen to pass and to fail', () => {

@@ -1,6 +1,7 @@
 /** How names and values stand in SQL, so that none can leave its place. */
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+import { quoteText } from '../job-graph/sql-text.ts';
+
+export { quoteName, quoteText } from '../job-graph/sql-text.ts';
 
 /** Whole numbers as they are; others as doubles, since `0.1` is a decimal in Trino. */
 export function numberSql(value: number): string {

@@ -41,25 +41,32 @@ interface Group {
 export class Statements {
   readonly #relation: Relation;
   readonly #columns: TableColumn[];
+  readonly #isApart: boolean;
   readonly #scan: string[] = [];
   readonly #groups = new Map<string, Group>();
   readonly #references = new Map<string, string[]>();
   readonly #own = new Map<string, string>();
 
-  constructor(relation: Relation, columns: TableColumn[]) {
+  /** Apart, what may fail for its own reason (SQL and patterns that people write, other tables) has its own statement. */
+  constructor(relation: Relation, columns: TableColumn[], isApart = false) {
     this.#relation = relation;
     this.#columns = columns;
+    this.#isApart = isApart;
   }
 
   /** An aggregate over the rows, those of `where` alone if it is given. */
   scan(aggregate: string, where?: string): Measure {
     const sql = where ? `${aggregate} FILTER (WHERE ${where})` : aggregate;
+    const isOwn = where !== undefined || aggregate.includes('regexp_like(');
+    if (this.#isApart && isOwn) return this.own(`SELECT ${sql} FROM ${this.from()}`);
     add(this.#scan, sql);
     return { of: 'scan', key: 'scan', sql };
   }
 
   /** Of the values that the columns have together; rows without any value are left out, as Glue does. */
   group(columns: string[], where: string | undefined, value: GroupValue): Measure {
+    if (this.#isApart && where)
+      return this.own(`SELECT ${GROUP_SQL[value]} FROM (${this.#countedSql(columns, where)}) "counted"`);
     const key = JSON.stringify([columns, where]);
     const group = this.#groups.get(key) ?? { columns, where, wanted: new Set() };
     group.wanted.add(value);
@@ -70,6 +77,7 @@ export class Statements {
   /** An aggregate over another table. */
   reference({ database, table }: { database: string; table: string }, sql: string): Measure {
     const key = tableSql(database, table);
+    if (this.#isApart) return this.own(`SELECT ${sql} FROM ${key}`);
     const aggregates = this.#references.get(key) ?? [];
     add(aggregates, sql);
     this.#references.set(key, aggregates);
@@ -131,13 +139,16 @@ export class Statements {
     const all = wantedOf(groups);
     const parts = groups.map(({ columns, where, wanted }, index) => {
       const values = all.map((value) => `${wanted.has(value) ? GROUP_SQL[value] : 'NULL'} AS ${quoteName(value)}`);
-      const names = columns.map(quoteName);
-      const isThere = names.map((name) => `${name} IS NOT NULL`).join(' OR ');
-      const filter = where ? `${where} AND (${isThere})` : isThere;
-      const counted = `SELECT count(*) AS "n" FROM ${this.from()} WHERE ${filter} GROUP BY ${names.join(', ')}`;
-      return `SELECT '${index}' AS "group", ${values.join(', ')} FROM (${counted}) "counted"`;
+      return `SELECT '${index}' AS "group", ${values.join(', ')} FROM (${this.#countedSql(columns, where)}) "counted"`;
     });
     return parts.join(' UNION ALL ');
+  }
+
+  #countedSql(columns: string[], where: string | undefined): string {
+    const names = columns.map(quoteName);
+    const isThere = names.map((name) => `${name} IS NOT NULL`).join(' OR ');
+    const filter = where ? `${where} AND (${isThere})` : isThere;
+    return `SELECT count(*) AS "n" FROM ${this.from()} WHERE ${filter} GROUP BY ${names.join(', ')}`;
   }
 }
 
