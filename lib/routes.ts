@@ -14,6 +14,9 @@ export const routes = {
   /** What happened to a dataset, newest first; `after` as many events. */
   datasetVersions: (dataset: string, query: { after?: string } = {}) =>
     at(`/datasets/${segment(dataset)}/versions`, query),
+  /** What a table's columns hold; with `from` and `to`, two profiles of it beside each other. */
+  datasetProfile: (table: string, query: { from?: string; to?: string } = {}) =>
+    at(`/datasets/${segment(table)}/profile`, query),
   /** A folder of a zone; `search`: only names that begin so; `deleted`: the files that were deleted there. */
   files: (query: { zone?: string; prefix?: string; search?: string; deleted?: 'yes'; after?: string } = {}) =>
     at('/files', query),

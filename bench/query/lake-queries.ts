@@ -65,6 +65,14 @@ export class LakeQueries {
     return { succeededMs, firstPageMs: performance.now() - startedAt, rows: (ResultSet?.Rows?.length ?? 0) - 1 };
   }
 
+  /** The values of the first page of a query's rows. */
+  async rows(sql: string): Promise<(string | null)[][]> {
+    const QueryExecutionId = await this.begin(sql);
+    await this.finish(QueryExecutionId, 1);
+    const { ResultSet } = await this.#athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
+    return (ResultSet?.Rows ?? []).slice(1).map(({ Data = [] }) => Data.map((cell) => cell.VarCharValue ?? null));
+  }
+
   async begin(sql: string): Promise<string> {
     const { QueryExecutionId } = await this.#athena.send(
       new StartQueryExecutionCommand({

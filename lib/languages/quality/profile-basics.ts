@@ -1,13 +1,15 @@
 /** The first scan of a profile: what needs to know nothing before. */
 import {
+  type ColumnSql,
   chunksOf,
-  columnSql,
+  isFloating,
+  namedColumns,
   type ProfileAnswers,
   type ProfiledTable,
   type ProfileRows,
   type ProfileStatement,
+  profileKind,
   type TableColumn,
-  tableName,
 } from './profile-column.ts';
 
 /** So many columns make a statement that Trino can still compile, and each column is scanned once all the same. */
@@ -54,17 +56,14 @@ interface Figure {
 }
 
 export function planBasics(table: ProfiledTable): ProfileStatement[] {
-  return chunks(table).map((chunk, index) => ({
-    id: `basics-${index}`,
-    sql: selectOf(table, ['count(*)', ...figuresOf(chunk).map(({ sql }) => sql), ...chunk.pairs.map(({ sql }) => sql)]),
-  }));
+  return chunks(table).map((chunk, index) => ({ id: `basics-${index}`, sql: chunkSql(table, chunk) }));
 }
 
 export function readBasics(table: ProfiledTable, answers: ProfileAnswers): TableBasics {
   const basics: TableBasics = { rows: 0, columns: table.columns.map(() => ({ count: 0 })), correlations: [] };
   chunks(table).forEach((chunk, index) => {
     const cells = rowOf(answers[`basics-${index}`]);
-    const figures = figuresOf(chunk);
+    const figures = figuresOf(table, chunk);
     basics.rows = Number(cells[0] ?? 0);
     figures.forEach(({ read, column }, at) => {
       const cell = cells[at + 1];
@@ -73,56 +72,68 @@ export function readBasics(table: ProfiledTable, answers: ProfileAnswers): Table
     });
     chunk.pairs.forEach(({ a, b }, at) => {
       const value = finite(cells[figures.length + 1 + at]);
-      if (value !== undefined) basics.correlations.push({ a, b, value: Math.max(-1, Math.min(1, value)) });
+      const [first, second] = [table.columns[a]?.name, table.columns[b]?.name];
+      if (value === undefined || first === undefined || second === undefined) return;
+      basics.correlations.push({ a: first, b: second, value: Math.max(-1, Math.min(1, value)) });
     });
   });
   return basics;
 }
 
 interface Chunk {
-  columns: { column: TableColumn; index: number }[];
+  columns: number[];
   pairs: Pair[];
 }
 
+/** Two columns, by their places, that are correlated. */
 interface Pair {
-  a: string;
-  b: string;
-  sql: string;
+  a: number;
+  b: number;
 }
 
 /** Correlations go with the columns where those are one statement, and else are one of their own. */
 function chunks({ columns }: ProfiledTable): Chunk[] {
   const pairs = pairsOf(columns);
-  const numbered = columns.map((column, index) => ({ column, index }));
-  const parts = chunksOf(numbered, COLUMNS_AT_ONCE).map((part): Chunk => ({ columns: part, pairs: [] }));
+  const parts = chunksOf([...columns.keys()], COLUMNS_AT_ONCE).map((part): Chunk => ({ columns: part, pairs: [] }));
   const [only] = parts;
   if (parts.length === 1 && only) return [{ ...only, pairs }];
   return pairs.length > 0 ? [...parts, { columns: [], pairs }] : parts;
 }
 
 function pairsOf(columns: readonly TableColumn[]): Pair[] {
-  const numbers = columns.map((column) => ({ name: column.name, ...columnSql(column) }));
-  const correlated = numbers.filter(({ kind }) => kind === 'number').slice(0, MAX_CORRELATED);
-  return correlated.flatMap((a, index) =>
-    correlated
-      .slice(index + 1)
-      .map((b) => ({ a: a.name, b: b.name, sql: `corr(${a.number ?? 'NULL'}, ${b.number ?? 'NULL'})` })),
-  );
+  const numbers = [...columns.keys()].filter((index) => profileKind(columns[index]?.type ?? '') === 'number');
+  const correlated = numbers.slice(0, MAX_CORRELATED);
+  return correlated.flatMap((a, place) => correlated.slice(place + 1).map((b) => ({ a, b })));
 }
 
-function figuresOf({ columns }: Chunk): (Figure & { column: number })[] {
-  return columns.flatMap(({ column, index }) => columnFigures(column).map((figure) => ({ ...figure, column: index })));
+function chunkSql(table: ProfiledTable, chunk: Chunk): string {
+  const needed = [...new Set([...chunk.columns, ...chunk.pairs.flatMap(({ a, b }) => [a, b])])];
+  const { from } = namedColumns(table, needed);
+  const items = [
+    'count(*)',
+    ...figuresOf(table, chunk).map(({ sql }) => sql),
+    ...chunk.pairs.map(({ a, b }) => `corr(n${a}, n${b})`),
+  ];
+  return `SELECT ${items.map((item, index) => `${item} AS c${index}`).join(',\n  ')}\nFROM ${from}`;
 }
 
-function columnFigures(column: TableColumn): Figure[] {
-  const { kind, value, number } = columnSql(column);
+function figuresOf(table: ProfiledTable, { columns }: Chunk): (Figure & { column: number })[] {
+  const named = namedColumns(table, columns).columns;
+  return columns.flatMap((index) => {
+    const sql = named.get(index);
+    const hasNoNaN = !isFloating(table.columns[index]?.type ?? '');
+    return sql ? columnFigures(sql, hasNoNaN).map((figure) => ({ ...figure, column: index })) : [];
+  });
+}
+
+function columnFigures({ kind, value, number }: ColumnSql, hasNoNaN: boolean): Figure[] {
   const count: Figure = { sql: `count(${value})`, read: set('count') };
   if (kind === 'other') return [count];
   const figures = [count, { sql: `approx_distinct(${value})`, read: set('distinct') }];
   if (kind === 'text') return [...figures, ...extremes(value, text), ...textFigures(value)];
   if (number === undefined) return figures;
   // NaN is greater than all else, and no end of a range.
-  const printed = kind === 'number' ? extremes(`IF(${number} IS NOT NULL, ${value})`, plain) : extremes(value, plain);
+  const printed = extremes(hasNoNaN ? value : number, plain);
   return [...figures, ...printed, ...numberFigures(number), ...(kind === 'number' ? signs(number) : [])];
 }
 
@@ -169,7 +180,7 @@ function signs(number: string): Figure[] {
 }
 
 function textFigures(value: string): Figure[] {
-  const sample = `min_by(${text(value)}, random(), ${SAMPLE_VALUES}) FILTER (WHERE ${value} IS NOT NULL)`;
+  const sample = `transform(min_by(${value}, random(), ${SAMPLE_VALUES}) FILTER (WHERE ${value} IS NOT NULL), each -> ${text('each')})`;
   return [
     { sql: `min(length(${value}))`, read: length('min') },
     { sql: `max(length(${value}))`, read: length('max') },
@@ -202,10 +213,6 @@ function length(key: 'min' | 'max' | 'mean'): Read {
 function finite(cell: string | null | undefined): number | undefined {
   const value = cell === null || cell === undefined ? Number.NaN : Number(cell);
   return Number.isFinite(value) ? value : undefined;
-}
-
-function selectOf(table: ProfiledTable, items: readonly string[]): string {
-  return `SELECT ${items.map((item, index) => `${item} AS c${index}`).join(',\n  ')}\nFROM ${tableName(table)}`;
 }
 
 function rowOf(rows: ProfileRows | undefined): (string | null)[] {

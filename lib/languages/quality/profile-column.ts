@@ -100,6 +100,22 @@ export function columnSql({ name, type }: TableColumn): ColumnSql {
   }
 }
 
+/** The columns under short names, so that what is calculated of one is calculated once: `v0`, `n0`, `v1`, … */
+export function namedColumns(
+  table: ProfiledTable,
+  indexes: readonly number[],
+): { from: string; columns: Map<number, ColumnSql> } {
+  const columns = new Map<number, ColumnSql>();
+  const items = indexes.flatMap((index) => {
+    const column = table.columns[index];
+    if (!column) return [];
+    const { kind, value, number } = columnSql(column);
+    columns.set(index, { kind, value: `v${index}`, ...(number ? { number: `n${index}` } : {}) });
+    return [`${value} AS v${index}`, ...(number ? [`${number} AS n${index}`] : [])];
+  });
+  return { from: `(SELECT ${items.join(', ')} FROM ${tableName(table)})`, columns };
+}
+
 /** A double as SQL writes it: `1.5` would be a decimal. */
 export function doubleLiteral(value: number): string {
   const text = String(value);

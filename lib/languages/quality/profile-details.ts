@@ -2,15 +2,16 @@
 import { type ColumnBasics, MAX_TEXT, type TableBasics } from './profile-basics.ts';
 import {
   BUDGET_BYTES,
+  type ColumnSql,
   chunksOf,
   columnSql,
   doubleLiteral,
   isInteger,
+  namedColumns,
   type ProfileAnswers,
   type ProfiledTable,
   type ProfileStatement,
   type TableColumn,
-  tableName,
 } from './profile-column.ts';
 import { type Sampling, samplingOf } from './profile-sampling.ts';
 
@@ -91,8 +92,13 @@ function countedBytes(columns: readonly TableColumn[], basics: TableBasics): num
   return bytes.reduce((sum, each) => sum + each, 0);
 }
 
+function sqlOf(column: TableColumn, index: number): ColumnSql {
+  const { kind, number } = columnSql(column);
+  return { kind, value: `v${index}`, ...(number ? { number: `n${index}` } : {}) };
+}
+
 function columnSets(column: TableColumn, index: number, basics: ColumnBasics, factor: number): DetailSet[] {
-  const { kind, value, number } = columnSql(column);
+  const { kind, value, number } = sqlOf(column, index);
   if (kind === 'other') return [];
   const bins = number === undefined ? undefined : binsOf(column, basics);
   const sets: DetailSet[] = bins && number ? [{ role: 'bins', column: index, sql: binSql(number, bins), bins }] : [];
@@ -100,7 +106,7 @@ function columnSets(column: TableColumn, index: number, basics: ColumnBasics, fa
   if (isCounted) return [...sets, { role: 'values', column: index, sql: value }];
   const frequent = frequentSql(basics, value, number);
   if (frequent) sets.push({ role: 'frequent', column: index, sql: frequent });
-  const sampling = samplingOf(column, factor);
+  const sampling = samplingOf(column, factor, sqlOf(column, index));
   if (sampling) sets.push(sampledSet(index, value, sampling));
   return sets;
 }
@@ -154,6 +160,7 @@ function repeated<T>(values: readonly T[]): T[] {
 }
 
 function setsSql(table: ProfiledTable, sets: readonly DetailSet[]): string {
+  const { from } = namedColumns(table, [...new Set(sets.map(({ column }) => column))]);
   const names = sets.map((_, index) => `e${index}`);
   const cases = (result: (name: string, index: number) => string) =>
     `CASE ${names.map((name, index) => `WHEN grouping(${name}) = 0 THEN ${result(name, index)}`).join(' ')} END`;
@@ -166,7 +173,7 @@ FROM (
     count(*) AS times
   FROM (
     SELECT ${sets.map(({ sql }, index) => `${sql} AS e${index}`).join(',\n      ')}
-    FROM ${tableName(table)}
+    FROM ${from}
   )
   GROUP BY GROUPING SETS (${names.map((name) => `(${name})`).join(', ')})
 )

@@ -1,4 +1,4 @@
-import { baseType, columnSql, isInteger, type TableColumn } from './profile-column.ts';
+import { baseType, type ColumnSql, columnSql, isInteger, type TableColumn } from './profile-column.ts';
 
 /** A condition that a share of a column's values meets, each with all its rows. */
 export interface Sampling {
@@ -11,8 +11,11 @@ export interface Sampling {
 const PRIMES = [1, 2, 3, 5, 7, 11, 17, 29, 47, 79, 127, 211, 347, 569, 929, 1523, 2503, 4091, 6709, 10993, 18041];
 
 /** Undefined for types whose values cannot be told apart by a cheap number: fractions. */
-export function samplingOf(column: TableColumn, wanted: number): Sampling | undefined {
-  const { kind, value, number } = columnSql(column);
+export function samplingOf(
+  column: TableColumn,
+  wanted: number,
+  { kind, value, number }: ColumnSql = columnSql(column),
+): Sampling | undefined {
   const prime = PRIMES.find((each) => each >= wanted) ?? 18041;
   if (isInteger(column.type)) return { condition: `mod(CAST(${value} AS bigint), ${prime}) = 0`, factor: prime };
   if (kind === 'moment' && number) {

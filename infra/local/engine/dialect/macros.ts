@@ -18,10 +18,9 @@ const MACROS: Record<string, string> = {
   trino_decimal_divide: `(a, b, shift, scale) AS js_decimal(CAST(trino_quotient(trino_unscaled(a) * CAST(10 ** shift AS HUGEINT), trino_unscaled(b)) AS VARCHAR), scale)`,
   trino_round_decimal: '(x, digits) AS js_round_decimal(CAST(x AS VARCHAR), digits)',
   trino_sum: '(x) AS CAST(x AS BIGINT)',
-  // Linear counting: how many values set so many bits; where nearly all are set, those of the second tell more.
-  trino_count_bits: `(all_bits, some_bits) AS CAST(CASE WHEN all_bits IS NULL THEN 0
-    WHEN bit_count(all_bits) < 64000 THEN round(-65536 * ln(1 - bit_count(all_bits) / 65536.0::DOUBLE))
-    ELSE round(-67108864 * ln(1 - least(bit_count(some_bits), 1048575) / 1048576.0::DOUBLE)) END AS BIGINT)`,
+  // n values fill 65536 (1 - exp(-63n / 64 / 65536)) + n / 64 cells, solved for n by Newton's method, which comes from below.
+  trino_values_of: `(cells) AS CAST(round(list_reduce(list_prepend(CAST(cells AS DOUBLE), CAST(range(60) AS DOUBLE[])), lambda n, step:
+    n + (cells - 65536 * (1 - exp(-n / 66576.25396825397)) - n / 64) / (0.984375 * exp(-n / 66576.25396825397) + 0.015625))) AS BIGINT)`,
   trino_wilson: `(successes, trials, z, side) AS (successes + z * z / 2 + side * z * sqrt(successes * (trials - successes) / trials + z * z / 4)) / (trials + z * z)`,
   trino_cosine: `(a, b) AS list_sum(list_transform(map_keys(a), lambda k: a[k] * coalesce(b[k], 0))) / (sqrt(list_sum(list_transform(map_values(a), lambda v: v * v))) * sqrt(list_sum(list_transform(map_values(b), lambda v: v * v))))`,
   trino_fits: `(value, is_null, message) AS CASE WHEN is_null OR value IS NOT NULL THEN value ELSE CASE WHEN js_raise('INVALID_CAST_ARGUMENT: ' || message) IS NULL THEN value END END`,
