@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { ScoreSpark } from '@/components/chart/score-spark';
+import { SparkLine } from '@/components/chart/spark-line';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
@@ -45,7 +45,7 @@ export async function DatasetScores({ tables }: { tables: readonly TableQuality[
               </td>
               <td className="num">{each.score === undefined ? '–' : formatNumber(each.score * 100, locale, 1)}</td>
               <td>
-                <ScoreSpark values={each.trend.map(({ score }) => score)} />
+                <SparkLine values={each.trend.map(({ score }) => score)} />
               </td>
               <td>
                 {each.verdict ? (

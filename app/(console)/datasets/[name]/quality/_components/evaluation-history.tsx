@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server';
-import { ScoreSpark } from '@/components/chart/score-spark';
+import { SparkLine } from '@/components/chart/spark-line';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
@@ -21,7 +21,7 @@ export async function EvaluationHistory({ quality, shown }: { quality: TableQual
     <Panel
       isFlush
       title={t('history')}
-      actions={<ScoreSpark values={history.map(({ score }) => score).toReversed()} />}
+      actions={<SparkLine values={history.map(({ score }) => score).toReversed()} />}
     >
       <div className="max-h-72 overflow-y-auto">
         <Table label={t('history')}>

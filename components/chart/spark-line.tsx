@@ -1,7 +1,7 @@
 const [WIDTH, HEIGHT] = [88, 18];
 
 /** A trend in a table's row: only its shape, as its last value stands beside it in figures. From 0 to 1. */
-export function ScoreSpark({ values }: { values: readonly (number | null)[] }) {
+export function SparkLine({ values }: { values: readonly (number | null)[] }) {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
   if (known.length < 2) return null;
   const floor = Math.min(0.9, ...known.map(({ value }) => value));
