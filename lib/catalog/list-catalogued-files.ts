@@ -18,6 +18,10 @@ const Note = z.object({
   key: z.string(),
   size: z.number(),
   mediaType: z.string().optional(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  pages: z.number().optional(),
+  language: z.string().optional(),
   versionId: z.string().optional(),
 });
 
@@ -33,12 +37,5 @@ export async function listCataloguedFiles(ctx: Context, raw: z.input<typeof Inpu
     const object = await ctx.aws.s3.send(new GetObjectCommand({ Bucket: processedBucket, Key }));
     return Note.safeParse(JSON.parse((await object.Body?.transformToString()) ?? 'null')).data;
   });
-  return notes
-    .filter((note) => note !== undefined)
-    .map(({ key, size, mediaType, versionId }) => ({
-      key,
-      sizeBytes: size,
-      ...(mediaType ? { mediaType } : {}),
-      ...(versionId ? { versionId } : {}),
-    }));
+  return notes.filter((note) => note !== undefined).map(({ size, ...note }) => ({ ...note, sizeBytes: size }));
 }

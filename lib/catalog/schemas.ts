@@ -268,8 +268,15 @@ export interface KeptContract {
 export interface CataloguedFile {
   key: string;
   sizeBytes: number;
-  mediaType?: string;
-  versionId?: string;
+  mediaType?: string | undefined;
+  versionId?: string | undefined;
+  /** Of an image, in pixels. */
+  width?: number | undefined;
+  height?: number | undefined;
+  /** Of a document. */
+  pages?: number | undefined;
+  /** Of a text: ISO 639-1. */
+  language?: string | undefined;
 }
 
 export const ListDownstream = z.object({ keys: z.array(z.string().min(1).max(1024)).max(10_000) });

@@ -3,6 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/
 import type { Context } from '@/lib/auth';
 import { collectPages } from '@/lib/aws/paginate';
 import { withLimit } from '@/lib/aws/with-limit';
+import { classifyFile } from '@/lib/languages/crawl/classify-file.ts';
 import { type CrawlPlan, reason } from '@/lib/languages/crawl/crawl-plan.ts';
 import { type CrawlScope, planCrawl, selectObjects } from '@/lib/languages/crawl/plan-crawl.ts';
 import { readHead } from '@/lib/languages/crawl/read-head.ts';
@@ -22,10 +23,11 @@ export async function readPlan({ aws }: Context, scope: CrawlScope): Promise<Cra
   }, OBJECTS_MAX);
   const objects = items.map(({ Key = '', Size = 0 }) => ({ key: Key, sizeBytes: Size }));
   const selection = selectObjects(scope, objects, FILES_PER_FOLDER, FILES_MAX);
-  const heads = await withLimit(selection.sample, READ_AT_ONCE, (object) =>
-    readHead(object, (start, end) => readRange(aws.s3, scope.bucket, object.key, start, end)),
-  );
-  const plan = planCrawl(scope, selection, heads);
+  const read = await withLimit(selection.sample, READ_AT_ONCE, async (object) => {
+    const head = await readHead(object, (start, end) => readRange(aws.s3, scope.bucket, object.key, start, end));
+    return [object.key, classifyFile(head, object.sizeBytes, scope.classifiers ?? [])] as const;
+  });
+  const plan = planCrawl(scope, selection, new Map(read));
   return isTruncated ? { ...plan, reasons: [...plan.reasons, reason('listedPart', { count: objects.length })] } : plan;
 }
 

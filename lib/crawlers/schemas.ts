@@ -37,7 +37,11 @@ export const AcceptTable = z.object({
 });
 export type AcceptTable = z.input<typeof AcceptTable>;
 
-export const PinTable = z.object({ name: z.string().min(1).max(255), isPinned: z.boolean() });
+export const PinTable = z.object({
+  database: z.string().min(1).max(255),
+  name: z.string().min(1).max(255),
+  isPinned: z.boolean(),
+});
 export type PinTable = z.input<typeof PinTable>;
 
 export interface CrawlerSummary {

@@ -234,13 +234,14 @@ describe('files', () => {
   const key = '_lake/files/images/a.png.json';
 
   it('are listed with what is known of them, and struck off when they are gone', async () => {
-    const seen = await verdict('file', 'images/a.png');
+    const media = { mediaType: 'image/png', width: 640, height: 400 };
+    const seen = { ...(await verdict('file', 'images/a.png')), media };
     expect(await run(seen, 'run-7')).toEqual({ tables: [] });
     expect(JSON.parse((await lake.read(zones.processed, key)) ?? '')).toEqual({
       dataset: 'images',
       file: 'a.png',
       ...seen.source,
-      mediaType: 'image/png',
+      ...media,
     });
     await lake.remove(zones.raw, 'images/a.png');
     await run(seen, 'run-8');

@@ -12,7 +12,7 @@ export async function catalogFile(s3: S3Client, processedBucket: string, verdict
   }
   if (verdict.status !== 'file') return;
   const mediaType = format.type === 'binary' ? format.mediaType : 'application/octet-stream';
-  await putJson(s3, processedBucket, key, { dataset, file, ...source, mediaType });
+  await putJson(s3, processedBucket, key, { dataset, file, ...source, ...verdict.media, mediaType });
 }
 
 /** Listing shows current objects alone, and needs no right to read them. */

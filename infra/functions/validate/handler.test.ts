@@ -132,9 +132,11 @@ describe('a new file', () => {
   });
 
   it('that is no table is a file', async () => {
-    expect(await validate(await lake.put(zones.raw, 'documents/terms.pdf', '%PDF-1.4\n…'))).toMatchObject({
+    const pdf = '%PDF-1.4\n1 0 obj <</Type /Pages /Count 2 /Kids []>> endobj';
+    expect(await validate(await lake.put(zones.raw, 'documents/terms.pdf', pdf))).toMatchObject({
       status: 'file',
       format: { type: 'binary', mediaType: 'application/pdf' },
+      media: { mediaType: 'application/pdf', pages: 2 },
     });
   });
 

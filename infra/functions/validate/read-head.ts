@@ -11,8 +11,8 @@ export async function readHead(s3: S3Client, source: FileSource, bytes: number):
 /** No sound footer is larger; a file that says so is taken for damaged. */
 const footerMaxBytes = 64 * 1024 * 1024;
 
-/** The last bytes of one version: as many as hold the footer of a Parquet file. */
-export async function readParquetTail(s3: S3Client, source: FileSource): Promise<Uint8Array> {
+/** The last bytes of one version: of a Parquet file as many as hold its footer. */
+export async function readTail(s3: S3Client, source: FileSource): Promise<Uint8Array> {
   const tail = (await readRange(s3, source, `bytes=-${parquetTailBytes}`)) ?? new Uint8Array();
   const sizeBytes = parquetFooterBytes(tail);
   if (sizeBytes <= tail.length || sizeBytes > footerMaxBytes) return tail;

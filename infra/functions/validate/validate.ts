@@ -5,12 +5,15 @@ import { describeProblem } from '../../../lib/languages/contract/describe-proble
 import { type Inspection, inspectFile } from '../../../lib/languages/contract/inspect-file.ts';
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
+import { decodeText } from '../../../lib/languages/file-format/decode-text.ts';
+import { type MediaFacts, readMediaFacts } from '../../../lib/languages/file-format/media-facts.ts';
+import { findSignature } from '../../../lib/languages/file-format/media-type.ts';
 import { headBytes, isParquet } from '../../../lib/languages/file-format/sniff.ts';
 import type { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
 import { scopeOf, type ValidateEnvironment } from '../environment.ts';
 import { gatesOfTable } from '../rulesets.ts';
 import { findContract, findGraph, keepFirstContract } from './dataset-documents.ts';
-import { hasObject, readHead, readParquetTail } from './read-head.ts';
+import { hasObject, readHead, readTail } from './read-head.ts';
 import { type S3Event, sourceOf } from './s3-event.ts';
 
 interface Dependencies {
@@ -60,7 +63,21 @@ async function validateCreated(place: Place, dependencies: Dependencies): Promis
   const isMoreNeeded = !contract && place.source.size > head.length;
   const wholeHead = isMoreNeeded ? ((await readHead(s3, place.source, headBytes)) ?? head) : head;
   const { inspection, isDrafted } = await inspect(wholeHead, place, contract, dependencies);
-  return { ...judge(inspection, place, { graphUri, mode }), ...(isDrafted ? { drafts: 1 } : {}) };
+  const verdict = { ...judge(inspection, place, { graphUri, mode }), ...(isDrafted ? { drafts: 1 } : {}) };
+  return verdict.status === 'file' ? { ...verdict, media: await readMedia(wholeHead, place, s3) } : verdict;
+}
+
+/** A PDF counts its pages at its end. */
+async function readMedia(head: Uint8Array, { file, source }: Place, s3: S3Client): Promise<MediaFacts> {
+  const truncated = source.size > head.length;
+  const isPdf = findSignature(head)?.mediaType === 'application/pdf';
+  const decoded = decodeText(head, truncated);
+  return readMediaFacts({
+    fileName: file,
+    head,
+    tail: truncated && isPdf ? await readTail(s3, source) : undefined,
+    text: decoded.type === 'text' ? decoded.text : undefined,
+  });
 }
 
 /**
@@ -85,7 +102,7 @@ async function inspect(
   { s3, environment }: Dependencies,
 ): Promise<{ inspection: Inspection; isDrafted: boolean }> {
   const truncated = source.size > head.length;
-  const tail = truncated && isParquet(head) ? { tail: await readParquetTail(s3, source) } : {};
+  const tail = truncated && isParquet(head) ? { tail: await readTail(s3, source) } : {};
   const facts = { fileName: file, sizeBytes: source.size, truncated, ...tail };
   const inspection = inspectFile(head, facts, dataset, contract);
   const isFirst = !contract && inspection.kind === 'table' && inspection.problemCount === 0 && inspection.contract;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MediaFacts } from '../file-format/media-facts.ts';
 import { GateOverride } from '../quality/evaluation.ts';
 import { QualityAnswer } from '../quality/quality-answer.ts';
 import { ContractStatus } from './contract.ts';
@@ -37,6 +38,8 @@ export const Verdict = z.object({
   source: FileSource,
   /** `application/octet-stream` where nothing could be known. */
   format: FileFormat,
+  /** What can be read of a file that is no table. */
+  media: MediaFacts.optional(),
   /** In the processed zone. Always there when the status is `accepted` or `removed`. */
   contractKey: z.string().optional(),
   contractStatus: ContractStatus.optional(),

@@ -1,4 +1,5 @@
 /** What a crawl would make of a folder, and for every part of it why. Plain data: it goes to the browser as it is. */
+import type { MediaFacts } from '../file-format/media-facts.ts';
 
 /** What there is to say of a plan; the messages have a sentence for each. */
 export type ReasonCode =
@@ -152,19 +153,8 @@ export interface PlannedTable {
 export interface PlannedFile {
   key: string;
   sizeBytes: number;
-  facts: FileFacts;
+  facts: MediaFacts;
   reasons: Reason[];
-}
-
-export interface FileFacts {
-  mediaType: string;
-  /** Of an image, in pixels. */
-  width?: number;
-  height?: number;
-  /** Of a document. */
-  pages?: number;
-  /** Of a text: ISO 639-1. */
-  language?: string;
 }
 
 export interface CrawlPlan {

@@ -1,5 +1,6 @@
+import type { MediaFacts } from '../file-format/media-facts.ts';
 import type { Evidence } from './column-evidence.ts';
-import type { FileFacts, PlannedTable, Reason, Serde } from './crawl-plan.ts';
+import type { PlannedTable, Reason, Serde } from './crawl-plan.ts';
 
 export interface SchemaColumn {
   name: string;
@@ -26,7 +27,7 @@ export interface FileSchema {
 
 export type Classified =
   | { kind: 'table'; schema: FileSchema }
-  | { kind: 'file'; facts: FileFacts; reasons: Reason[] }
+  | { kind: 'file'; facts: MediaFacts; reasons: Reason[] }
   /** No bytes, or nothing but white space. */
   | { kind: 'empty' };
 

@@ -70,7 +70,7 @@ function kindOf(value: unknown): JsonKind {
   return typeof value as JsonKind;
 }
 
-export function typeOfJson(value: unknown): HiveType {
+function typeOfJson(value: unknown): HiveType {
   if (value === null || value === undefined) return { kind: 'unknown' };
   if (typeof value === 'boolean') return scalar('boolean');
   if (typeof value === 'number') {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { classifyFile } from './classify-file.ts';
 import type { CrawlPlan, PlannedTable } from './crawl-plan.ts';
 import { type CrawlScope, planCrawl, selectObjects } from './plan-crawl.ts';
 import { readHead } from './read-head.ts';
@@ -17,12 +18,14 @@ async function plan(files: Record<string, string | Uint8Array>, scope: Partial<C
   const objects = [...contents].map(([key, body]) => ({ key, sizeBytes: body.length }));
   const whole: CrawlScope = { bucket: 'lake', prefix: '', configuration: apart, existing: [], ...scope };
   const selection = selectObjects(whole, objects, 100, 1000);
-  const heads = await Promise.all(
-    selection.sample.map((object) =>
-      readHead(object, async (start, end) => contents.get(object.key)?.subarray(start, end) ?? Buffer.alloc(0)),
-    ),
+  const read = await Promise.all(
+    selection.sample.map(async (object) => {
+      const body = contents.get(object.key) ?? Buffer.alloc(0);
+      const head = await readHead(object, async (start, end) => body.subarray(start, end));
+      return [object.key, classifyFile(head, object.sizeBytes, whole.classifiers ?? [])] as const;
+    }),
   );
-  return planCrawl(whole, selection, heads);
+  return planCrawl(whole, selection, new Map(read));
 }
 
 const only = ({ tables }: CrawlPlan): PlannedTable => {

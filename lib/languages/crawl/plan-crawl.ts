@@ -1,10 +1,8 @@
 import type { Classifier } from './classifier.ts';
-import { classifyFile } from './classify-file.ts';
 import type { CrawlConfiguration } from './crawl-configuration.ts';
 import {
   type CrawlObject,
   type CrawlPlan,
-  type FileHead,
   type PlannedFile,
   type PlannedTable,
   type Reason,
@@ -12,7 +10,7 @@ import {
   reason,
 } from './crawl-plan.ts';
 import { excludes } from './exclusions.ts';
-import type { FileSchema } from './file-schema.ts';
+import type { Classified, FileSchema } from './file-schema.ts';
 import { folderOf, folderTree } from './folder-tree.ts';
 import { groupTables, type SchemaFile, type TableGroup } from './group-tables.ts';
 import { mergeSchemas } from './merge-schemas.ts';
@@ -96,15 +94,17 @@ function sampleOf(objects: CrawlObject[], perFolder: number, most: number): Craw
   return sample;
 }
 
-/** What a crawl makes of the objects of a selection, of which these were read. */
-export function planCrawl(scope: CrawlScope, { objects, reasons }: Selection, heads: FileHead[]): CrawlPlan {
-  const read = new Map(heads.map((head) => [head.key, head]));
+/** What a crawl makes of the objects of a selection; `read` is what the files of its sample turned out to be, by key. */
+export function planCrawl(
+  scope: CrawlScope,
+  { objects, reasons }: Selection,
+  read: ReadonlyMap<string, Classified>,
+): CrawlPlan {
   const files: PlannedFile[] = [];
   const tableFiles: SchemaFile[] = [];
   let blank = 0;
   for (const object of objects) {
-    const head = read.get(object.key);
-    const classified = head && classifyFile(head, object.sizeBytes, scope.classifiers ?? []);
+    const classified = read.get(object.key);
     if (!classified) tableFiles.push(object);
     else if (classified.kind === 'table') tableFiles.push({ ...object, schema: classified.schema });
     else if (classified.kind === 'empty') blank++;

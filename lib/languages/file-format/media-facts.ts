@@ -1,17 +1,19 @@
 /** What can be read of a file that is no table, from its first bytes and its last. */
+import * as z from 'zod';
 import { detectLanguage } from './detect-language.ts';
 import { findSignature, mediaTypeOf, unknownMediaType } from './media-type.ts';
 
-export interface MediaFacts {
-  mediaType: string;
+export const MediaFacts = z.object({
+  mediaType: z.string(),
   /** Of an image, in pixels. */
-  width?: number;
-  height?: number;
+  width: z.number().optional(),
+  height: z.number().optional(),
   /** Of a PDF document; left out where it keeps its page tree compressed. */
-  pages?: number;
+  pages: z.number().optional(),
   /** Of a text: ISO 639-1; left out where it cannot be told. */
-  language?: string;
-}
+  language: z.string().optional(),
+});
+export type MediaFacts = z.infer<typeof MediaFacts>;
 
 export interface MediaSource {
   fileName: string;

@@ -120,13 +120,3 @@ class Compiler {
     return '(';
   }
 }
-
-/** A line's fields in their order, null where one is not in it; undefined where the line does not match. */
-export function readGrokLine(grok: Grok, compiled: RegExp, line: string): (string | null)[] | undefined {
-  const match = compiled.exec(line);
-  if (!match) return undefined;
-  return grok.fields.map(({ groups }) => {
-    const found = groups.find((group) => match[group] !== undefined);
-    return found === undefined ? null : (match[found] ?? null);
-  });
-}

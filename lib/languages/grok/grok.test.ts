@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileGrok, readGrokLine } from './compile-grok.ts';
+import { compileGrok } from './compile-grok.ts';
 import { grokPatterns } from './grok-patterns.ts';
 
 const read = (line: string, expression: string, custom?: string) => {
-  const grok = compileGrok(expression, custom);
-  const values = readGrokLine(grok, new RegExp(grok.pattern), line);
-  return values && Object.fromEntries(grok.fields.map(({ name }, index) => [name, values[index]]));
+  const { pattern, fields } = compileGrok(expression, custom);
+  const match = new RegExp(pattern).exec(line);
+  const readGroups = (groups: number[]) =>
+    groups.map((group) => match?.[group]).find((value) => value !== undefined) ?? null;
+  return match ? Object.fromEntries(fields.map(({ name, groups }) => [name, readGroups(groups)])) : undefined;
 };
 
 describe('grok', () => {

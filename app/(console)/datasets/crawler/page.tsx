@@ -84,7 +84,7 @@ async function Plan({ source }: { source: PlanSource }) {
   const result = await load(planFolder, source);
   const { role } = await pageContext();
   if (!result.ok) return <Failure error={result.error} title={t('crawler.failed')} />;
-  const { changes, files, fileCount, reasons, places } = result.data;
+  const { database, changes, files, fileCount, reasons, places } = result.data;
   const roles = rolesWith('crawlers:run').map((one) => t(`roles.${one}`));
   const mayNot = can(role, 'crawlers:run') ? undefined : t('crawler.mayNot', { roles: roles.join(', ') });
   return (
@@ -103,6 +103,7 @@ async function Plan({ source }: { source: PlanSource }) {
           // Another plan of the same place is another card: what was edited belonged to the former one.
           key={JSON.stringify([change.table.location, change.table.columns, change.isPinned, change.diff.kind])}
           change={change}
+          database={database}
           source={source}
           mayNot={mayNot}
         />

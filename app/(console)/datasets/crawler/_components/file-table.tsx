@@ -2,7 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Bytes } from '@/components/ui/amount';
 import { Panel } from '@/components/ui/panel';
 import { Table } from '@/components/ui/table';
-import type { FileFacts, PlannedFile } from '@/lib/languages/crawl/crawl-plan.ts';
+import type { PlannedFile } from '@/lib/languages/crawl/crawl-plan.ts';
+import type { MediaFacts } from '@/lib/languages/file-format/media-facts.ts';
 import { ReasonText } from './reason-list';
 
 /** Files that no table is made of, with what can be read of each. */
@@ -45,7 +46,7 @@ export function FileTable({ files, count }: { files: readonly PlannedFile[]; cou
   );
 }
 
-function Facts({ facts: { width, height, pages, language } }: { facts: FileFacts }) {
+function Facts({ facts: { width, height, pages, language } }: { facts: MediaFacts }) {
   const t = useTranslations('crawler');
   if (width !== undefined && height !== undefined) return t('dimensions', { width, height });
   if (pages !== undefined) return t('pages', { count: pages });

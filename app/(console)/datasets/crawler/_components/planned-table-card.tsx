@@ -23,13 +23,14 @@ import { useTableEdits } from './use-table-edits';
 
 interface CardProps {
   change: PlannedChange;
+  database: string;
   source: PlanSource;
   /** Why the person may not change the catalog. */
   mayNot: string | undefined;
 }
 
 /** One table that a crawl would make or change: what of it, why, and the person’s say in it. */
-export function PlannedTableCard({ change, source, mayNot }: CardProps) {
+export function PlannedTableCard({ change, database, source, mayNot }: CardProps) {
   const t = useTranslations('crawler');
   const { table, diff, isPinned, partitionCount } = change;
   const edits = useTableEdits(table);
@@ -47,7 +48,9 @@ export function PlannedTableCard({ change, source, mayNot }: CardProps) {
       }
       actions={
         <span className="flex flex-wrap items-center justify-end gap-2">
-          {diff.kind !== 'new' && <PinButton name={table.name} isPinned={isPinned} mayNot={mayNot} />}
+          {diff.kind !== 'new' && (
+            <PinButton database={database} name={table.name} isPinned={isPinned} mayNot={mayNot} />
+          )}
           <Button
             size="sm"
             icon={isEditing ? Undo2 : Pencil}
@@ -127,7 +130,7 @@ function Naming({
   );
 }
 
-interface AcceptProps extends CardProps {
+interface AcceptProps extends Omit<CardProps, 'database'> {
   edits: ReturnType<typeof useTableEdits>;
   onError: (error: ErrorReport | undefined) => void;
 }
@@ -163,14 +166,19 @@ function AcceptButton({ change: { table, diff }, source, edits, mayNot, onError 
 const typeOf = ({ columns }: PlannedChange['table'], name: string) =>
   columns.find((column) => column.name === name)?.type;
 
-function PinButton({ name, isPinned, mayNot }: { name: string; isPinned: boolean; mayNot: string | undefined }) {
+interface PinProps extends Pick<CardProps, 'database' | 'mayNot'> {
+  name: string;
+  isPinned: boolean;
+}
+
+function PinButton({ database, name, isPinned, mayNot }: PinProps) {
   const t = useTranslations('crawler');
   const router = useRouter();
   const toast = useToast();
   const [isPending, start] = useTransition();
   const pin = () =>
     start(async () => {
-      const result = await pinTable({ name, isPinned: !isPinned });
+      const result = await pinTable({ database, name, isPinned: !isPinned });
       if (!result.ok) return toast({ state: 'failed', title: result.error.message });
       toast({
         state: 'succeeded',

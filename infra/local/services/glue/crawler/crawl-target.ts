@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { Classifier } from '../../../../../lib/languages/crawl/classifier.ts';
+import { classifyFile } from '../../../../../lib/languages/crawl/classify-file.ts';
 import type { CrawlConfiguration } from '../../../../../lib/languages/crawl/crawl-configuration.ts';
 import type { CrawlObject, CrawlPlan, FileHead } from '../../../../../lib/languages/crawl/crawl-plan.ts';
+import type { Classified } from '../../../../../lib/languages/crawl/file-schema.ts';
 import {
   type CrawlScope,
   type ExistingTable,
@@ -40,13 +42,15 @@ export async function crawlTarget(target: S3Target, options: TargetOptions): Pro
   };
   const objects = [...versions.values()].map(({ key, size }) => ({ key, sizeBytes: size }));
   const selection = selectObjects(scope, objects, target.SampleSize ?? perFolderDefault, filesMax);
-  const heads: FileHead[] = [];
+  const read = new Map<string, Classified>();
   for (const object of selection.sample) {
     options.signal.throwIfAborted();
     const version = versions.get(object.key);
-    if (version) heads.push(await readFile(options.files.path(version), object));
+    if (!version) continue;
+    const head = await readFile(options.files.path(version), object);
+    read.set(object.key, classifyFile(head, object.sizeBytes, options.classifiers));
   }
-  return planCrawl(scope, selection, heads);
+  return planCrawl(scope, selection, read);
 }
 
 interface Place {
