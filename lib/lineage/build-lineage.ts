@@ -20,7 +20,7 @@ export interface Known {
   complete: RunEvent | undefined;
 }
 
-export const tableNode = (database: string, name: string) => `table:${database}.${name}`;
+const tableNode = (database: string, name: string) => `table:${database}.${name}`;
 const FILES = 'files';
 const PIPELINE = 'pipeline';
 

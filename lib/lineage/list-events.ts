@@ -47,7 +47,7 @@ export async function listEvents(ctx: Context, dataset: string, since: string): 
 }
 
 /** `lineage/events/sales/2026-03-01T10:00:07.000Z-<run id>-COMPLETE.json` */
-export function parseKey(key: string): EventKey | undefined {
+function parseKey(key: string): EventKey | undefined {
   const name = key.slice(key.lastIndexOf('/') + 1);
   const [, at = '', runId = '', type = ''] = /^(.+Z)-([0-9a-f-]{36})-([A-Z]+)\.json$/.exec(name) ?? [];
   const moment = Date.parse(at);

@@ -11,7 +11,7 @@ export const PRODUCER = 'urn:lacustre:lineage:1';
 
 const Facet = z.looseObject({ _producer: z.string(), _schemaURL: z.string() });
 
-export const FieldTransformation = z.object({
+const FieldTransformation = z.object({
   type: z.enum(['DIRECT', 'INDIRECT']),
   subtype: z.string(),
   description: z.string().optional(),
@@ -51,7 +51,7 @@ export const OutputDataset = Dataset.extend({
 export type OutputDataset = z.infer<typeof OutputDataset>;
 
 /** What the lake adds to a run: which execution of the state machine it was, and the rows after each step of the job. */
-export const ExecutionFacet = Facet.extend({
+const ExecutionFacet = Facet.extend({
   executionArn: z.string(),
   /** Last part of the ARN. */
   execution: z.string(),
