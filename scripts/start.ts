@@ -1,4 +1,6 @@
 /** `npm start`: the local lake and the console. Always local; `npm run start:aws` is the other one. */
+import path from 'node:path';
+import { rootKey } from '../infra/local/root-key.ts';
 import { buildConsole } from './launch/build-console.ts';
 import type { Child } from './launch/child.ts';
 import { startConsole } from './launch/console.ts';
@@ -24,15 +26,20 @@ async function main(settings: Settings): Promise<void> {
   await requireFreePort(settings.port, 'PORT');
   await requireFreePort(settings.lakePort, 'LAKE_PORT');
   if (mode === 'start') await buildConsole();
-  const lake = await startLake(settings);
-  children.push(lake);
+  // Made here, so that the console can start while the lake does: they need each other only once both are ready.
+  rootKey(path.join(settings.dataFolder, 'lake'));
+  const lake = startLake(settings);
+  children.push(lake.child);
   const credentials = await readLakeCredentials(settings.dataFolder);
   const environment = {
     ...lakeEnvironment(credentials, settings.lakePort, settings.region),
     LAKE_PORT: String(settings.lakePort),
     LACUSTRE_DATA: settings.dataFolder,
   };
-  const consoleServer = await startConsole({ port: settings.port, mode, environment });
+  const [consoleServer] = await Promise.all([
+    startConsole({ port: settings.port, mode, environment }),
+    lake.ready,
+  ]);
   children.push(consoleServer);
   console.log(
     `\nLacustre is ready: http://localhost:${settings.port}\nThe lake listens on http://127.0.0.1:${settings.lakePort} · data in ${settings.dataFolder} · Ctrl-C stops both\n`,

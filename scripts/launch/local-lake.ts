@@ -1,8 +1,14 @@
 import { Child } from './child.ts';
 import type { Settings } from './settings.ts';
 
-/** Starts the local lake and waits until it is ready. Its log goes to this process's standard error. */
-export async function startLake({ port, lakePort, dataFolder, region }: Settings): Promise<Child> {
+export interface StartingLake {
+  child: Child;
+  /** Resolves when it can be used; rejects when it stops before. */
+  ready: Promise<void>;
+}
+
+/** Starts the local lake. Its log goes to this process's standard error. */
+export function startLake({ port, lakePort, dataFolder, region }: Settings): StartingLake {
   const lake = new Child('lake', ['infra/local/main.ts'], {
     ...process.env,
     PORT: String(port),
@@ -14,7 +20,6 @@ export async function startLake({ port, lakePort, dataFolder, region }: Settings
   const failed = lake.ended.then((code) => {
     throw new Error(`The lake did not start (exit code ${code}); its last lines above say why.`);
   });
-  await Promise.race([ready, failed]);
   failed.catch(() => undefined);
-  return lake;
+  return { child: lake, ready: Promise.race([ready, failed]) };
 }
