@@ -1,14 +1,20 @@
 /**
- * AWS Glue: the data catalog, visual jobs and crawlers.
+ * AWS Glue: the data catalog, visual jobs, crawlers and data quality.
  *
- * Gaps: MaxRetries of jobs, triggers, workflows, connections, classifiers, schema registry, ML transforms, user-defined functions, column
- * statistics, data quality rulesets, resource policies and Lake Formation are not here and answer UnknownOperation.
+ * Gaps: MaxRetries of jobs, triggers, workflows, connections, sessions, schema registry, ML transforms, Iceberg tables (OpenTableFormatInput),
+ * table optimizers, runs that compute column statistics (statistics are kept as they are given), resource policies and Lake Formation
+ * are not here and answer UnknownOperation. Data quality takes neither a PreProcessingQuery nor AdditionalDataSources (a rule names
+ * the other table as database.table), and no job evaluates rules.
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
- * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only.
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only. Schedules are looked at every second;
+ * what a crawler missed while the lake was not running is one crawl. Partition indexes are ready at once, since partitions are
+ * found without them. Rules are evaluated by lib/languages/dqdl in Athena's SQL, read as the run's role; what is measured of
+ * a table is the history of its next evaluations. There is one catalog: CatalogId is not looked at.
  *
- * Client quirks: names of databases and tables come back in lower case, as from AWS. Times are seconds in JSON 1.1.
+ * Client quirks: names of databases, tables and functions come back in lower case, as from AWS. Times are seconds in JSON 1.1. The first
+ * version of a table is 0. SearchTables takes words apart at punctuation, but not at underscores.
  */
 import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';
@@ -33,6 +39,7 @@ import { dataQualityEvaluationRunOperations } from './operations/data-quality-ev
 import { dataQualityRecommendationRunOperations } from './operations/data-quality-recommendation-runs.ts';
 import { dataQualityResultOperations } from './operations/data-quality-results.ts';
 import { dataQualityRulesetOperations } from './operations/data-quality-rulesets.ts';
+import { dataQualityStatisticOperations } from './operations/data-quality-statistics.ts';
 import { databaseOperations } from './operations/databases.ts';
 import { jobRunOperations } from './operations/job-runs.ts';
 import { jobOperations } from './operations/jobs.ts';
@@ -44,6 +51,7 @@ import { tableOperations } from './operations/tables.ts';
 import { tagOperations } from './operations/tags.ts';
 import { userDefinedFunctionOperations } from './operations/user-defined-functions.ts';
 import { PartitionIndexes } from './partition-indexes.ts';
+import { Annotations } from './quality/annotations.ts';
 import { executeQualityRun } from './quality/execute-run.ts';
 import { QualityResults } from './quality/quality-results.ts';
 import { QualityRuns } from './quality/quality-runs.ts';
@@ -101,7 +109,8 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
   const rulesets = new Rulesets(ctx.state, ctx.clock);
-  const results = new QualityResults(ctx.state);
+  const annotations = new Annotations(ctx.state);
+  const results = new QualityResults(ctx.state, annotations);
   const reader = {
     ...ctx,
     catalog,
@@ -135,6 +144,7 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...dataQualityEvaluationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
       ...dataQualityRecommendationRunOperations({ runs: qualityRuns, rulesets, catalog, arns }),
       ...dataQualityResultOperations(results, arns),
+      ...dataQualityStatisticOperations({ results, annotations, arns, clock: ctx.clock }),
       ...tagOperations(tags),
     },
     catalog,

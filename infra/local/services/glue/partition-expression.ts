@@ -4,25 +4,20 @@
  */
 import type { Column } from './catalog-schemas.ts';
 import { invalidInput } from './errors.ts';
+import { literalValue, mustBeLikeable, type PartitionValue, partitionValue } from './partition-value.ts';
 
-type Row = Map<string, { value: string; isNumber: boolean }>;
+type Row = Map<string, string>;
 type Test = (row: Row) => boolean;
 
 /** Returns a test of one partition's values, which stand in the order of `keys`. */
 export function partitionFilter(expression: string | undefined, keys: Column[]): (values: string[]) => boolean {
   if (!expression?.trim()) return () => true;
   const test = new ExpressionParser(expression, keys).parse();
-  return (values) =>
-    test(
-      new Map(
-        keys.map(({ Name, Type = 'string' }, i) => [Name, { value: values[i] ?? '', isNumber: isNumeric(Type) }]),
-      ),
-    );
+  return (values) => test(new Map(keys.map(({ Name }, i) => [Name, values[i] ?? ''])));
 }
 
-const isNumeric = (type: string): boolean => /^(tinyint|smallint|int|integer|bigint|long|decimal)/i.test(type);
 const tokenPattern =
-  /\s*(?:('(?:[^']|'')*')|([<>!]=|<>|[=<>(),])|(-?\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|("[^"]+"|`[^`]+`))/y;
+  /\s*(?:('(?:[^']|'')*')|([<>!]=|<>|[=<>(),])|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][\w.]*)|("[^"]+"|`[^`]+`))/y;
 
 interface Token {
   kind: 'literal' | 'symbol' | 'word';
@@ -33,8 +28,8 @@ interface Token {
 
 const comparisons: Record<string, (order: number) => boolean> = {
   '=': (order) => order === 0,
-  '!=': (order) => order !== 0,
-  '<>': (order) => order !== 0,
+  '!=': (order) => order < 0 || order > 0,
+  '<>': (order) => order < 0 || order > 0,
   '<': (order) => order < 0,
   '<=': (order) => order <= 0,
   '>': (order) => order > 0,
@@ -77,7 +72,8 @@ class ExpressionParser {
   }
 
   #primary(): Test {
-    if (this.#accept('(')) {
+    if (this.#opensTest()) {
+      this.#expect('(');
       const test = this.#or();
       this.#expect(')');
       return test;
@@ -88,29 +84,37 @@ class ExpressionParser {
     return isNegated ? negated(test) : test;
   }
 
-  #predicate(column: string): Test {
+  /** A parenthesis may stand around a test, and around a column too. */
+  #opensTest(): boolean {
+    let at = this.#next;
+    while (this.#tokens[at]?.upper === '(') at++;
+    return at > this.#next && this.#tokens[at + 1]?.upper !== ')';
+  }
+
+  #predicate(column: Column): Test {
     if (this.#accept('IN')) return this.#in(column);
     if (this.#accept('BETWEEN')) {
-      const low = this.#literal();
+      const low = this.#value(column);
       this.#expect('AND');
-      const high = this.#literal();
+      const high = this.#value(column);
       return (row) => compare(row, column, low) >= 0 && compare(row, column, high) <= 0;
     }
     if (this.#accept('LIKE')) {
+      mustBeLikeable(column.Type);
       const pattern = likePattern(this.#literal());
-      return (row) => pattern.test(row.get(column)?.value ?? '');
+      return (row) => pattern.test(row.get(column.Name) ?? '');
     }
     if (this.#accept('IS')) return this.#isNull();
     const holds = comparisons[this.#take().text];
     if (!holds) throw this.#unexpected(this.#next - 1);
-    const literal = this.#literal();
+    const literal = this.#value(column);
     return (row) => holds(compare(row, column, literal));
   }
 
-  #in(column: string): Test {
+  #in(column: Column): Test {
     this.#expect('(');
-    const literals = [this.#literal()];
-    while (this.#accept(',')) literals.push(this.#literal());
+    const literals = [this.#value(column)];
+    while (this.#accept(',')) literals.push(this.#value(column));
     this.#expect(')');
     return (row) => literals.some((literal) => compare(row, column, literal) === 0);
   }
@@ -122,18 +126,33 @@ class ExpressionParser {
     return () => isNegated;
   }
 
-  #column(): string {
+  #column(): Column {
+    if (this.#accept('(')) {
+      const column = this.#column();
+      this.#expect(')');
+      return column;
+    }
     const token = this.#take();
     const key = this.#keys.find(({ Name }) => Name.toLowerCase() === token.text.toLowerCase());
     if (token.kind !== 'word' || !key) {
-      throw invalidInput(`Unsupported expression '${this.#expression}': ${token.text} is not a partition key.`);
+      throw invalidInput('Invalid partition expression!');
     }
-    return key.Name;
+    return key;
+  }
+
+  #value(column: Column): PartitionValue {
+    return literalValue(this.#literal(), column.Type);
   }
 
   #literal(): string {
+    if (this.#accept('(')) {
+      const literal = this.#literal();
+      this.#expect(')');
+      return literal;
+    }
     const token = this.#take();
-    if (token.kind !== 'literal') throw this.#unexpected(this.#next - 1);
+    // Texts may stand in double quotes too.
+    if (token.kind !== 'literal' && token.upper !== '') throw this.#unexpected(this.#next - 1);
     return token.text;
   }
 
@@ -190,11 +209,11 @@ const negated =
   (row) =>
     !test(row);
 
-function compare(row: Row, column: string, literal: string): number {
-  const cell = row.get(column);
-  if (!cell) return Number.NaN;
-  if (cell.isNumber) return Number(cell.value) - Number(literal);
-  return cell.value < literal ? -1 : Number(cell.value > literal);
+/** NaN, which no comparison holds for, where there is no value. */
+function compare(row: Row, { Name, Type }: Column, literal: PartitionValue): number {
+  const value = partitionValue(row.get(Name) ?? '', Type);
+  if (value === undefined || literal === undefined) return Number.NaN;
+  return value < literal ? -1 : Number(value > literal);
 }
 
 function likePattern(text: string): RegExp {

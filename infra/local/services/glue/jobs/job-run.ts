@@ -9,13 +9,26 @@ export type JobRunState =
   | 'TIMEOUT'
   | 'WAITING';
 
+/** What a run may have otherwise than its job; nothing here is sized by it. */
+export interface RunCapacity {
+  AllocatedCapacity?: number | undefined;
+  MaxCapacity?: number | undefined;
+  NumberOfWorkers?: number | undefined;
+  WorkerType?: string | undefined;
+  SecurityConfiguration?: string | undefined;
+}
+
 export interface JobRun {
   id: string;
   jobName: string;
   /** Place among all runs of the lake: the order in which they were asked for, and in which they start. */
   sequence: number;
   state: JobRunState;
+  /** Those of the job and of the request together. */
   arguments: Record<string, string>;
+  /** The run that was started again. */
+  previousRunId?: string;
+  capacity?: RunCapacity;
   startedAt: number;
   /** When it got its turn; until then it is WAITING. */
   runningSince?: number;

@@ -79,6 +79,44 @@ describe('through the SDK', () => {
     expect(run).toMatchObject({ JobRunState: 'FAILED', ErrorMessage: expect.stringMatching(/this lake has no Spark/) });
   });
 
+  test('a run shows what it was started with, that of its job included', async () => {
+    const { glue } = lake;
+    await glue.send(
+      new CreateJobCommand({
+        Name: 'defaults',
+        Role: jobRole,
+        Command: { Name: 'glueetl' },
+        WorkerType: 'G.1X',
+        DefaultArguments: { '--a': 'job', '--b': 'job' },
+        NonOverridableArguments: { '--c': 'job' },
+      }),
+    );
+    const JobName = 'defaults';
+    const show = async (RunId = '') => (await glue.send(new GetJobRunCommand({ JobName, RunId }))).JobRun;
+    const Arguments = { '--b': 'run', '--c': 'run' };
+    const first = await glue.send(new StartJobRunCommand({ JobName, Arguments, NumberOfWorkers: 3, Timeout: 60 }));
+    expect(await show(first.JobRunId)).toMatchObject({
+      Arguments: { '--a': 'job', '--b': 'run', '--c': 'job' },
+      WorkerType: 'G.1X',
+      NumberOfWorkers: 3,
+      Timeout: 60,
+    });
+    await expect.poll(async () => (await show(first.JobRunId))?.CompletedOn).toBeDefined();
+    const again = await glue.send(new StartJobRunCommand({ JobName, JobRunId: first.JobRunId, WorkerType: 'G.2X' }));
+    expect(await show(again.JobRunId)).toMatchObject({
+      PreviousRunId: first.JobRunId,
+      Arguments: { '--b': 'run' },
+      WorkerType: 'G.2X',
+    });
+    await expect(
+      glue.send(new StartJobRunCommand({ JobName, AllocatedCapacity: 2, MaxCapacity: 5 })),
+    ).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: 'Please set only Allocated Capacity or Max Capacity',
+    });
+    await glue.send(new DeleteJobCommand({ JobName }));
+  });
+
   test('wrong arguments are named', async () => {
     const { JobRunId = '' } = await lake.glue.send(
       new StartJobRunCommand({

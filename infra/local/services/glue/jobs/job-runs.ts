@@ -9,7 +9,7 @@ import type { Log } from '../../../service.ts';
 import type { State } from '../../../state/state.ts';
 import { concurrentRunsExceeded, entityNotFound } from '../errors.ts';
 import { type Job, maxConcurrentRunsOf, timeoutMinutesOf } from './job.ts';
-import { isOver, isWaiting, JobFailure, type JobRun, type JobRunState } from './job-run.ts';
+import { isOver, isWaiting, JobFailure, type JobRun, type JobRunState, type RunCapacity } from './job-run.ts';
 import type { Jobs } from './jobs.ts';
 
 /** Does the work of a run; rejects with a JobFailure when the work cannot be done. */
@@ -31,6 +31,8 @@ export interface RunRequest {
   arguments?: Record<string, string> | undefined;
   timeoutMinutes?: number | undefined;
   isQueuingEnabled?: boolean | undefined;
+  previousRunId?: string | undefined;
+  capacity?: RunCapacity | undefined;
 }
 
 interface Running {
@@ -130,7 +132,9 @@ export class JobRuns {
       jobName: job.Name,
       sequence,
       state,
-      arguments: request.arguments ?? {},
+      arguments: { ...job.DefaultArguments, ...request.arguments, ...job.NonOverridableArguments },
+      ...(request.previousRunId !== undefined && { previousRunId: request.previousRunId }),
+      ...(request.capacity && { capacity: request.capacity }),
       startedAt: now,
       ...(state === 'RUNNING' ? { runningSince: now } : {}),
       modifiedAt: now,

@@ -18,7 +18,7 @@ export function dataQualityResultOperations(results: QualityResults, arns: GlueA
     }),
     BatchGetDataQualityResult: operation({
       input: z.object({ ResultIds: z.array(ResultId).min(1).max(100) }),
-      // IAM knows no action of this name: it is getting each of them.
+      // https://docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html
       access: () => arns.onRuleset('GetDataQualityResult', '*'),
       run: ({ ResultIds }) => ({
         Results: ResultIds.map((id) => results.find(id))

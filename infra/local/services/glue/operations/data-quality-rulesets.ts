@@ -16,8 +16,7 @@ export function dataQualityRulesetOperations(
   return {
     CreateDataQualityRuleset: operation({
       input: RulesetInput,
-      // IAM knows no resource for one that is not there yet.
-      access: () => [{ action: 'glue:CreateDataQualityRuleset', resource: '*' }],
+      access: ({ Name }) => arns.onRuleset('CreateDataQualityRuleset', Name),
       run: async (input) => {
         await rulesets.create(input);
         if (input.Tags) await tags.add(arns.dataQualityRuleset(input.Name), input.Tags);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError, type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
-import { entityNotFound } from '../errors.ts';
+import { entityNotFound, invalidInput } from '../errors.ts';
 import { type Job, JobName } from '../jobs/job.ts';
 import type { JobRun } from '../jobs/job-run.ts';
 import type { JobRuns } from '../jobs/job-runs.ts';
@@ -14,6 +14,11 @@ const StartJobRun = z.object({
   Arguments: z.record(z.string(), z.string()).optional(),
   Timeout: z.number().int().min(1).optional(),
   JobRunQueuingEnabled: z.boolean().optional(),
+  AllocatedCapacity: z.number().int().optional(),
+  MaxCapacity: z.number().optional(),
+  NumberOfWorkers: z.number().int().optional(),
+  WorkerType: z.string().optional(),
+  SecurityConfiguration: z.string().min(1).max(255).optional(),
 });
 
 export function jobRunOperations(jobs: Jobs, runs: JobRuns, arns: GlueArns): Record<string, Operation> {
@@ -22,7 +27,10 @@ export function jobRunOperations(jobs: Jobs, runs: JobRuns, arns: GlueArns): Rec
     StartJobRun: operation({
       input: StartJobRun,
       access: (input) => arns.onJob('StartJobRun', input.JobName),
-      run: async (input) => {
+      run: async ({ AllocatedCapacity, MaxCapacity, NumberOfWorkers, WorkerType, SecurityConfiguration, ...input }) => {
+        if (AllocatedCapacity !== undefined && MaxCapacity !== undefined) {
+          throw invalidInput('Please set only Allocated Capacity or Max Capacity');
+        }
         const job = jobs.find(input.JobName);
         if (!job) throw entityNotFound('Failed to start job run due to missing metadata');
         // Naming a former run starts it again, with its arguments.
@@ -31,6 +39,8 @@ export function jobRunOperations(jobs: Jobs, runs: JobRuns, arns: GlueArns): Rec
           arguments: { ...former?.arguments, ...input.Arguments },
           timeoutMinutes: input.Timeout,
           isQueuingEnabled: input.JobRunQueuingEnabled,
+          previousRunId: input.JobRunId,
+          capacity: { AllocatedCapacity, MaxCapacity, NumberOfWorkers, WorkerType, SecurityConfiguration },
         });
         return { JobRunId: run.id };
       },
@@ -97,8 +107,12 @@ function jobRunOut(run: JobRun, job: Job | undefined) {
     Timeout: run.timeoutMinutes,
     LogGroupName: '/aws-glue/jobs',
     GlueVersion: job?.GlueVersion,
-    WorkerType: job?.WorkerType,
-    NumberOfWorkers: job?.NumberOfWorkers,
+    PreviousRunId: run.previousRunId,
+    WorkerType: run.capacity?.WorkerType ?? job?.WorkerType,
+    NumberOfWorkers: run.capacity?.NumberOfWorkers ?? job?.NumberOfWorkers,
+    AllocatedCapacity: run.capacity?.AllocatedCapacity ?? job?.AllocatedCapacity,
+    MaxCapacity: run.capacity?.MaxCapacity ?? job?.MaxCapacity,
+    SecurityConfiguration: run.capacity?.SecurityConfiguration ?? job?.SecurityConfiguration,
     JobRunQueuingEnabled: job?.JobRunQueuingEnabled,
   };
 }

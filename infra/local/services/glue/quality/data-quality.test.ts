@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BatchGetDataQualityResultCommand,
+  BatchPutDataQualityStatisticAnnotationCommand,
   CancelDataQualityRulesetEvaluationRunCommand,
   CreateDataQualityRulesetCommand,
   CreateTableCommand,
@@ -18,6 +19,10 @@ import {
   ListDataQualityRulesetEvaluationRunsCommand,
   ListDataQualityRulesetsCommand,
   type ListDataQualityRulesetsCommandInput,
+  ListDataQualityStatisticAnnotationsCommand,
+  ListDataQualityStatisticsCommand,
+  type ListDataQualityStatisticsCommandInput,
+  PutDataQualityProfileAnnotationCommand,
   StartDataQualityRuleRecommendationRunCommand,
   StartDataQualityRulesetEvaluationRunCommand,
   type StartDataQualityRulesetEvaluationRunCommandInput,
@@ -222,6 +227,49 @@ describe('an evaluation', () => {
     const [first] = await results(await start(['dynamic']));
     const [second] = await results(await start(['dynamic']));
     expect([first, second].map((one) => one?.RuleResults?.[0]?.Result).at(-1)).toBe('PASS');
+  });
+
+  test('leaves statistics, and learns nothing from those that a person excludes', async () => {
+    await create('learning', 'Rules = [ RowCount > last(1) ]');
+    const RunId = await start(['learning']);
+    const [result] = await results(RunId);
+    // As many rows as before are not more.
+    expect(result?.RuleResults?.[0]?.Result).toBe('FAIL');
+    const { ProfileId = '' } = result ?? {};
+    const list = async (input: ListDataQualityStatisticsCommandInput) =>
+      (await lake.glue.send(new ListDataQualityStatisticsCommand(input))).Statistics ?? [];
+    const own = await list({ ProfileId, MaxResults: 1000 });
+    const rows = own.find(({ StatisticName }) => StatisticName === 'Dataset.*.RowCount');
+    expect(rows).toMatchObject({ DoubleValue: 4, EvaluationLevel: 'Dataset', RunIdentifier: { RunId } });
+    expect(own).toContainEqual(
+      expect.objectContaining({
+        StatisticName: 'Column.amount.Completeness',
+        DoubleValue: 0.75,
+        EvaluationLevel: 'Column',
+        ColumnsReferenced: ['amount'],
+        InclusionAnnotation: expect.objectContaining({ Value: 'INCLUDE' }),
+      }),
+    );
+    const { StatisticId = '' } = rows ?? {};
+    expect((await list({ StatisticId })).length).toBeGreaterThan(1);
+
+    const InclusionAnnotation = 'EXCLUDE';
+    for (const { ProfileId: profile = '' } of await list({ StatisticId })) {
+      await lake.glue.send(new PutDataQualityProfileAnnotationCommand({ ProfileId: profile, InclusionAnnotation }));
+    }
+    const alone = await results(await start(['learning']));
+    expect(alone[0]?.RuleResults?.[0]?.Result).not.toBe('FAIL');
+    const include = { ProfileId, StatisticId, InclusionAnnotation: 'INCLUDE' as const };
+    const nothing = { ...include, StatisticId: 'none' };
+    const put = new BatchPutDataQualityStatisticAnnotationCommand({ InclusionAnnotations: [include, nothing] });
+    expect((await lake.glue.send(put)).FailedInclusionAnnotations).toMatchObject([{ StatisticId: 'none' }]);
+    const said = new ListDataQualityStatisticAnnotationsCommand({ ProfileId, StatisticId });
+    expect((await lake.glue.send(said)).Annotations).toMatchObject([{ InclusionAnnotation: { Value: 'INCLUDE' } }]);
+    await fails(
+      lake.glue.send(new PutDataQualityProfileAnnotationCommand({ ProfileId: 'none', InclusionAnnotation })),
+      'EntityNotFoundException',
+      'none not found',
+    );
   });
 
   test('reads as its role, and says what that is not allowed', async () => {

@@ -2,6 +2,7 @@
 import type { MetricPoint } from '../../../../../lib/languages/dqdl/plan.ts';
 import type { Anomaly, Metrics, RulesetOutcome } from '../../../../../lib/languages/quality/evaluation.ts';
 import type { DataSource } from './data-source.ts';
+import { profileIdOf } from './statistic.ts';
 
 export interface QualityResult {
   id: string;
@@ -26,7 +27,7 @@ export function resultOut({ id, runId, dataSource, startedAt, completedAt, outco
   const passed = outcomes.filter(({ result }) => result === 'PASS').length;
   return {
     ResultId: id,
-    ProfileId: profileIdOf(id),
+    ProfileId: profileIdOf(runId),
     Score: outcome.score,
     DataSource: dataSource,
     RulesetName: outcome.name,
@@ -55,9 +56,6 @@ export function resultOut({ id, runId, dataSource, startedAt, completedAt, outco
     },
   };
 }
-
-/** One profile of metrics for each result. */
-export const profileIdOf = (resultId: string): string => resultId.replace('dqresult-', 'dqprofile-');
 
 function observationOut({ metric, value, lower, expected, upper, changes }: Anomaly) {
   if (changes) {

@@ -1,8 +1,10 @@
 import type { MetricPoint } from '../../../../../lib/languages/dqdl/plan.ts';
 import type { State } from '../../../state/state.ts';
 import { entityNotFound } from '../errors.ts';
+import type { Annotations } from './annotations.ts';
 import { type DataSource, tableOf } from './data-source.ts';
 import type { QualityResult } from './quality-result.ts';
+import { profileIdOf, type Statistic, statisticIdOf, statisticsOf } from './statistic.ts';
 
 /** Points of the history that an evaluation looks back on. */
 const HISTORY_MAX = 90;
@@ -13,7 +15,10 @@ export class QualityResults {
   readonly #byTable;
   readonly #byTime;
 
-  constructor(state: State) {
+  readonly #annotations: Annotations;
+
+  constructor(state: State, annotations: Annotations) {
+    this.#annotations = annotations;
     this.#results = state.table<QualityResult>('glue.data-quality-results');
     this.#byTable = state.table<string>('glue.data-quality-results-by-table');
     this.#byTime = state.table<string>('glue.data-quality-results-by-time');
@@ -48,12 +53,30 @@ export class QualityResults {
     const results = this.#all(
       this.#byTable.under([DatabaseName, TableName], { reverse: true, limit: 10 * HISTORY_MAX }),
     );
-    const byRun = new Map<string, MetricPoint>();
-    for (const { runId, measured } of results) if (!byRun.has(runId)) byRun.set(runId, measured);
-    return [...byRun.values()].slice(0, HISTORY_MAX).reverse();
+    return onePerRun(results)
+      .slice(0, HISTORY_MAX)
+      .reverse()
+      .map((result) => this.#included(result));
+  }
+
+  /** Newest first. */
+  listStatistics(): Statistic[] {
+    return onePerRun(this.list()).flatMap(statisticsOf);
+  }
+
+  #included(result: QualityResult): MetricPoint {
+    const isIncluded = (metric: string) =>
+      this.#annotations.find(profileIdOf(result.runId), statisticIdOf(result, metric))?.value !== 'EXCLUDE';
+    const metrics = Object.entries(result.measured.metrics).filter(([metric]) => isIncluded(metric));
+    return { ...result.measured, metrics: Object.fromEntries(metrics) };
   }
 
   #all(ids: Iterable<{ value: string }>): QualityResult[] {
     return Array.from(ids, ({ value }) => this.find(value)).filter((result) => result !== undefined);
   }
+}
+
+/** All results of a run have measured the same. */
+function onePerRun(results: QualityResult[]): QualityResult[] {
+  return [...new Map(results.toReversed().map((result) => [result.runId, result])).values()].reverse();
 }
