@@ -37,7 +37,8 @@ function toEdge({ from, to, kind, label }: StateEdge, failing: ReadonlySet<strin
   };
 }
 
-/** `$.status == "accepted"` → `accepted`: the value tells the ways out of one choice apart. */
+/** `$.status == "accepted"` → `accepted`, `$.drafts is present` → `drafts`: what tells the ways out of one choice apart. */
 function shortLabel(label = ''): string {
-  return /(?:==|matches) "\*?(?<value>[^"*]+)\*?"$/.exec(label)?.groups?.value ?? label;
+  const end = /(?:(?:==|matches) "\*?(?<value>[^"*]+)\*?"|(?<name>\w+) is present)$/.exec(label)?.groups;
+  return end?.value ?? end?.name ?? label;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ListFilter, Upload } from 'lucide-react';
+import { Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Amount } from '@/components/ui/amount';
 import { LinkButton } from '@/components/ui/button';
@@ -33,14 +33,6 @@ export function RunHeld({ run, mayPublish }: { run: Run; mayPublish: boolean }) 
           <LinkButton variant="primary" icon={Upload} href={routes.upload()}>
             {t('again')}
           </LinkButton>
-          {cause && (
-            <LinkButton
-              icon={ListFilter}
-              href={routes.datasetQuality(cause.table, { evaluation: cause.evaluation.id })}
-            >
-              {t('failingRows')}
-            </LinkButton>
-          )}
           {mayPublish && <PublishHeld id={run.id} table={table} file={file} />}
         </>
       }

@@ -21,7 +21,7 @@ import { routes } from '@/lib/routes';
 
 const LOOK: Record<EvaluationVerdict, StateName> = {
   passed: 'succeeded',
-  warned: 'waiting',
+  warned: 'rejected',
   held: 'held',
   quarantined: 'rejected',
 };
@@ -54,7 +54,7 @@ function Score({ quality }: { quality: QualityEvaluation }) {
   const outcomes = quality.rulesets.flatMap((ruleset) => ruleset.outcomes);
   const passed = outcomes.filter(({ result }) => result === 'PASS').length;
   return (
-    <div className="muted grid gap-1 px-4 pb-3">
+    <div className="muted grid gap-1 px-4 py-3">
       <p>
         {outcomes.length === 0 ? (
           <>
@@ -134,7 +134,7 @@ function Anomalies({ anomalies }: { anomalies: readonly Anomaly[] }) {
   const locale = useLocale();
   const text = (value: number | undefined) => formatNumber(value, locale, 3);
   return (
-    <div className="px-4 pb-3">
+    <div className="px-4 py-3">
       <h3 className="font-medium">{t('unusual')}</h3>
       <ul className="grid gap-1">
         {anomalies.map(({ metric, value, lower, upper, points, changes = [] }) => (
@@ -163,7 +163,7 @@ export function QualityUnknown({ table, reason }: { table: string | undefined; r
         <h2 id="quality">{t('title')}</h2>
         <State state="failed">{t('unknown')}</State>
       </div>
-      <p className="muted px-4 pb-3">
+      <p className="muted px-4 py-3">
         {t('unknownBody')} {reason && <span className="break-words">{reason}</span>}{' '}
         {table && <Link href={routes.datasetQuality(table) as Route}>{t('checkAgain')}</Link>}
       </p>

@@ -24,14 +24,17 @@ export function RunRejected({ run }: { run: Run }) {
         facts={factsOf(verdict, t)}
         actions={<RejectedActions verdict={verdict} />}
       />
-      <section aria-label={t('table')}>
-        <ProblemTable label={t('table')} problems={verdict.problems} />
-        {shown < verdict.problemCount && (
-          <p className="faint border-line border-b px-4 py-1.5 text-xs">
-            {t('first', { shown, count: verdict.problemCount })}
-          </p>
-        )}
-      </section>
+      {/* Broken rules are told by the evaluation, which comes next. */}
+      {!run.quality && (
+        <section aria-label={t('table')}>
+          <ProblemTable label={t('table')} problems={verdict.problems} />
+          {shown < verdict.problemCount && (
+            <p className="faint border-line border-b px-4 py-1.5 text-xs">
+              {t('first', { shown, count: verdict.problemCount })}
+            </p>
+          )}
+        </section>
+      )}
     </>
   );
 }
@@ -50,7 +53,7 @@ function factsOf(verdict: Verdict, t: ReturnType<typeof useTranslations<'runs.re
           },
         ]
       : []),
-    { label: t('todoLabel'), value: t('todo') },
+    { label: t('todoLabel'), value: verdict.quality ? t('todoRules') : t('todo') },
   ];
 }
 
