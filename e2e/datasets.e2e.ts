@@ -19,6 +19,8 @@ test('a table is found, described and filled again, and no word about it is lost
   product,
   scan,
 }) => {
+  // Two runs of the pipeline, one after the other.
+  test.setTimeout(150_000);
   await fill(product);
   await becomes(page, '/datasets?search=visits', () => page.getByRole('link', { name: 'visits', exact: true }));
   await expect(page.getByRole('link', { name: 'footfall' })).toHaveCount(0);
@@ -76,6 +78,8 @@ test('a table is found, described and filled again, and no word about it is lost
 });
 
 test('its partitions, its queries and who may read it are a tab away', async ({ signedIn: page, scan }) => {
+  // Twelve scans.
+  test.setTimeout(150_000);
   await page.goto('/datasets/footfall');
   await page.getByRole('link', { name: 'Partitions' }).click();
   await expect(page.getByText('120 partitions')).toBeVisible();
