@@ -68,7 +68,7 @@ test('a table is found, described and filled again, and no word about it is lost
   await expect(page.getByRole('cell', { name: 'where the shop is' })).toBeVisible();
 
   await put(product, raw, 'visits/b.csv', 'day,city,people\n2026-02-01,Lens,5\n2026-02-02,Lens,7\n');
-  await becomes(page, '/datasets/visits', () => page.getByText('+2 since the load before'));
+  await becomes(page, '/datasets/visits', () => page.getByText('+2 since last load'));
   await expect(page.getByRole('cell', { name: 'where the shop is' })).toBeVisible();
   await expect(page.getByText('Visits by day Owner: Élodie Marchetti.')).toBeVisible();
   const edits = page.getByRole('region', { name: 'Edits' });
