@@ -19,6 +19,8 @@ test('a table is found, described and filled again, and no word about it is lost
   product,
   scan,
 }) => {
+  // Two runs of the pipeline, one after the other.
+  test.setTimeout(150_000);
   await fill(product);
   await becomes(page, '/datasets?search=visits', () => page.getByRole('link', { name: 'visits', exact: true }));
   await expect(page.getByRole('link', { name: 'footfall' })).toHaveCount(0);
@@ -66,7 +68,7 @@ test('a table is found, described and filled again, and no word about it is lost
   await expect(page.getByRole('cell', { name: 'where the shop is' })).toBeVisible();
 
   await put(product, raw, 'visits/b.csv', 'day,city,people\n2026-02-01,Lens,5\n2026-02-02,Lens,7\n');
-  await becomes(page, '/datasets/visits', () => page.getByText('+2 since the load before'));
+  await becomes(page, '/datasets/visits', () => page.getByText('+2 since last load'));
   await expect(page.getByRole('cell', { name: 'where the shop is' })).toBeVisible();
   await expect(page.getByText('Visits by day Owner: Élodie Marchetti.')).toBeVisible();
   const edits = page.getByRole('region', { name: 'Edits' });
@@ -76,6 +78,8 @@ test('a table is found, described and filled again, and no word about it is lost
 });
 
 test('its partitions, its queries and who may read it are a tab away', async ({ signedIn: page, scan }) => {
+  // Twelve scans.
+  test.setTimeout(150_000);
   await page.goto('/datasets/footfall');
   await page.getByRole('link', { name: 'Partitions' }).click();
   await expect(page.getByText('120 partitions')).toBeVisible();

@@ -8,7 +8,7 @@ const DEPTHS: Partial<Record<Zone, string>> = { raw: 'z1', processed: 'z2', resu
 export function ZoneMark({ zone }: { zone: Zone }) {
   const t = useTranslations('zones');
   return (
-    <span className={clsx('zone muted', DEPTHS[zone])}>
+    <span className={clsx('zone muted align-middle', DEPTHS[zone])}>
       {DEPTHS[zone] && (
         <i aria-hidden="true">
           <b />

@@ -106,7 +106,13 @@ function MetadataFields({ original, theirs, errors }: MetadataFieldsProps) {
       </Field>
       <Field label={t('tags')} hint={t('tagsHint')} {...problem('tags')}>
         {(control) => (
-          <Input {...control} name="tags" defaultValue={original.tags} maxLength={1000} autoComplete="off" />
+          <Input
+            {...control}
+            name="tags"
+            defaultValue={original.tags?.replaceAll(',', ', ')}
+            maxLength={1000}
+            autoComplete="off"
+          />
         )}
       </Field>
       <Field label={t('classification')} {...problem('classification')}>
