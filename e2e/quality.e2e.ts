@@ -62,7 +62,10 @@ test('a poisoned file is held: the score drops, an incident opens, its rows are 
   await expect(page.getByRole('img', { name: 'Quality score 50.0 of 100, target 95' })).toBeVisible();
   await expect(page.getByText('file held')).toBeVisible();
   await scan();
-  await page.getByRole('row', { name: new RegExp(RULE) }).getByRole('link', { name: '2', exact: true }).click();
+  await page
+    .getByRole('row', { name: new RegExp(RULE) })
+    .getByRole('link', { name: '2', exact: true })
+    .click();
 
   const rows = page.getByRole('region', { name: 'Failing rows' });
   await expect(rows.getByRole('gridcell', { name: 'Lens' })).toBeVisible(RUN);

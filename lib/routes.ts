@@ -47,7 +47,8 @@ export const routes = {
   /** Saves a query's whole result as CSV. */
   queryDownload: (id: string) => `/api/queries/${segment(id)}/download`,
   /** `dimension` only the failing rules of it; `table` and `metric` what is drawn of them. */
-  quality: (query: { days?: string; table?: string; metric?: string; dimension?: string } = {}) => at('/quality', query),
+  quality: (query: { days?: string; table?: string; metric?: string; dimension?: string } = {}) =>
+    at('/quality', query),
   incidents: (query: { show?: string; table?: string } = {}) => at('/quality/incidents', query),
   incident: (id: string) => `/quality/incidents/${segment(id)}`,
   /** Of one evaluation, the last one left out; `rule` is the one whose failing rows are looked at. */

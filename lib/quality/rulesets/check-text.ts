@@ -21,7 +21,9 @@ export function checkText(text: string, columns: TableColumn[]): TextProblem[] {
   } catch (error) {
     if (!(error instanceof DqdlError)) throw error;
     // Its place is told by where it is underlined, and by itself where it is written.
-    return [{ from: error.from, to: error.to, severity: 'error', message: error.message.replace(/^line \d+:\d+: /, '') }];
+    return [
+      { from: error.from, to: error.to, severity: 'error', message: error.message.replace(/^line \d+:\d+: /, '') },
+    ];
   }
 }
 

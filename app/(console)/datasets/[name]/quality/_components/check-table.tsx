@@ -26,7 +26,10 @@ export function CheckTable({ table, isPrimary }: { table: string; isPrimary?: bo
     setBusy(true);
     try {
       const { verdict } = await checkTable(table, stop.signal);
-      toast({ state: verdict === 'passed' ? 'succeeded' : 'rejected', title: t('done', { verdict: tq(`verdict.${verdict}`) }) });
+      toast({
+        state: verdict === 'passed' ? 'succeeded' : 'rejected',
+        title: t('done', { verdict: tq(`verdict.${verdict}`) }),
+      });
       router.push(routes.datasetQuality(table) as Route);
       router.refresh();
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { LinkButton } from '@/components/ui/button';
 import { Bytes, Duration } from '@/components/ui/amount';
+import { LinkButton } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { Panel } from '@/components/ui/panel';
 import { Pill } from '@/components/ui/state';

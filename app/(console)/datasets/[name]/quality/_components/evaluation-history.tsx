@@ -18,11 +18,7 @@ export async function EvaluationHistory({ quality, shown }: { quality: TableQual
   const [locale, timeZone] = [await getLocale(), await getTimeZone()];
   const { history, table } = quality;
   return (
-    <Panel
-      isFlush
-      title={t('history')}
-      actions={<SparkLine values={history.map(({ score }) => score).toReversed()} />}
-    >
+    <Panel isFlush title={t('history')} actions={<SparkLine values={history.map(({ score }) => score).toReversed()} />}>
       <div className="max-h-72 overflow-y-auto">
         <Table label={t('history')}>
           <thead>

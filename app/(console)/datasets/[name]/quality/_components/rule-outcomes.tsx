@@ -13,7 +13,13 @@ import { RuleReason } from './rule-reason';
 const LOOK: Record<RuleOutcome['result'], StateName> = { PASS: 'succeeded', FAIL: 'rejected', ERROR: 'failed' };
 
 /** Every rule with what came of it, those that fail first; the number of its rows opens them. */
-export async function RuleOutcomes({ evaluation, chosen }: { evaluation: QualityEvaluation; chosen: string | undefined }) {
+export async function RuleOutcomes({
+  evaluation,
+  chosen,
+}: {
+  evaluation: QualityEvaluation;
+  chosen: string | undefined;
+}) {
   const t = await getTranslations('tableQuality');
   if (evaluation.rulesets.length === 0) {
     return (

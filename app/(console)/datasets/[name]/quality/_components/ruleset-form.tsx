@@ -38,7 +38,17 @@ interface RulesetFormProps {
 }
 
 /** One ruleset: its name, what happens when it fails, its text; nothing is kept that the table cannot be held to. */
-export function RulesetForm({ table, columns, kept, draft, isChanged, canEdit, onDraft, onSaved, onDropped }: RulesetFormProps) {
+export function RulesetForm({
+  table,
+  columns,
+  kept,
+  draft,
+  isChanged,
+  canEdit,
+  onDraft,
+  onSaved,
+  onDropped,
+}: RulesetFormProps) {
   const t = useTranslations('tableQuality');
   const tq = useTranslations('quality');
   const td = useTranslations('dqdl');
@@ -107,7 +117,7 @@ export function RulesetForm({ table, columns, kept, draft, isChanged, canEdit, o
           columns={columns}
           locale={locale}
           isReadOnly={!canEdit}
-          describe={(type) => (td.has(type as Parameters<typeof td.has>[0]) ? td(type as 'RowCount') : undefined)}
+          explain={(type) => (td.has(type as Parameters<typeof td.has>[0]) ? td(type as 'RowCount') : undefined)}
           onChange={(text) => text !== draft.text && onDraft({ ...draft, text })}
         />
       </div>

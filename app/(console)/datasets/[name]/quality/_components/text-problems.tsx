@@ -28,7 +28,9 @@ export function TextProblems({ text, columns }: { text: string; columns: readonl
           </span>
         ))
       )}
-      {problems.length > SHOWN && <span className="muted">{t('moreProblems', { count: problems.length - SHOWN })}</span>}
+      {problems.length > SHOWN && (
+        <span className="muted">{t('moreProblems', { count: problems.length - SHOWN })}</span>
+      )}
     </div>
   );
 }
