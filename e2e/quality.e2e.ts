@@ -38,7 +38,7 @@ test('rules are written with their mistakes underlined, saved with a gate, and c
   const form = page.getByRole('region', { name: 'Rules of this table' });
   const editor = form.getByRole('textbox', { name: 'Rules in DQDL' });
   await write(page, editor, 'Rules = [ ColumnValues "amuont" >= 0 ]');
-  await expect(form.getByText('1:11')).toBeVisible();
+  await expect(form.getByText('1:24')).toBeVisible();
   await expect(form.getByText(/amuont/).last()).toBeVisible();
   await write(page, editor, `Rules = [ IsComplete "town", ${RULE} ]`);
   await expect(form.getByText('These rules can be evaluated on this table.')).toBeVisible();
