@@ -38,7 +38,7 @@ test('rules are written with their mistakes underlined, saved with a gate, and c
   const form = page.getByRole('region', { name: 'Rules of this table' });
   const editor = form.getByRole('textbox', { name: 'Rules in DQDL' });
   await write(page, editor, 'Rules = [ ColumnValues "amuont" >= 0 ]');
-  await expect(form.getByText('1:11')).toBeVisible();
+  await expect(form.getByText('1:24')).toBeVisible();
   await expect(form.getByText(/amuont/).last()).toBeVisible();
   await write(page, editor, `Rules = [ IsComplete "town", ${RULE} ]`);
   await expect(form.getByText('These rules can be evaluated on this table.')).toBeVisible();
@@ -62,7 +62,10 @@ test('a poisoned file is held: the score drops, an incident opens, its rows are 
   await expect(page.getByRole('img', { name: 'Quality score 50.0 of 100, target 95' })).toBeVisible();
   await expect(page.getByText('file held')).toBeVisible();
   await scan();
-  await page.getByRole('row', { name: new RegExp(RULE) }).getByRole('link', { name: '2', exact: true }).click();
+  await page
+    .getByRole('row', { name: new RegExp(RULE) })
+    .getByRole('link', { name: '2', exact: true })
+    .click();
 
   const rows = page.getByRole('region', { name: 'Failing rows' });
   await expect(rows.getByRole('gridcell', { name: 'Lens' })).toBeVisible(RUN);

@@ -3,7 +3,9 @@ import { Area, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 
 import { tooltipLook } from './tooltip-look';
 
 export interface BandPoint {
+  /** Whole, where it is hovered over; `tick` is what the axis has room for. */
   label: string;
+  tick: string;
   value: number;
   /** What was expected; left out while nothing could be. */
   lower?: number;
@@ -26,6 +28,7 @@ export default function BandFigure({ title, points, texts, height }: BandFigureP
     ...point,
     band: point.lower === undefined || point.upper === undefined ? undefined : [point.lower, point.upper],
   }));
+  const ticks = new Map(points.map(({ label, tick }) => [label, tick]));
   const lastAnomaly = points.findLastIndex(({ isAnomaly }) => isAnomaly);
   const axis = { stroke: 'var(--text-3)', fontSize: 11, tickLine: false, axisLine: false } as const;
   return (
@@ -39,7 +42,11 @@ export default function BandFigure({ title, points, texts, height }: BandFigureP
         margin={{ top: 12, right: 16, bottom: 0, left: 0 }}
       >
         <CartesianGrid stroke="var(--grid)" vertical={false} />
-        <XAxis {...axis} dataKey="label" interval="preserveStartEnd" minTickGap={56} />
+        <XAxis {...axis} dataKey="label"
+          interval="preserveStartEnd"
+          minTickGap={56}
+          tickFormatter={(label: string) => ticks.get(label) ?? label}
+        />
         <YAxis {...axis} width={46} tickFormatter={texts.short} domain={['auto', 'auto']} tickCount={4} />
         <Tooltip
           {...tooltipLook}

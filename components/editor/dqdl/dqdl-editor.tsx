@@ -8,7 +8,7 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, lintGutter, linter, lintKeymap } from '@codemirror/lint';
+import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
@@ -30,7 +30,7 @@ export interface DqdlEditorProps {
   locale: string;
   isReadOnly?: boolean;
   /** What a rule of this type asks, in a sentence. */
-  describe: (type: string) => string | undefined;
+  explain: (type: string) => string | undefined;
   onChange: (text: string) => void;
 }
 
@@ -99,7 +99,7 @@ function diagnose(text: string, columns: readonly TableColumn[]): Diagnostic[] {
 }
 
 function complete(
-  { columns, describe }: DqdlEditorProps,
+  { columns, explain }: DqdlEditorProps,
   { state, pos, explicit }: { state: EditorState; pos: number; explicit: boolean },
 ) {
   const text = state.doc.toString();
@@ -111,7 +111,7 @@ function complete(
     filter: false,
     options: options.map((option): Completion => {
       const type = option.kind === 'rule' ? findRuleType(option.label) : undefined;
-      const info = type && describe(type.name);
+      const info = type && explain(type.name);
       return {
         label: option.label,
         type: option.kind === 'rule' ? 'function' : option.kind,

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { makeRecord } from '../testing';
 import { lastDays } from './days';
 import { foldDashboard } from './fold-dashboard';
-import { foldMissing } from './get-missing';
 import { foldSeries } from './get-metric-series';
+import { foldMissing } from './get-missing';
 
 const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'];
 const at = (text: string) => Date.parse(`${text}Z`);
@@ -58,7 +58,9 @@ describe('the dashboard', () => {
   });
 
   test('counts cells for completeness and rules for the rest', () => {
-    const figures = Object.fromEntries(folded().dimensions.map(({ dimension, part, whole }) => [dimension, [part, whole]]));
+    const figures = Object.fromEntries(
+      folded().dimensions.map(({ dimension, part, whole }) => [dimension, [part, whole]]),
+    );
     expect(figures).toEqual({
       completeness: [380, 400],
       validity: [0, 1],

@@ -47,7 +47,7 @@ export async function applyRecord(
   await closeGone(tx, record, causes);
 }
 
-export function causeKey(place: Pick<QualityEvaluation, 'database' | 'table'>, { kind, subject }: Cause): string {
+function causeKey(place: Pick<QualityEvaluation, 'database' | 'table'>, { kind, subject }: Cause): string {
   const said = kind === 'held' ? [kind, subject] : [kind, place.database, place.table, subject];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex');
 }

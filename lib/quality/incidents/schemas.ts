@@ -54,20 +54,18 @@ export interface IncidentSummary {
   facts: Facts;
 }
 
-export const INCIDENT_EVENTS = [
-  'opened',
-  'gone',
-  'replaced',
-  'deleted',
-  'acknowledged',
-  'assigned',
-  'commented',
-  'resolved',
-  'reopened',
-  'muted',
-  'unmuted',
-] as const;
-export type IncidentEventKind = (typeof INCIDENT_EVENTS)[number];
+export type IncidentEventKind =
+  | 'opened'
+  | 'gone'
+  | 'replaced'
+  | 'deleted'
+  | 'acknowledged'
+  | 'assigned'
+  | 'commented'
+  | 'resolved'
+  | 'reopened'
+  | 'muted'
+  | 'unmuted';
 
 export interface IncidentEvent {
   id: string;

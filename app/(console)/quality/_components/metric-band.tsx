@@ -7,11 +7,13 @@ import type { BandFigureProps } from '@/components/chart/band-figure';
 import { ChartOrTable } from '@/components/chart/chart-or-table';
 import { StateIcon } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
-import { formatNumber, formatShare, numberFormat, withMinus } from '@/lib/format/number';
-import { formatTime } from '@/lib/format/time';
+import { formatShare, numberFormat, withMinus } from '@/lib/format/number';
+import { formatDay, formatTime } from '@/lib/format/time';
+import { dayOf } from '@/lib/quality/dashboard/days';
 import type { MetricSeries, SeriesPoint } from '@/lib/quality/dashboard/schemas';
 import { isShare } from '@/lib/quality/metric-name';
 import { routes } from '@/lib/routes';
+import { metricValue } from './metric-text';
 
 const BandFigure = dynamic<BandFigureProps>(() => import('@/components/chart/band-figure'), {
   ssr: false,
@@ -24,12 +26,13 @@ export function MetricBand({ series, title, height }: { series: MetricSeries; ti
   const locale = useLocale();
   const timeZone = useTimeZone() ?? 'UTC';
   const { table, metric, points } = series;
-  const format = (value: number) => (isShare(metric) ? formatShare(value, locale) : formatNumber(value, locale));
+  const format = (value: number) => metricValue(metric, value, locale);
   const short = (value: number) =>
     isShare(metric)
       ? formatShare(value, locale)
       : withMinus(numberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value));
   const when = (at: number) => formatTime(new Date(at), { locale, timeZone });
+  const tick = (at: number) => formatDay(dayOf(at, timeZone), locale);
   const range = ({ lower, upper }: SeriesPoint) =>
     lower === undefined || upper === undefined ? undefined : { lower: format(lower), upper: format(upper) };
   const note = (point: SeriesPoint) => {
@@ -41,7 +44,7 @@ export function MetricBand({ series, title, height }: { series: MetricSeries; ti
       chart={
         <BandFigure
           title={title}
-          points={points.map((point) => ({ ...point, label: when(point.at), note: note(point) }))}
+          points={points.map((point) => ({ ...point, label: when(point.at), tick: tick(point.at), note: note(point) }))}
           texts={{ value: t('measured'), expected: t('expected'), format, short }}
           height={height}
         />
@@ -52,10 +55,10 @@ export function MetricBand({ series, title, height }: { series: MetricSeries; ti
             <tr>
               <th scope="col">{t('when')}</th>
               <th scope="col" className="num">
-                {t('measured')}
+                {t('measuredHead')}
               </th>
               <th scope="col" className="num">
-                {t('expected')}
+                {t('expectedHead')}
               </th>
             </tr>
           </thead>

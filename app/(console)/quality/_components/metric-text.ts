@@ -1,5 +1,7 @@
 import type { useTranslations } from 'next-intl';
-import { readMetric } from '@/lib/quality/metric-name';
+import { formatNumber, formatShare } from '@/lib/format/number';
+import type { Locale } from '@/lib/i18n/locales';
+import { isShare, readMetric } from '@/lib/quality/metric-name';
 
 type T = ReturnType<typeof useTranslations<'quality'>>;
 
@@ -9,4 +11,11 @@ export function metricText(t: T, name: string): string {
   const key = `metric.${metric}` as Parameters<T['has']>[0];
   const said = t.has(key) ? t(key as 'metric.RowCount') : metric;
   return column === undefined ? said : t('metricOf', { metric: said, column });
+}
+
+/** A metric's value: shares as percentages, counts whole, and small figures with what tells them apart. */
+export function metricValue(name: string, value: number, locale: Locale): string {
+  if (isShare(name)) return formatShare(value, locale);
+  if (Number.isInteger(value)) return formatNumber(value, locale);
+  return formatNumber(value, locale, Math.abs(value) >= 100 ? 0 : 2);
 }

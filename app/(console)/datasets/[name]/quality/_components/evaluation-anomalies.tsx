@@ -1,14 +1,12 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { metricText } from '@/app/(console)/quality/_components/metric-text';
+import { metricText, metricValue } from '@/app/(console)/quality/_components/metric-text';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { Count } from '@/components/ui/tag';
-import { formatNumber, formatShare } from '@/lib/format/number';
 import type { Anomaly, QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import { isShare } from '@/lib/quality/metric-name';
 import { routes } from '@/lib/routes';
 
 /** What is outside of its history's band, with the band and what it was made of. */
@@ -29,10 +27,10 @@ export async function EvaluationAnomalies({ evaluation }: { evaluation: QualityE
           <tr>
             <th scope="col">{t('metric')}</th>
             <th scope="col" className="num">
-              {tq('measured')}
+              {tq('measuredHead')}
             </th>
             <th scope="col" className="num">
-              {tq('expected')}
+              {tq('expectedHead')}
             </th>
             <th scope="col">{t('madeOf')}</th>
           </tr>
@@ -51,7 +49,7 @@ async function Row({ anomaly, table }: { anomaly: Anomaly; table: string }) {
   const tq = await getTranslations('quality');
   const locale = await getLocale();
   const { metric, value, lower, upper, points, season, changes } = anomaly;
-  const n = (amount: number) => (isShare(metric) ? formatShare(amount, locale) : formatNumber(amount, locale));
+  const n = (amount: number) => metricValue(metric, amount, locale);
   const said = changes?.map(({ column, before, after }) => `${column}: ${before ?? '–'} → ${after ?? '–'}`).join(', ');
   return (
     <tr>
@@ -64,11 +62,13 @@ async function Row({ anomaly, table }: { anomaly: Anomaly; table: string }) {
           )}
         </State>
       </td>
-      <td className="num">{value === undefined ? (said ?? '–') : n(value)}</td>
+      <td className="num max-w-[30rem] truncate" title={said}>
+        {value === undefined ? (said ?? '–') : n(value)}
+      </td>
       <td className="num">
         {lower === undefined || upper === undefined ? '–' : tq('range', { lower: n(lower), upper: n(upper) })}
       </td>
-      <td className="muted">{season ? tq('bandOfSeason', { points }) : tq('bandOf', { points })}</td>
+      <td className="muted">{tq(season ? 'pointsOfSeason' : 'points', { points })}</td>
     </tr>
   );
 }

@@ -117,7 +117,7 @@ export function RulesetForm({
           columns={columns}
           locale={locale}
           isReadOnly={!canEdit}
-          describe={(type) => (td.has(type as Parameters<typeof td.has>[0]) ? td(type as 'RowCount') : undefined)}
+          explain={(type) => (td.has(type as Parameters<typeof td.has>[0]) ? td(type as 'RowCount') : undefined)}
           onChange={(text) => text !== draft.text && onDraft({ ...draft, text })}
         />
       </div>

@@ -1,8 +1,9 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { LinkButton } from '@/components/ui/button';
+import { metricValue } from '@/app/(console)/quality/_components/metric-text';
 import { RuleReason } from '@/app/(console)/datasets/[name]/quality/_components/rule-reason';
+import { LinkButton } from '@/components/ui/button';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { IncidentDetail } from '@/lib/quality/incidents/schemas';
 import { routes } from '@/lib/routes';
@@ -83,11 +84,11 @@ async function HeldCause({ incident: { facts, table, evaluationId } }: { inciden
   );
 }
 
-async function AnomalyCause({ incident: { facts } }: { incident: IncidentDetail }) {
+async function AnomalyCause({ incident: { facts, subject } }: { incident: IncidentDetail }) {
   const t = await getTranslations('incidents');
   const locale = await getLocale();
-  const n = (value: number | undefined) => formatNumber(value, locale);
   const { value, lower, upper, points, changes } = facts;
+  const n = (amount: number | undefined) => (amount === undefined ? '–' : metricValue(subject, amount, locale));
   if (changes) {
     return (
       <ul className="grid gap-1">
