@@ -66,8 +66,8 @@ export function PlannedTableCard({ change, database, source, mayNot }: CardProps
         </span>
       }
     >
-      <div className="pb grid gap-3">
-        {error && <Failure error={error} isInForm />}
+      <div className="pb grid grid-cols-[minmax(0,1fr)] gap-3">
+        {error && !error.fieldErrors?.name && <Failure error={error} isInForm />}
         <p className="mono muted break-all">
           <span className="sr-only">{t('location')} </span>
           {table.location}
