@@ -8,9 +8,9 @@ import { collectPages } from '@/lib/aws/paginate';
 import type { Classifier, CsvClassifier } from '@/lib/languages/crawl/classifier.ts';
 import { parseConfiguration } from '@/lib/languages/crawl/crawl-configuration.ts';
 import type { CrawlScope } from '@/lib/languages/crawl/plan-crawl.ts';
+import { toClassifier } from '@/lib/languages/crawl/to-classifier.ts';
 import { zoneBucket } from '@/lib/storage/zone-bucket';
 import type { PlanSource } from './schemas';
-import { toClassifier } from './to-classifier';
 
 export interface CrawlScopes {
   database: string;

@@ -1,4 +1,4 @@
-import { compileGrok, type Grok } from '../grok/compile-grok.ts';
+import { compileGrok, type Grok, GrokError } from '../grok/compile-grok.ts';
 import type { GrokClassifier } from './classifier.ts';
 import { type Reason, reason } from './crawl-plan.ts';
 import { DeclaredEvidence } from './declared-evidence.ts';
@@ -40,7 +40,8 @@ export function classifyGrok(file: TextFile, { name, classification, pattern, cu
 function compiled(pattern: string, customPatterns: string | undefined): Grok | undefined {
   try {
     return compileGrok(pattern, customPatterns);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof GrokError)) throw error;
     return undefined;
   }
 }

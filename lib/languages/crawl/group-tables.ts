@@ -9,7 +9,7 @@
 import type { CrawlConfiguration } from './crawl-configuration.ts';
 import { type CrawlObject, type Reason, type ReasonCode, reason } from './crawl-plan.ts';
 import type { FileSchema } from './file-schema.ts';
-import { type Folder, filesBelow } from './folder-tree.ts';
+import { type Folder, filesBelow, folderOf } from './folder-tree.ts';
 import { isDatedFolder, isNamedFolder } from './partition-folders.ts';
 import { isReadTogether, isSimilar, similarity, similarityMin } from './schema-similarity.ts';
 
@@ -119,7 +119,7 @@ function alike(folder: Folder<SchemaFile>, columns: number): Whole {
     return apart('apartColumns', { folder: nameOf(folder), share: Math.round(share * 100), least });
   }
   const isFolders = folder.folders.length > 0;
-  const count = isFolders ? folder.folders.length : known.length;
+  const count = isFolders ? new Set(filesBelow(folder).map(({ key }) => folderOf(key))).size : known.length;
   const why = reason(isFolders ? 'tableFolders' : 'tableFiles', { count, columns });
   const odd = known.length - leader.like;
   return { isTable: true, reasons: odd > 0 ? [why, reason('tableOdd', { odd, count: known.length })] : [why] };

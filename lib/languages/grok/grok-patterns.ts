@@ -3,12 +3,12 @@
  * https://docs.aws.amazon.com/glue/latest/dg/custom-classifier.html#classifier-builtin-patterns
  */
 export const grokPatterns: Record<string, string> = {
-  USERNAME: String.raw`[a-zA-Z0-9._-]+`,
+  USERNAME: '[a-zA-Z0-9._-]+',
   USER: '%{USERNAME}',
-  INT: String.raw`(?:[+-]?(?:[0-9]+))`,
+  INT: '(?:[+-]?(?:[0-9]+))',
   BASE10NUM: String.raw`(?<![0-9.+-])(?:[+-]?(?:(?:[0-9]+(?:\.[0-9]+)?)|(?:\.[0-9]+)))`,
   NUMBER: '(?:%{BASE10NUM})',
-  BASE16NUM: String.raw`(?<![0-9A-Fa-f])(?:[+-]?(?:0x)?(?:[0-9A-Fa-f]+))`,
+  BASE16NUM: '(?<![0-9A-Fa-f])(?:[+-]?(?:0x)?(?:[0-9A-Fa-f]+))',
   BASE16FLOAT: String.raw`\b(?<![0-9A-Fa-f.])(?:[+-]?(?:0x)?(?:(?:[0-9A-Fa-f]+(?:\.[0-9A-Fa-f]*)?)|(?:\.[0-9A-Fa-f]+)))\b`,
   POSINT: String.raw`\b(?:[1-9][0-9]*)\b`,
   NONNEGINT: String.raw`\b(?:[0-9]+)\b`,
@@ -25,8 +25,8 @@ export const grokPatterns: Record<string, string> = {
   WINDOWSMAC: '(?:(?:[A-Fa-f0-9]{2}-){5}[A-Fa-f0-9]{2})',
   COMMONMAC: '(?:(?:[A-Fa-f0-9]{2}:){5}[A-Fa-f0-9]{2})',
   // Groups of hexadecimal digits with at most one gap; that there are eight in all is not counted.
-  IPV6: String.raw`(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){0,6}(?::|[0-9A-Fa-f]{1,4})?:(?:[0-9A-Fa-f]{1,4}:){0,5}(?:%{IPV4}|[0-9A-Fa-f]{0,4}))(?:%[0-9A-Za-z]+)?`,
-  IPV4: String.raw`(?<![0-9])(?:(?:25[0-5]|2[0-4][0-9]|[0-1]?[0-9]{1,2})[.]){3}(?:25[0-5]|2[0-4][0-9]|[0-1]?[0-9]{1,2})(?![0-9])`,
+  IPV6: '(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){0,6}(?::|[0-9A-Fa-f]{1,4})?:(?:[0-9A-Fa-f]{1,4}:){0,5}(?:%{IPV4}|[0-9A-Fa-f]{0,4}))(?:%[0-9A-Za-z]+)?',
+  IPV4: '(?<![0-9])(?:(?:25[0-5]|2[0-4][0-9]|[0-1]?[0-9]{1,2})[.]){3}(?:25[0-5]|2[0-4][0-9]|[0-1]?[0-9]{1,2})(?![0-9])',
   IP: '(?:%{IPV4}|%{IPV6})',
   HOSTNAME: String.raw`\b(?:[0-9A-Za-z][0-9A-Za-z_-]{0,62})(?:\.(?:[0-9A-Za-z][0-9A-Za-z_-]{0,62}))*(?:\.?|\b)`,
   HOST: '%{HOSTNAME}',

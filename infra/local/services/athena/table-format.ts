@@ -1,4 +1,4 @@
-import { compileGrok } from '../../../../lib/languages/grok/compile-grok.ts';
+import { compileGrok, GrokError } from '../../../../lib/languages/grok/compile-grok.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { TableFormat } from '../../engine/task.ts';
 import type { StorageDescriptor } from '../glue/catalog-schemas.ts';
@@ -103,6 +103,7 @@ function grokFormat(parameters: Record<string, string>, skipLines: number): Tabl
     const groupsOf = Object.fromEntries(fields.map(({ name, groups }) => [name, groups]));
     return { type: 'regex', pattern: `^.*?(?:${pattern}).*$`, skipLines, groupsOf };
   } catch (error) {
-    throw new SqlError('HIVE_UNSUPPORTED_FORMAT', (error as Error).message);
+    if (!(error instanceof GrokError)) throw error;
+    throw new SqlError('HIVE_UNSUPPORTED_FORMAT', error.message);
   }
 }

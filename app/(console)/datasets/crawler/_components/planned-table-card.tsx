@@ -66,11 +66,14 @@ export function PlannedTableCard({ change, database, source, mayNot }: CardProps
         </span>
       }
     >
-      <div className="pb grid gap-3">
-        {error && <Failure error={error} isInForm />}
+      <div className="pb grid grid-cols-[minmax(0,1fr)] gap-3">
+        {error && !error.fieldErrors?.name && <Failure error={error} isInForm />}
+        <p className="mono muted break-all">
+          <span className="sr-only">{t('location')} </span>
+          {table.location}
+        </p>
         <Facts
           items={[
-            { label: t('location'), value: <span className="mono break-all">{table.location}</span> },
             { label: t('format'), value: <span className="mono">{table.classification}</span> },
             { label: t('files'), value: t('filesRead', { count: table.files.count, read: table.files.read }) },
             { label: t('rows'), value: <Amount value={table.files.rows} /> },

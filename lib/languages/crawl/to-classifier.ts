@@ -1,5 +1,28 @@
-import type { Classifier as GlueClassifier } from '@aws-sdk/client-glue';
-import type { Classifier } from '@/lib/languages/crawl/classifier.ts';
+import type { Classifier } from './classifier.ts';
+
+/** The parts of Glue's classifier that are read: https://docs.aws.amazon.com/glue/latest/webapi/API_Classifier.html */
+interface GlueClassifier {
+  CsvClassifier?:
+    | {
+        Name: string | undefined;
+        Delimiter?: string | undefined;
+        QuoteSymbol?: string | undefined;
+        ContainsHeader?: 'PRESENT' | 'ABSENT' | 'UNKNOWN' | undefined;
+        Header?: string[] | undefined;
+        AllowSingleColumn?: boolean | undefined;
+        Serde?: 'OpenCSVSerDe' | 'LazySimpleSerDe' | 'None' | undefined;
+      }
+    | undefined;
+  GrokClassifier?:
+    | {
+        Name: string | undefined;
+        Classification: string | undefined;
+        GrokPattern: string | undefined;
+        CustomPatterns?: string | undefined;
+      }
+    | undefined;
+  JsonClassifier?: { Name: string | undefined; JsonPath: string | undefined } | undefined;
+}
 
 /** A classifier of Glue as a crawl reads it; XML is not read here. */
 export function toClassifier({
