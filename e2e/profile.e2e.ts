@@ -66,7 +66,7 @@ test('a table is profiled, changes, is profiled again, and the two are compared'
   await expect(page.getByText(/changed enough to be looked at/)).toBeVisible();
   const drifted = columns(page).getByRole('row').filter({ hasText: 'location' });
   await expect(drifted).toContainText('Changed');
-  await expect(drifted).toContainText("New values:");
+  await expect(drifted).toContainText('New values:');
   await expect(figures(page).getByText('2,000 → 3,200')).toBeVisible();
   await scan();
   await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
