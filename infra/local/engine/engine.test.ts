@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -130,6 +130,37 @@ describe('the sandbox', () => {
     await engine.run(script('CREATE TABLE secret AS SELECT 42 AS n'));
     const looks = Array.from({ length: 4 }, () => engine.run(script('SELECT * FROM secret')));
     for (const result of await Promise.allSettled(looks)) expect(result.status).toBe('rejected');
+  });
+
+  it('opens the files of a query while it runs, and leaves nothing of it to the next', async () => {
+    const alone = await Engine.start({ folder: join(folder, 'alone'), log, processes: 1, threads: 1 });
+    try {
+      const [mine, other] = [join(folder, 'first.json'), join(folder, 'second.json')];
+      await Promise.all([writeFile(mine, '{"n":1}\n'), writeFile(other, '{"n":2}\n')]);
+      const table = (path: string): FileTable => ({
+        type: 'files',
+        schema: 'retail',
+        name: 'sales',
+        format: { type: 'json', ignoreMalformed: false, isCaseSensitive: false, dotsInKeys: false },
+        columns: [{ name: 'n', type: 'bigint' }],
+        partitionColumns: [],
+        files: [{ path, uri: 's3://lake/sales', sizeBytes: 8 }],
+      });
+      const over = (path: string): QueryTask => ({
+        ...query('SELECT n AS c0 FROM "retail"."sales"'),
+        tables: [table(path)],
+        output: { ...newOutput(), textBytesMax: 1000 },
+      });
+      await expect(alone.run(over(mine))).resolves.toMatchObject({ text: '"n"\n"1"\n' });
+      await expect(alone.run(over(other))).resolves.toMatchObject({ text: '"n"\n"2"\n' });
+      await expect(alone.run(query('SELECT n AS c0 FROM "retail"."sales"'))).rejects.toThrow(/does not exist/);
+      const own = await readdir(join(folder, 'alone', 'own-0'));
+      expect(own).toEqual([]);
+      for (const path of [mine, join(folder, 'alone', 'own-0', '..', '..', 'first.json')])
+        await expect(alone.run(query(`SELECT content AS c0 FROM read_text('${path}')`))).rejects.toThrow(/Permission Error/);
+    } finally {
+      await alone.close();
+    }
   });
 
   it('runs nothing but a SELECT as a query', async () => {
