@@ -212,14 +212,12 @@ describe('a task that must stop', () => {
 
   it('fails alone when its process is killed, and the process is replaced', async () => {
     const [victim, ...others] = engine.pids;
-    const running = [1, 2].map(() => engine.run(query(ENDLESS), { timeoutMs: 2000 }));
-    await sleep(100);
+    const counting = 'SELECT count(*) FROM range(8000) a, range(8000) b WHERE (a.range * b.range) % 7 = 3';
+    const running = [1, 2].map(() => engine.run(query(counting)));
     process.kill(victim as number, 'SIGKILL');
     const results = await Promise.allSettled(running);
-    expect(results.map((result) => (result as PromiseRejectedResult).reason.code).sort()).toEqual([
-      'CRASHED',
-      'TIMEOUT',
-    ]);
+    const codes = results.map((result) => (result.status === 'rejected' ? result.reason.code : result.status));
+    expect(codes.sort()).toEqual(['CRASHED', 'fulfilled']);
     await expect(Promise.all([1, 2, 3].map(() => engine.run(script('SELECT 1'))))).resolves.toHaveLength(3);
     expect(engine.pids).toEqual(expect.arrayContaining(others));
     expect(engine.pids).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BodySource } from '../s3/body-source.ts';
@@ -132,7 +133,7 @@ export class QueryRunner {
       await marked;
       await this.#fail(execution, this.#closed ? new Error(STOPPED) : error);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
     }
   }
 

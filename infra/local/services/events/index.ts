@@ -28,6 +28,8 @@ export async function startEventsService(ctx: ServiceContext, extras: EventsExtr
   // Whatever service appends to it appends events of this shape.
   const outbox = extras.outbox as Outbox<BusEvent>;
   const rules = new Rules(ctx.state);
+  // An event is for the rules that there are when it happens.
+  outbox.keepOnly((event) => rules.matching(event).length > 0);
   const events: Events = { ctx, rules, outbox };
   const delivery = new Delivery({ ctx, rules, outbox });
   delivery.resume();
