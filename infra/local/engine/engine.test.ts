@@ -157,7 +157,9 @@ describe('the sandbox', () => {
       const own = await readdir(join(folder, 'alone', 'own-0'));
       expect(own).toEqual([]);
       for (const path of [mine, join(folder, 'alone', 'own-0', '..', '..', 'first.json')])
-        await expect(alone.run(query(`SELECT content AS c0 FROM read_text('${path}')`))).rejects.toThrow(/Permission Error/);
+        await expect(alone.run(query(`SELECT content AS c0 FROM read_text('${path}')`))).rejects.toThrow(
+          /Permission Error/,
+        );
     } finally {
       await alone.close();
     }
