@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism, constants, getPriority, setPriority } from 'node:os';
 import path from 'node:path';
 import type { BareAnswer, BareTask } from './bare-child.ts';
 import type { Dataset } from './datasets.ts';
@@ -12,7 +12,7 @@ export class BareProcess {
   static async start(datasets: Dataset[]): Promise<BareProcess> {
     const bare = new BareProcess();
     // As the lake's engine, so that the machine's other work slows both alike.
-    setPriority(bare.#child.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(bare.#child.pid ?? 0, Math.min(19, getPriority() + constants.priority.PRIORITY_BELOW_NORMAL));
     await bare.run({ type: 'open', datasets, threads: availableParallelism() });
     return bare;
   }

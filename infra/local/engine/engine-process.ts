@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChildSettings, type FromChild, SETTINGS_VARIABLE, type ToChild } from './child-message.ts';
@@ -129,11 +129,15 @@ export class EngineProcess {
   }
 }
 
+/** From the lake's own priority, whatever that is. */
+const STEP_BACK = constants.priority.PRIORITY_BELOW_NORMAL;
+const LEAST_PRIORITY = constants.priority.PRIORITY_LOW;
+
 /** Queries use every core there is; the lake's other requests are short, and shall not wait for them. */
 function stepBack(pid: number | undefined): void {
   try {
     // At once: what threads the process makes later inherit it.
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (pid !== undefined) setPriority(pid, Math.min(LEAST_PRIORITY, getPriority() + STEP_BACK));
   } catch {
     // The process is gone already, or the system has no priorities.
   }

@@ -16,6 +16,7 @@ export class Outbox<E = unknown> {
   readonly #state: State;
   readonly #events: Table<E>;
   readonly #listeners = new Set<() => void>();
+  #isWanted: (event: E) => boolean = () => true;
   #next: number;
 
   constructor(state: State, name = 'outbox') {
@@ -26,8 +27,14 @@ export class Outbox<E = unknown> {
     this.#next = last + 1;
   }
 
+  /** From now on, an event that nobody wants is not kept: it would be written, synced and removed for nothing. */
+  keepOnly(isWanted: (event: E) => boolean): void {
+    this.#isWanted = isWanted;
+  }
+
   /** Inside a commit: keeps `event`. Listeners are called once it is durable. */
   append(event: E): void {
+    if (!this.#isWanted(event)) return;
     this.#events.put([this.#next++], event);
     this.#state.afterCommit(() => {
       for (const listener of this.#listeners) listener();

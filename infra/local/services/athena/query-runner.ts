@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BodySource } from '../s3/body-source.ts';
@@ -49,16 +50,26 @@ export class QueryRunner {
 
   /**
    * Takes a new execution, which `keep` puts on disk, and runs it. Where there is a place for it, it is kept as running
-   * from the start, which spares it a step.
+   * from the start, which spares it a step; and what only reads runs while it is put on disk.
    */
   async add(
     execution: Execution,
     keep: (execution: Execution) => Promise<{ execution: Execution; isNew: boolean }>,
   ): Promise<Execution> {
-    const hasPlace = this.#queue.length === 0 && this.#taken < MAX_RUNNING;
+    const hasPlace = !this.#closed && this.#queue.length === 0 && this.#taken < MAX_RUNNING;
+    const placed: Execution = { ...execution, state: hasPlace ? 'RUNNING' : 'QUEUED' };
+    if (hasPlace && execution.substatementType === 'SELECT') {
+      const keeping = keep(placed);
+      const isKept = keeping.then(
+        ({ isNew }) => isNew,
+        () => false,
+      );
+      this.#begin(placed, isKept);
+      return (await keeping).execution;
+    }
     this.#promised += Number(hasPlace);
     try {
-      const kept = await keep({ ...execution, state: hasPlace ? 'RUNNING' : 'QUEUED' });
+      const kept = await keep(placed);
       if (kept.isNew) hasPlace ? this.#queue.unshift(kept.execution.id) : this.#queue.push(kept.execution.id);
       return kept.execution;
     } finally {
@@ -96,22 +107,27 @@ export class QueryRunner {
 
   #dispatch(): void {
     while (!this.#closed && this.#queue.length > 0 && this.#taken < MAX_RUNNING) {
-      const id = this.#queue.shift() as string;
-      const controller = new AbortController();
-      const done = this.#run(id, controller.signal)
-        .catch((error: Error) =>
-          this.#parts.ctx.log.error('an execution could not be recorded', { id, error: error.message }),
-        )
-        .finally(() => {
-          this.#running.delete(id);
-          this.#dispatch();
-        });
-      this.#running.set(id, { controller, done });
+      this.#begin(this.#executions.get(this.#queue.shift() as string), Promise.resolve(true));
     }
   }
 
-  async #run(id: string, signal: AbortSignal): Promise<void> {
-    const queued = this.#executions.get(id);
+  #begin(execution: Execution, isKept: Promise<boolean>): void {
+    const { id } = execution;
+    const controller = new AbortController();
+    const done = this.#run(execution, isKept, controller.signal)
+      .catch((error: Error) =>
+        this.#parts.ctx.log.error('an execution could not be recorded', { id, error: error.message }),
+      )
+      .finally(() => {
+        this.#running.delete(id);
+        this.#dispatch();
+      });
+    this.#running.set(id, { controller, done });
+  }
+
+  /** What turns out not to be kept leaves nothing. */
+  async #run(queued: Execution, isKept: Promise<boolean>, signal: AbortSignal): Promise<void> {
+    const { id } = queued;
     const started = this.#now();
     const folder = join(this.#folder, id);
     const statistics = { ...queued.statistics, queueMs: started - queued.submittedAt };
@@ -127,12 +143,14 @@ export class QueryRunner {
       const reusable = await findReusable(context, this.#executions);
       const outcome = reusable ? undefined : await runStatement(context);
       await marked;
+      if (!(await isKept)) return;
       await (outcome ? this.#succeed(execution, outcome) : this.#reuse(execution, reusable as Execution));
     } catch (error) {
       await marked;
+      if (!(await isKept)) return;
       await this.#fail(execution, this.#closed ? new Error(STOPPED) : error);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      if (existsSync(folder)) await rm(folder, { recursive: true, force: true });
     }
   }
 

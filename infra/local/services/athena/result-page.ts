@@ -58,7 +58,6 @@ function pageOf({ rows, usedBytes }: CsvRows | TextRows, from: number, sizeBytes
 }
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const LINE_END = 0x0a;
 
 /** The result CSV as the engine writes it: every value in quotes, NULL as nothing, lines ended by \n. */
@@ -88,7 +87,7 @@ class CsvRows {
       // A doubled quote leaves and enters again, which comes to the same.
       if (byte === QUOTE) this.#isQuoted = !this.#isQuoted;
       else if (byte === LINE_END && !this.#isQuoted) {
-        this.rows.push(parseRow(this.#rest.subarray(start, index)));
+        this.rows.push(parseRow(this.#rest.toString('utf8', start, index)));
         start = index + 1;
       }
     }
@@ -98,23 +97,25 @@ class CsvRows {
   }
 }
 
-function parseRow(line: Buffer): ResultRow {
+function parseRow(line: string): ResultRow {
   const row: ResultRow = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let index = 0; index <= line.length; index++) {
-    const byte = line[index];
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    if ((byte === COMMA && !isQuoted) || index === line.length) {
-      row.push(parseValue(line.toString('utf8', start, index)));
-      start = index + 1;
+  for (let at = 0; at <= line.length; at += 1) {
+    if (line[at] !== '"') {
+      row.push(undefined);
+      continue;
     }
+    let end = line.indexOf('"', at + 1);
+    let isEscaped = false;
+    while (line[end + 1] === '"') {
+      isEscaped = true;
+      end = line.indexOf('"', end + 2);
+    }
+    const text = line.slice(at + 1, end);
+    row.push(isEscaped ? text.replaceAll('""', '"') : text);
+    // At the comma, or the end.
+    at = end + 1;
   }
   return row;
-}
-
-function parseValue(text: string): string | undefined {
-  return text === '' ? undefined : text.slice(1, -1).replaceAll('""', '"');
 }
 
 /** A listing: a row a line, tabs between its values. */

@@ -37,6 +37,8 @@ export async function startEventsService(ctx: ServiceContext, extras: EventsExtr
     fire: (name, time) => outbox.append(scheduledEvent(ctx, ruleArn(ctx, name), time)),
   });
   const rules = new Rules(ctx.state, scheduler);
+  // An event is for the rules that there are when it happens.
+  outbox.keepOnly((event) => rules.matching(event).length > 0);
   const events: Events = { ctx, rules, outbox };
   const delivery = new Delivery({ ctx, rules, outbox });
   delivery.resume();
