@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { lastDays } from '@/lib/languages/quality/days.ts';
+import { foldFigures } from '@/lib/languages/quality/fold-figures.ts';
 import { makeRecord } from '../testing';
-import { lastDays } from './days';
-import { foldDashboard } from './fold-dashboard';
-import { foldMissing } from './get-missing';
 import { foldSeries } from './get-metric-series';
+import { foldMissing } from './get-missing';
 
 const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'];
 const at = (text: string) => Date.parse(`${text}Z`);
 const BROKEN = 'Completeness "amount" > 0.95';
 const sales = makeRecord({ rules: { [BROKEN]: 12, 'IsUnique "town"': 0, 'ColumnValues "amount" > 0': 3 } });
 const stock = makeRecord({ id: 'e2', table: 'stock' });
-const folded = (over: Partial<Parameters<typeof foldDashboard>[0]> = {}) =>
-  foldDashboard({
+const folded = (over: Partial<Parameters<typeof foldFigures>[0]> = {}) =>
+  foldFigures({
     known: [
       { table: 'sales', dataset: 'sales' },
       { table: 'stock', dataset: 'stock' },
@@ -58,7 +58,9 @@ describe('the dashboard', () => {
   });
 
   test('counts cells for completeness and rules for the rest', () => {
-    const figures = Object.fromEntries(folded().dimensions.map(({ dimension, part, whole }) => [dimension, [part, whole]]));
+    const figures = Object.fromEntries(
+      folded().dimensions.map(({ dimension, part, whole }) => [dimension, [part, whole]]),
+    );
     expect(figures).toEqual({
       completeness: [380, 400],
       validity: [0, 1],

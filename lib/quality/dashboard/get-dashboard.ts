@@ -4,13 +4,12 @@ import { getLake } from '@/lib/aws/lake';
 import { listDatasets } from '@/lib/catalog';
 import type { Catalog } from '@/lib/catalog/schemas';
 import { db } from '@/lib/db';
-import type { Incident } from '@/lib/db/generated/client';
+import { lastDays } from '@/lib/languages/quality/days.ts';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
+import { foldFigures } from '@/lib/languages/quality/fold-figures.ts';
 import { isOfFile } from '../incidents/causes';
 import { openNow } from '../incidents/list-incidents';
 import { syncRecords } from '../records/sync-records';
-import { lastDays } from './days';
-import { foldDashboard } from './fold-dashboard';
 import { lastRecords, readRecords, readScores } from './read-evaluations';
 import { GetDashboard, type QualityDashboard } from './schemas';
 
@@ -36,13 +35,11 @@ export async function getDashboard(ctx: Context, raw: GetDashboard, now = new Da
     prisma.unreadableEvaluation.findMany({ orderBy: { key: 'desc' }, take: MAX_UNREADABLE }),
   ]);
   return {
-    ...foldDashboard({ known: tablesOf(catalog), last: present(last, catalog), scores, unusual, open, days, timeZone }),
+    ...foldFigures({ known: tablesOf(catalog), last: present(last, catalog), scores, unusual, open, days, timeZone }),
     openIncidents,
     unreadable: unreadable.map(({ key, reason }) => ({ key, reason })),
   };
 }
-
-export type OpenIncident = Pick<Incident, 'id' | 'kind' | 'table' | 'subject' | 'openedAt' | 'assignee'>;
 
 function tablesOf({ datasets }: Catalog): { table: string; dataset: string }[] {
   return datasets.flatMap(({ name, tables }) => tables.map((table) => ({ table: table.name, dataset: name })));

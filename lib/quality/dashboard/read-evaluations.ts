@@ -2,7 +2,7 @@ import 'server-only';
 import { db } from '@/lib/db';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import type { Scored } from './fold-trend';
+import type { Scored } from '@/lib/languages/quality/fold-trend.ts';
 
 /** More points than these of one table are more than a picture shows. */
 const MAX_RECORDS = 400;

@@ -69,9 +69,9 @@ describe('a ruleset', () => {
       reason: 'rulesetRefused',
       details: { line: 2, said: expect.stringContaining('twon') },
     });
-    await expect(createRuleset(analyst, { table: 'sales', name: 'x', text: RULES, gate: 'warn' })).rejects.toMatchObject(
-      { code: 'FORBIDDEN' },
-    );
+    await expect(
+      createRuleset(analyst, { table: 'sales', name: 'x', text: RULES, gate: 'warn' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await getRuleDesk(analyst, { table: 'sales' })).rulesets).toEqual([]);
   });
 

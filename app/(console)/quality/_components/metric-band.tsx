@@ -9,8 +9,8 @@ import { StateIcon } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { formatNumber, formatShare, numberFormat, withMinus } from '@/lib/format/number';
 import { formatTime } from '@/lib/format/time';
+import { isShare } from '@/lib/languages/quality/metric-name.ts';
 import type { MetricSeries, SeriesPoint } from '@/lib/quality/dashboard/schemas';
-import { isShare } from '@/lib/quality/metric-name';
 import { routes } from '@/lib/routes';
 
 const BandFigure = dynamic<BandFigureProps>(() => import('@/components/chart/band-figure'), {

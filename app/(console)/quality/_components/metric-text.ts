@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl';
-import { readMetric } from '@/lib/quality/metric-name';
+import { readMetric } from '@/lib/languages/quality/metric-name.ts';
 
 type T = ReturnType<typeof useTranslations<'quality'>>;
 

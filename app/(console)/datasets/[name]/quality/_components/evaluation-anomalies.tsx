@@ -8,7 +8,7 @@ import { Table } from '@/components/ui/table';
 import { Count } from '@/components/ui/tag';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { Anomaly, QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import { isShare } from '@/lib/quality/metric-name';
+import { isShare } from '@/lib/languages/quality/metric-name.ts';
 import { routes } from '@/lib/routes';
 
 /** What is outside of its history's band, with the band and what it was made of. */

@@ -1,8 +1,8 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { LinkButton } from '@/components/ui/button';
 import { RuleReason } from '@/app/(console)/datasets/[name]/quality/_components/rule-reason';
+import { LinkButton } from '@/components/ui/button';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { IncidentDetail } from '@/lib/quality/incidents/schemas';
 import { routes } from '@/lib/routes';
