@@ -1,4 +1,5 @@
 /** What is said of a lake's quality over a period: made from the records alone, and from what a caller knows beside them. */
+import { startOfDay } from '../days.ts';
 import type { EvaluationVerdict, QualityEvaluation } from '../evaluation.ts';
 import type { QualityFigures } from '../figures.ts';
 import { type Folded, foldFigures } from '../fold-figures.ts';
@@ -57,7 +58,9 @@ export interface QualityReport extends QualityFigures {
 
 export function makeReport({ now, verdicts, unreadable, incidents, runs, ...folded }: ReportInput): QualityReport {
   const { days, timeZone, last } = folded;
-  const figures = foldFigures(folded);
+  const from = startOfDay(days[0] ?? now.toISOString().slice(0, 10), timeZone);
+  const unusual = folded.unusual.filter(({ evaluatedAt }) => Date.parse(evaluatedAt) >= from);
+  const figures = foldFigures({ ...folded, unusual });
   const scores = figures.trend.flatMap(({ score }) => score ?? []);
   const [first, final] = [scores[0], scores.at(-1)];
   return {
