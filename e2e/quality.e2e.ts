@@ -100,12 +100,27 @@ test('people see to the incident, and a corrected file closes it', async ({ sign
   await expect(page.getByText('Every rule passed at the last check.')).toBeVisible();
 });
 
+test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, scan }) => {
+  await page.goto('/quality');
+  await page.getByRole('link', { name: 'Report', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Quality report' })).toBeVisible();
+  await expect(page.getByText('Every rule passed at the last check.')).toBeVisible();
+  await expect(page.getByText('None yet: the first one is made next Monday.')).toBeVisible();
+  await scan();
+  const pdf = await saved(page, 'Save as PDF');
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  const csv = (await saved(page, 'Save as CSV')).toString();
+  expect(csv).toContain('summary,,,failing_rules,0,');
+  expect(csv).toContain('table,orders,passed,score,1,');
+});
+
 test('every page reads in the dark and on a phone', async ({ signedIn: page, scan }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   for (const [address, heading] of [
     ['/quality', 'Quality'],
     ['/quality/incidents?show=all', 'Incidents'],
+    ['/quality/report', 'Quality report'],
     [quality, 'Last check'],
   ] as const) {
     await page.goto(address);
@@ -126,6 +141,12 @@ async function untilShown(page: Page, address: string, find: () => ReturnType<Pa
     await page.goto(address);
     await expect(find().first()).toBeVisible({ timeout: 5_000 });
   }).toPass(RUN);
+}
+
+async function saved(page: Page, name: string): Promise<Buffer> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name }).click();
+  return readFile(await (await coming).path());
 }
 
 async function write(page: Page, editor: ReturnType<Page['getByRole']>, text: string): Promise<void> {

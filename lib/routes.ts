@@ -61,6 +61,11 @@ export const routes = {
   /** `dimension` only the failing rules of it; `table` and `metric` what is drawn of them. */
   quality: (query: { days?: string; table?: string; metric?: string; dimension?: string } = {}) =>
     at('/quality', query),
+  qualityReport: (query: { days?: string } = {}) => at('/quality/report', query),
+  /** Saves the report on the last days. */
+  qualityReportFile: (query: { days: string; format: 'pdf' | 'csv' }) => at('/api/quality/report', query),
+  /** Saves a report that the schedule made on a day (`2026-11-23`). */
+  keptQualityReport: (query: { date: string; format: string }) => at('/api/quality/report/kept', query),
   incidents: (query: { show?: string; table?: string } = {}) => at('/quality/incidents', query),
   incident: (id: string) => `/quality/incidents/${segment(id)}`,
   /** Of one evaluation, the last one left out; `rule` is the one whose failing rows are looked at. */

@@ -36,10 +36,7 @@ async function main(settings: Settings): Promise<void> {
     LAKE_PORT: String(settings.lakePort),
     LACUSTRE_DATA: settings.dataFolder,
   };
-  const [consoleServer] = await Promise.all([
-    startConsole({ port: settings.port, mode, environment }),
-    lake.ready,
-  ]);
+  const [consoleServer] = await Promise.all([startConsole({ port: settings.port, mode, environment }), lake.ready]);
   children.push(consoleServer);
   console.log(
     `\nLacustre is ready: http://localhost:${settings.port}\nThe lake listens on http://127.0.0.1:${settings.lakePort} · data in ${settings.dataFolder} · Ctrl-C stops both\n`,

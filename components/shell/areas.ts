@@ -1,4 +1,14 @@
-import { Activity, Database, Files, Gauge, KeyRound, type LucideIcon, Plug, SquareTerminal, Upload } from 'lucide-react';
+import {
+  Activity,
+  Database,
+  Files,
+  Gauge,
+  KeyRound,
+  type LucideIcon,
+  Plug,
+  SquareTerminal,
+  Upload,
+} from 'lucide-react';
 import { routes } from '@/lib/routes';
 
 interface Area {

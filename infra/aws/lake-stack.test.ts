@@ -129,6 +129,18 @@ describe('permissions', () => {
   });
 });
 
+describe('the quality report', () => {
+  it('is made each Monday by a function that reads evaluations and writes reports, nothing else of the lake', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      Name: 'lacustre-weekly-report',
+      ScheduleExpression: 'cron(0 6 ? * MON *)',
+    });
+    const written = statements().filter(({ Sid }) => Sid === 'QualityReportsWrite');
+    expect(written).toHaveLength(1);
+    expect(JSON.stringify(written[0]?.Resource)).toMatch(/quality\/reports\/\*/);
+  });
+});
+
 describe('pipeline', () => {
   it('starts for new and for deleted files of the raw zone', () => {
     template.hasResourceProperties('AWS::Events::Rule', {

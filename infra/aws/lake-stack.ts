@@ -7,6 +7,7 @@ import { LakeLineage } from './lineage/lake-lineage.ts';
 import { databaseName, stagedDatabaseName, versionsDatabaseName, zones } from './names.ts';
 import { IngestPipeline } from './pipeline/ingest-pipeline.ts';
 import { LakeQuery } from './query/lake-query.ts';
+import { LakeReport } from './report/lake-report.ts';
 import { LakeStorage } from './storage/lake-storage.ts';
 
 /** The whole lake. What the console needs to know of it are its outputs. */
@@ -18,6 +19,7 @@ export class LakeStack extends Stack {
     const query = new LakeQuery(this, 'Query', { storage });
     const pipeline = new IngestPipeline(this, 'Pipeline', { storage, catalog, query });
     new LakeLineage(this, 'Lineage', { storage, catalog, pipeline });
+    new LakeReport(this, 'Report', { storage });
     const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline });
 
     for (const zone of zones) this.#output(`${capital(zone)}Bucket`, storage.buckets[zone].bucketName);

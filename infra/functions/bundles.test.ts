@@ -5,8 +5,10 @@ import { bundleFunction } from '../aws/pipeline/bundle.ts';
 import { zones } from './testing/function-lake.ts';
 
 const largestBytes = 400 * 1024;
+/** The library that writes PDF has a megabyte; a function that runs once a week has no start to hurry. */
+const largestReportBytes = 1600 * 1024;
 
-it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality', 'lineage'])(
+it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality', 'lineage', 'report'])(
   'the bundle of %s loads, and is small enough to start fast',
   async (name) => {
     Object.assign(process.env, {
@@ -22,7 +24,7 @@ it.each(['validate', 'redraft', 'quarantine', 'catalog', 'quality', 'lineage'])(
       WORK_GROUP: 'lacustre',
     });
     const file = path.join(bundleFunction(name), 'index.mjs');
-    expect(statSync(file).size).toBeLessThan(largestBytes);
+    expect(statSync(file).size).toBeLessThan(name === 'report' ? largestReportBytes : largestBytes);
     expect(await import(file)).toMatchObject({ handler: expect.any(Function) });
   },
 );

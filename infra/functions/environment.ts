@@ -69,3 +69,11 @@ export const LineageEnvironment = z.object({
   OPENLINEAGE_API_KEY: z.string().optional(),
 });
 export type LineageEnvironment = z.infer<typeof LineageEnvironment>;
+
+export const ReportEnvironment = z.object({
+  RESULTS_BUCKET: z.string(),
+  DATABASE: z.string(),
+  /** Of the PDF. */
+  REPORT_LANGUAGE: z.enum(['en', 'fr']).default('en'),
+});
+export type ReportEnvironment = z.infer<typeof ReportEnvironment>;

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { FileText, TriangleAlert } from 'lucide-react';
 import { getTimeZone, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
@@ -109,6 +109,9 @@ async function Head({ search, dashboard }: { search: QualitySearch; dashboard: Q
       <PeriodLinks search={search} />
       <LinkButton icon={TriangleAlert} href={routes.incidents()}>
         {t('incidents')} <Count>{openIncidents}</Count>
+      </LinkButton>
+      <LinkButton icon={FileText} href={routes.qualityReport({ days: search.days })}>
+        {t('report')}
       </LinkButton>
       <CheckAll tables={tables.map(({ table }) => table)} />
     </div>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DIMENSIONS, PERIODS } from '@/lib/quality/dashboard/schemas';
+import { DIMENSIONS } from '@/lib/languages/quality/figures.ts';
+import { PERIODS } from '@/lib/quality/dashboard/schemas';
 
 const text = z.string().min(1).max(300).optional().catch(undefined);
 

@@ -3,8 +3,9 @@ import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { withLimit } from '@/lib/aws/with-limit';
+import type { RunCounts } from '@/lib/languages/quality/report/report.ts';
 import { runState } from '@/lib/runs/run-state';
-import { CountRuns, type RunCounts } from './schemas';
+import { CountRuns } from './schemas';
 
 const DAY_MS = 86_400_000;
 const PAGE_RUNS = 200;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { lastDays } from '@/lib/languages/quality/days.ts';
+import { foldFigures } from '@/lib/languages/quality/fold-figures.ts';
 import { makeRecord } from '../testing';
-import { lastDays } from './days';
-import { foldDashboard } from './fold-dashboard';
 import { foldSeries } from './get-metric-series';
 import { foldMissing } from './get-missing';
 
@@ -10,8 +10,8 @@ const at = (text: string) => Date.parse(`${text}Z`);
 const BROKEN = 'Completeness "amount" > 0.95';
 const sales = makeRecord({ rules: { [BROKEN]: 12, 'IsUnique "town"': 0, 'ColumnValues "amount" > 0': 3 } });
 const stock = makeRecord({ id: 'e2', table: 'stock' });
-const folded = (over: Partial<Parameters<typeof foldDashboard>[0]> = {}) =>
-  foldDashboard({
+const folded = (over: Partial<Parameters<typeof foldFigures>[0]> = {}) =>
+  foldFigures({
     known: [
       { table: 'sales', dataset: 'sales' },
       { table: 'stock', dataset: 'stock' },

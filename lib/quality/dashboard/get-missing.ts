@@ -1,8 +1,8 @@
 import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
+import { dayOf, lastDays } from '@/lib/languages/quality/days.ts';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import { dayOf, lastDays } from './days';
 import { readRecords } from './read-evaluations';
 import { GetMissing, type MissingData } from './schemas';
 

@@ -2,10 +2,10 @@ import 'server-only';
 import { db } from '@/lib/db';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import type { Scored } from './fold-trend';
+import type { Scored } from '@/lib/languages/quality/fold-trend.ts';
 
 /** More points than these of one table are more than a picture shows. */
-const MAX_RECORDS = 400;
+export const MAX_RECORDS = 400;
 const MAX_SCORES = 50_000;
 
 /** The last evaluation of each table. */
@@ -49,10 +49,13 @@ async function lastScores(database: string, before: Date) {
   });
 }
 
-/** The evaluations of one table, oldest first. */
-export async function readRecords(where: Prisma.QualityEvaluationWhereInput): Promise<QualityEvaluation[]> {
+/** Evaluations, oldest first; the newest `max` of them where there are more. */
+export async function readRecords(
+  where: Prisma.QualityEvaluationWhereInput,
+  max = MAX_RECORDS,
+): Promise<QualityEvaluation[]> {
   const prisma = await db();
-  const rows = await prisma.qualityEvaluation.findMany({ where, orderBy: { at: 'desc' }, take: MAX_RECORDS });
+  const rows = await prisma.qualityEvaluation.findMany({ where, orderBy: { at: 'desc' }, take: max });
   return rows.map(toRecord).reverse();
 }
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import { csvField } from '@/lib/languages/csv/csv-line.ts';
+import { isFormula } from '@/lib/languages/csv/is-formula.ts';
 import type { Cell, ResultColumn } from '../schemas';
-import { csvField, csvRows } from './csv-rows';
-import { isFormula } from './is-formula';
+import { csvRows } from './csv-rows';
 import { jsonRows, ndjsonRows } from './json-rows';
 
 const columns: ResultColumn[] = [

@@ -1,6 +1,6 @@
+import { isFormula } from '@/lib/languages/csv/is-formula.ts';
 import type { ColumnKind } from '../column-kind';
 import type { Cell, ResultColumn } from '../schemas';
-import { isFormula } from './is-formula';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

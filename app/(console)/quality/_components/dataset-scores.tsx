@@ -7,7 +7,7 @@ import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { RelativeTime } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format/number';
-import type { TableQuality } from '@/lib/quality/dashboard/schemas';
+import type { TableQuality } from '@/lib/languages/quality/figures.ts';
 import { VERDICT_STATE } from '@/lib/quality/verdict-state';
 import { routes } from '@/lib/routes';
 

@@ -7,7 +7,7 @@ import { Table } from '@/components/ui/table';
 import { Count, Tag } from '@/components/ui/tag';
 import { RelativeTime } from '@/components/ui/time';
 import { formatNumber, formatShare } from '@/lib/format/number';
-import type { FailingRule } from '@/lib/quality/dashboard/schemas';
+import type { FailingRule } from '@/lib/languages/quality/figures.ts';
 import { routes } from '@/lib/routes';
 import type { QualitySearch } from '../search-params';
 

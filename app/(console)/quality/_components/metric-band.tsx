@@ -9,9 +9,9 @@ import { StateIcon } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { formatShare, numberFormat, withMinus } from '@/lib/format/number';
 import { formatDay, formatTime } from '@/lib/format/time';
-import { dayOf } from '@/lib/quality/dashboard/days';
+import { dayOf } from '@/lib/languages/quality/days.ts';
+import { isShare } from '@/lib/languages/quality/metric-name.ts';
 import type { MetricSeries, SeriesPoint } from '@/lib/quality/dashboard/schemas';
-import { isShare } from '@/lib/quality/metric-name';
 import { routes } from '@/lib/routes';
 import { metricValue } from './metric-text';
 

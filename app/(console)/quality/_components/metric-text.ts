@@ -1,7 +1,7 @@
 import type { useTranslations } from 'next-intl';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { Locale } from '@/lib/i18n/locales';
-import { isShare, readMetric } from '@/lib/quality/metric-name';
+import { isShare, readMetric } from '@/lib/languages/quality/metric-name.ts';
 
 type T = ReturnType<typeof useTranslations<'quality'>>;
 

@@ -4,9 +4,9 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatShare } from '@/lib/format/number';
+import type { DimensionFigure } from '@/lib/languages/quality/figures.ts';
 import { load } from '@/lib/page';
 import { countRuns } from '@/lib/quality';
-import type { DimensionFigure } from '@/lib/quality/dashboard/schemas';
 import { routes } from '@/lib/routes';
 import type { QualitySearch } from '../search-params';
 

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { LevelGauge } from '@/components/chart/level-gauge';
 import { State } from '@/components/ui/state';
 import { formatNumber } from '@/lib/format/number';
-import { TARGET } from '@/lib/quality/dashboard/schemas';
+import { TARGET } from '@/lib/languages/quality/figures.ts';
 
 /** The score of the lake as its level. */
 export async function ScoreCard({ score }: { score: number | undefined }) {

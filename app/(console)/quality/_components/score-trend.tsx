@@ -6,7 +6,7 @@ import type { ScoreFigureProps } from '@/components/chart/score-figure';
 import { Table } from '@/components/ui/table';
 import { formatNumber } from '@/lib/format/number';
 import { formatDay } from '@/lib/format/time';
-import { TARGET, type TrendPoint } from '@/lib/quality/dashboard/schemas';
+import { TARGET, type TrendPoint } from '@/lib/languages/quality/figures.ts';
 
 const ScoreFigure = dynamic<ScoreFigureProps>(() => import('@/components/chart/score-figure'), {
   ssr: false,

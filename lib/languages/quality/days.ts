@@ -18,3 +18,15 @@ export function lastDays(now: number, count: number, timeZone: string): string[]
     new Date(today - (count - 1 - index) * DAY_MS).toISOString().slice(0, 10),
   );
 }
+
+/** When a calendar day begins in a zone, in milliseconds since the epoch: found by asking, as zones change their hour. */
+export function startOfDay(day: string, timeZone: string): number {
+  const middle = Date.parse(`${day}T00:00:00Z`);
+  let [before, after] = [middle - DAY_MS, middle + DAY_MS];
+  while (after - before > 1) {
+    const at = Math.floor((before + after) / 2);
+    if (dayOf(at, timeZone) < day) before = at;
+    else after = at;
+  }
+  return after;
+}

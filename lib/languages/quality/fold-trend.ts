@@ -1,6 +1,6 @@
 /** Scores by day: pure, as what it folds are a few thousand small rows. */
-import { dayOf } from './days';
-import type { TrendPoint } from './schemas';
+import { dayOf } from './days.ts';
+import type { TrendPoint } from './figures.ts';
 
 export interface Scored {
   table: string;

@@ -1,4 +1,4 @@
-import type { Dimension } from './schemas';
+import type { Dimension } from './figures.ts';
 
 const DIMENSION: Record<string, Dimension> = {
   Completeness: 'completeness',

@@ -1,19 +1,31 @@
-/** The figures of the dashboard from the records: pure. */
-import { type QualityEvaluation, scoreOf } from '@/lib/languages/quality/evaluation.ts';
-import { dimensionOf } from './dimension-of';
-import { changeOf, mean, type Scored, trendOfLake, trendOfTables } from './fold-trend';
-import type { OpenIncident } from './get-dashboard';
+/** The figures from the records: pure. */
+
+import { dimensionOf } from './dimension-of.ts';
+import { type QualityEvaluation, scoreOf } from './evaluation.ts';
 import {
   DIMENSIONS,
   type Dimension,
   type DimensionFigure,
   type FailingRule,
   type FoundAnomaly,
-  type QualityDashboard,
+  type QualityFigures,
   type TableQuality,
-} from './schemas';
+} from './figures.ts';
+import { changeOf, mean, type Scored, trendOfLake, trendOfTables } from './fold-trend.ts';
 
-interface Folded {
+/** One that is not resolved: since when, and who sees to it. */
+export interface OpenIncident {
+  id: string;
+  /** `held`, `rule`, `anomaly`. */
+  kind: string;
+  table: string;
+  /** The file's key, the rule or the metric. */
+  subject: string;
+  openedAt: Date;
+  assignee: string | null;
+}
+
+export interface Folded {
   /** Of the catalog. */
   known: readonly { table: string; dataset: string }[];
   /** The last evaluation of each table. */
@@ -26,15 +38,7 @@ interface Folded {
   timeZone: string;
 }
 
-export function foldDashboard({
-  known,
-  last,
-  scores,
-  unusual,
-  open,
-  days,
-  timeZone,
-}: Folded): Omit<QualityDashboard, 'openIncidents' | 'unreadable'> {
+export function foldFigures({ known, last, scores, unusual, open, days, timeZone }: Folded): QualityFigures {
   const names = new Set([...known, ...last].map(({ table }) => table));
   const trends = trendOfTables(
     scores.filter(({ table }) => names.has(table)),

@@ -1,0 +1,56 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { readObjects, writeObjects } from '../access/statement.ts';
+import { databaseName, qualityPrefix } from '../names.ts';
+import { LakeFunction } from '../pipeline/lake-function.ts';
+import type { LakeStorage } from '../storage/lake-storage.ts';
+
+export interface LakeReportProps {
+  storage: LakeStorage;
+}
+
+/** Keeps a report on the quality of the last four weeks, each Monday morning. */
+export class LakeReport extends Construct {
+  constructor(scope: Construct, id: string, { storage }: LakeReportProps) {
+    super(scope, id);
+    const { results } = storage.buckets;
+    const language = new CfnParameter(this, 'Language', {
+      default: 'en',
+      allowedValues: ['en', 'fr'],
+      description: 'Language of the weekly quality report',
+    });
+    const { function: report } = new LakeFunction(this, 'Weekly', {
+      name: 'report',
+      description: 'Makes the weekly quality report from the evaluations: PDF, CSV and JSON',
+      environment: {
+        RESULTS_BUCKET: results.bucketName,
+        DATABASE: databaseName,
+        REPORT_LANGUAGE: language.valueAsString,
+      },
+      memoryMiB: 512,
+      timeout: Duration.minutes(10),
+      statements: [
+        ...readObjects('Evaluations', results.bucketArn, [`${qualityPrefix}evaluations/`]),
+        writeObjects('QualityReports', results.bucketArn, [`${qualityPrefix}reports/`]),
+      ],
+    });
+    this.#schedule(report);
+  }
+
+  #schedule(report: lambda.Function): void {
+    const rule = new events.CfnRule(this, 'Rule', {
+      name: 'lacustre-weekly-report',
+      description: 'Makes the quality report, Mondays at 06:00 UTC',
+      scheduleExpression: 'cron(0 6 ? * MON *)',
+      targets: [{ id: 'report', arn: report.functionArn }],
+    });
+    new lambda.CfnPermission(this, 'Permission', {
+      functionName: report.functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+  }
+}
