@@ -6,6 +6,7 @@ import { runProfile } from './run-profile.ts';
 
 const AIM_BYTES = 512 * 2 ** 20;
 const SEQUENCE = 10_000;
+const POLL_MS = 20;
 
 const COLUMNS = [
   { name: 'id', type: 'bigint' },
@@ -20,11 +21,14 @@ export async function benchMemory(lake: LakeQueries, running: LakeProcess, rows:
   const [ones, thousands] = [Math.min(rows, SEQUENCE), Math.max(1, Math.round(rows / SEQUENCE))];
   const location = `s3://${running.bucket('processed')}/bench/large/`;
   // A sequence has ten thousand items at most.
-  await lake.run(`CREATE TABLE large WITH (format = 'PARQUET', external_location = '${location}') AS
+  await lake.run(
+    `CREATE TABLE large WITH (format = 'PARQUET', external_location = '${location}') AS
     SELECT n AS id, (n * 7919 % 1000003) / 7E0 AS amount, date_add('second', n, TIMESTAMP '2020-01-01 00:00:00') AS sold_at,
       'customer ' || CAST(n % 30000000 AS varchar) AS customer, 'town ' || CAST(n % 500 AS varchar) AS town
     FROM (SELECT (a - 1) * ${ones} + b AS n FROM UNNEST(sequence(1, ${thousands})) AS t (a)
-      CROSS JOIN UNNEST(sequence(1, ${ones})) AS u (b))`);
+      CROSS JOIN UNNEST(sequence(1, ${ones})) AS u (b))`,
+    POLL_MS,
+  );
   const children = childrenOf(running.pid ?? 0);
   for (const child of children) forgetPeak(child);
   const peaks = new Map<number, number>();

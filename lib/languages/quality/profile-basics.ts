@@ -1,7 +1,8 @@
-/** The first scan of a profile: what needs to know nothing before. */
+/** The first scan of a profile: what needs to know no more than how many rows there are. */
 import {
   type ColumnSql,
   chunksOf,
+  doubleLiteral,
   isFloating,
   namedColumns,
   type ProfileAnswers,
@@ -10,13 +11,16 @@ import {
   type ProfileStatement,
   profileKind,
   type TableColumn,
+  tableName,
 } from './profile-column.ts';
 
 /** So many columns make a statement that Trino can still compile, and each column is scanned once all the same. */
 const COLUMNS_AT_ONCE = 25;
 /** Pairs grow with the square. */
 const MAX_CORRELATED = 16;
-const SAMPLE_VALUES = 1000;
+const SAMPLE_TEXTS = 1000;
+/** Of more rows, percentiles are those of so many taken at random: right within a percentile. */
+const SAMPLE_NUMBERS = 10_000;
 /** Longer texts are told apart by their beginnings. */
 export const MAX_TEXT = 200;
 
@@ -55,15 +59,23 @@ interface Figure {
   read: Read;
 }
 
-export function planBasics(table: ProfiledTable): ProfileStatement[] {
-  return chunks(table).map((chunk, index) => ({ id: `basics-${index}`, sql: chunkSql(table, chunk) }));
+const COUNT = 'count';
+
+/** From the ends of Parquet files, for which Athena scans nothing. */
+export function planCount(table: ProfiledTable): ProfileStatement[] {
+  return [{ id: COUNT, sql: `SELECT count(*) AS all_rows FROM ${tableName(table)}` }];
+}
+
+export function planBasics(table: ProfiledTable, answers: ProfileAnswers): ProfileStatement[] {
+  const rows = Number(rowOf(answers[COUNT])[0] ?? 0);
+  return chunks(table).map((chunk, index) => ({ id: `basics-${index}`, sql: chunkSql(table, chunk, rows) }));
 }
 
 export function readBasics(table: ProfiledTable, answers: ProfileAnswers): TableBasics {
   const basics: TableBasics = { rows: 0, columns: table.columns.map(() => ({ count: 0 })), correlations: [] };
   chunks(table).forEach((chunk, index) => {
     const cells = rowOf(answers[`basics-${index}`]);
-    const figures = figuresOf(table, chunk);
+    const figures = figuresOf(table, chunk, 0);
     basics.rows = Number(cells[0] ?? 0);
     figures.forEach(({ read, column }, at) => {
       const cell = cells[at + 1];
@@ -106,35 +118,40 @@ function pairsOf(columns: readonly TableColumn[]): Pair[] {
   return correlated.flatMap((a, place) => correlated.slice(place + 1).map((b) => ({ a, b })));
 }
 
-function chunkSql(table: ProfiledTable, chunk: Chunk): string {
+function chunkSql(table: ProfiledTable, chunk: Chunk, rows: number): string {
   const needed = [...new Set([...chunk.columns, ...chunk.pairs.flatMap(({ a, b }) => [a, b])])];
-  const { from } = namedColumns(table, needed);
+  const { from } = namedColumns(table, needed, 'random() AS chance');
   const items = [
     'count(*)',
-    ...figuresOf(table, chunk).map(({ sql }) => sql),
+    ...figuresOf(table, chunk, rows).map(({ sql }) => sql),
     ...chunk.pairs.map(({ a, b }) => `corr(n${a}, n${b})`),
   ];
   return `SELECT ${items.map((item, index) => `${item} AS c${index}`).join(',\n  ')}\nFROM ${from}`;
 }
 
-function figuresOf(table: ProfiledTable, { columns }: Chunk): (Figure & { column: number })[] {
+function figuresOf(table: ProfiledTable, { columns }: Chunk, rows: number): (Figure & { column: number })[] {
   const named = namedColumns(table, columns).columns;
   return columns.flatMap((index) => {
     const sql = named.get(index);
     const hasNoNaN = !isFloating(table.columns[index]?.type ?? '');
-    return sql ? columnFigures(sql, hasNoNaN).map((figure) => ({ ...figure, column: index })) : [];
+    return sql ? columnFigures(sql, { hasNoNaN, rows }).map((figure) => ({ ...figure, column: index })) : [];
   });
 }
 
-function columnFigures({ kind, value, number }: ColumnSql, hasNoNaN: boolean): Figure[] {
+interface Known {
+  hasNoNaN: boolean;
+  rows: number;
+}
+
+function columnFigures({ kind, value, number }: ColumnSql, { hasNoNaN, rows }: Known): Figure[] {
   const count: Figure = { sql: `count(${value})`, read: set('count') };
   if (kind === 'other') return [count];
   const figures = [count, { sql: `approx_distinct(${value})`, read: set('distinct') }];
-  if (kind === 'text') return [...figures, ...extremes(value, text), ...textFigures(value)];
+  if (kind === 'text') return [...figures, ...extremes(value, text), ...textFigures(value, rows)];
   if (number === undefined) return figures;
   // NaN is greater than all else, and no end of a range.
   const printed = extremes(hasNoNaN ? value : number, plain);
-  return [...figures, ...printed, ...numberFigures(number), ...(kind === 'number' ? signs(number) : [])];
+  return [...figures, ...printed, ...numberFigures(number, rows), ...(kind === 'number' ? signs(number) : [])];
 }
 
 const plain = (sql: string): string => `CAST(${sql} AS varchar)`;
@@ -157,19 +174,24 @@ function extremes(value: string, print: (sql: string) => string): Figure[] {
   ];
 }
 
-function numberFigures(number: string): Figure[] {
+function numberFigures(number: string, rows: number): Figure[] {
   return [
     { sql: `min(${number})`, read: set('low') },
     { sql: `max(${number})`, read: set('high') },
     { sql: `avg(${number})`, read: set('mean') },
     { sql: `stddev_samp(${number})`, read: set('standardDeviation') },
     {
-      sql: `approx_percentile(${number}, ARRAY[${PERCENTILES.map((share) => `${share}E0`).join(', ')}])`,
+      sql: `approx_percentile(${number}, ARRAY[${PERCENTILES.map((share) => `${share}E0`).join(', ')}])${sampled(SAMPLE_NUMBERS, rows)}`,
       read: (basics, cell) => {
         basics.percentiles = cell.slice(1, -1).split(', ').map(Number);
       },
     },
   ];
+}
+
+/** A filter that about so many of the rows pass. */
+function sampled(wanted: number, rows: number): string {
+  return rows <= wanted ? '' : ` FILTER (WHERE chance < ${doubleLiteral(wanted / rows)})`;
 }
 
 function signs(number: string): Figure[] {
@@ -179,8 +201,8 @@ function signs(number: string): Figure[] {
   ];
 }
 
-function textFigures(value: string): Figure[] {
-  const sample = `transform(min_by(${value}, random(), ${SAMPLE_VALUES}) FILTER (WHERE ${value} IS NOT NULL), each -> ${text('each')})`;
+function textFigures(value: string, rows: number): Figure[] {
+  const sample = `transform(array_agg(${value})${sampled(SAMPLE_TEXTS, rows)}, each -> ${text('each')})`;
   return [
     { sql: `min(length(${value}))`, read: length('min') },
     { sql: `max(length(${value}))`, read: length('max') },
@@ -189,7 +211,7 @@ function textFigures(value: string): Figure[] {
     {
       sql: `json_format(CAST(${sample} AS json))`,
       read: (basics, cell) => {
-        basics.sample = JSON.parse(cell) as string[];
+        basics.sample = (JSON.parse(cell) as (string | null)[]).filter((each) => each !== null);
       },
     },
   ];

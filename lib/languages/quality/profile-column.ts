@@ -104,6 +104,7 @@ export function columnSql({ name, type }: TableColumn): ColumnSql {
 export function namedColumns(
   table: ProfiledTable,
   indexes: readonly number[],
+  ...more: readonly string[]
 ): { from: string; columns: Map<number, ColumnSql> } {
   const columns = new Map<number, ColumnSql>();
   const items = indexes.flatMap((index) => {
@@ -113,7 +114,12 @@ export function namedColumns(
     columns.set(index, { kind, value: `v${index}`, ...(number ? { number: `n${index}` } : {}) });
     return [`${value} AS v${index}`, ...(number ? [`${number} AS n${index}`] : [])];
   });
-  return { from: `(SELECT ${items.join(', ')} FROM ${tableName(table)})`, columns };
+  return { from: `(SELECT ${[...items, ...more].join(', ')} FROM ${tableName(table)})`, columns };
+}
+
+/** A moment as a whole number: grouping by it and printing it is cheaper than by the moment itself. */
+export function momentMs(moment: string): string {
+  return `date_diff('millisecond', TIMESTAMP '1970-01-01 00:00:00', CAST(${moment} AS timestamp))`;
 }
 
 /** A double as SQL writes it: `1.5` would be a decimal. */

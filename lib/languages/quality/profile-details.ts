@@ -7,6 +7,7 @@ import {
   columnSql,
   doubleLiteral,
   isInteger,
+  momentMs,
   namedColumns,
   type ProfileAnswers,
   type ProfiledTable,
@@ -102,12 +103,13 @@ function columnSets(column: TableColumn, index: number, basics: ColumnBasics, fa
   if (kind === 'other') return [];
   const bins = number === undefined ? undefined : binsOf(column, basics);
   const sets: DetailSet[] = bins && number ? [{ role: 'bins', column: index, sql: binSql(number, bins), bins }] : [];
+  const item = kind === 'moment' ? momentMs(value) : value;
   const isCounted = factor <= 1 || (basics.distinct ?? 0) <= ALWAYS_COUNTED;
-  if (isCounted) return [...sets, { role: 'values', column: index, sql: value }];
-  const frequent = frequentSql(basics, value, number);
+  if (isCounted) return [...sets, { role: 'values', column: index, sql: item }];
+  const frequent = frequentSql(basics, item, number);
   if (frequent) sets.push({ role: 'frequent', column: index, sql: frequent });
   const sampling = samplingOf(column, factor, sqlOf(column, index));
-  if (sampling) sets.push(sampledSet(index, value, sampling));
+  if (sampling) sets.push(sampledSet(index, item, sampling));
   return sets;
 }
 

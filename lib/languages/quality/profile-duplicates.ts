@@ -64,7 +64,7 @@ function duplicateSampling(
     const length = profileKind(type) === 'other' ? 64 : (basics.columns[index]?.length?.mean ?? 0);
     return sum + BYTES_PER_COLUMN + length;
   }, BYTES_PER_ROW);
-  const factor = (basics.rows * width) / (2 * budgetBytes);
+  const factor = (basics.rows * width) / budgetBytes;
   if (factor <= 1) return { condition: 'true', factor: 1 };
   const places = columns.map((column, index) => {
     const known = basics.columns[index];

@@ -1,8 +1,8 @@
 /**
- * A profile is made in three steps, each of statements that can run beside each other: the next step is planned from
+ * A profile is made in four steps, each of statements that can run beside each other: the next step is planned from
  * what the last one answered. Pure: whoever has Athena or the engine runs them.
  */
-import { type ColumnBasics, planBasics, readBasics, type TableBasics } from './profile-basics.ts';
+import { type ColumnBasics, planBasics, planCount, readBasics, type TableBasics } from './profile-basics.ts';
 import {
   isFloating,
   type ProfileAnswers,
@@ -17,12 +17,13 @@ import { type CountedValue, patternsOf } from './profile-patterns.ts';
 import { guessSensitive } from './sensitive-guess.ts';
 import type { ColumnProfile, TableProfile } from './table-profile.ts';
 
-export const PROFILE_STEPS = ['basics', 'details', 'duplicates'] as const;
+export const PROFILE_STEPS = ['count', 'basics', 'details', 'duplicates'] as const;
 export type ProfileStep = (typeof PROFILE_STEPS)[number];
 
 /** The statements of a step, from the answers of those before. None for a step that is not needed. */
 export function planStep(step: ProfileStep, table: ProfiledTable, answers: ProfileAnswers): ProfileStatement[] {
-  if (step === 'basics') return planBasics(table);
+  if (step === 'count') return planCount(table);
+  if (step === 'basics') return planBasics(table, answers);
   const basics = readBasics(table, answers);
   if (step === 'details') return basics.rows === 0 ? [] : planDetails(table, basics);
   return planDuplicates(table, basics, columnsOf(table, basics, answers));
@@ -105,6 +106,17 @@ function quantilesOf(at: readonly number[]): NonNullable<ColumnProfile['quantile
   return { p1: p(1), p5: p(5), p25: p(25), p50: p(50), p75: p(75), p95: p(95), p99: p(99) };
 }
 
+function printerOf(type: string): ((value: string) => string) | undefined {
+  if (isFloating(type)) return printDouble;
+  return profileKind(type) === 'moment' ? (value) => printMoment(Number(value), type) : undefined;
+}
+
+/** As Athena prints a date and a timestamp. */
+function printMoment(at: number, type: string): string {
+  const text = new Date(at).toISOString();
+  return type.toLowerCase() === 'date' ? text.slice(0, 10) : text.slice(0, -1).replace('T', ' ');
+}
+
 /** `CAST(x AS varchar)` writes 1.5E0; a result has 1.5. */
 function printDouble(text: string): string {
   const value = Number(text);
@@ -137,7 +149,8 @@ function binsFrom({ from, to, count, fences }: Bins, { top }: SetAnswer) {
 function topOf({ type }: TableColumn, details: Details): CountedValue[] {
   const found = details.find(({ set }) => set.role === 'values') ?? details.find(({ set }) => set.role === 'frequent');
   const top = found?.answer.top ?? [];
-  return isFloating(type) ? top.map(({ value, rows }) => ({ value: printDouble(value), rows })) : top;
+  const print = printerOf(type);
+  return print ? top.map(({ value, rows }) => ({ value: print(value), rows })) : top;
 }
 
 /** From all values where they are few, else from those of rows taken at random. */

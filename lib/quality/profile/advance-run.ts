@@ -112,7 +112,7 @@ function progressOf({ startedAt, by, status, message, steps }: RunDocument, quer
   const begun = steps.reduce((sum, step) => sum + step.statements.length, 0);
   const doneBefore = before.reduce((sum, step) => sum + step.statements.length, 0);
   const isLastCounted = before.length === steps.length;
-  const later = PROFILE_STEPS.length - 1 - PROFILE_STEPS.indexOf(steps.at(-1)?.step ?? 'basics');
+  const later = PROFILE_STEPS.length - 1 - PROFILE_STEPS.indexOf(steps.at(-1)?.step ?? 'count');
   return {
     startedAt,
     by,

@@ -6,7 +6,10 @@ import { estimateQuery } from '@/lib/query';
 import type { ProfiledTableName, ProfileEstimate } from './schemas';
 import { tableRef } from './table-ref';
 
-/** What a profile of a table will scan at most: every step reads the columns once. */
+/** Steps that read the columns. */
+const SCANS = PROFILE_STEPS.length - 1;
+
+/** What a profile of a table will scan at most; to count rows is free where files say how many they have. */
 export async function estimateProfile(
   ctx: Context,
   raw: ProfiledTableName,
@@ -19,8 +22,8 @@ export async function estimateProfile(
   for (const { sql } of planStep('basics', { ...table, columns }, {})) {
     const estimate = await estimateQuery(ctx, { sql, database: table.database }, signal);
     if (estimate.status !== 'scan') return { status: 'unknown' };
-    bytes += estimate.bytes * PROFILE_STEPS.length;
-    usd += estimate.usd * PROFILE_STEPS.length;
+    bytes += estimate.bytes * SCANS;
+    usd += estimate.usd * SCANS;
   }
   return { status: 'scan', bytes, usd };
 }

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
 import { collectPages } from '@/lib/aws/paginate';
+import { PROFILE_STEPS } from '@/lib/languages/quality/profile-table.ts';
 import { TableProfile, tableProfileKey } from '@/lib/languages/quality/table-profile.ts';
 import type { ListedProfile } from './schemas';
 
@@ -27,7 +28,7 @@ const RunDocument = z.object({
   message: z.string().optional(),
   steps: z.array(
     z.object({
-      step: z.enum(['basics', 'details', 'duplicates']),
+      step: z.enum(PROFILE_STEPS),
       statements: z.array(z.object({ id: z.string(), executionId: z.string() })),
       /** Once all of them have ended. */
       scannedBytes: z.number().optional(),

@@ -29,6 +29,9 @@ let database: Database;
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
 vi.mock('@/lib/aws/lake', () => ({ getLake: async () => lakeNames }));
 
+// Some statements of a profile take a second each on a busy machine, and a test has a dozen.
+vi.setConfig({ testTimeout: 120_000 });
+
 let lake: TestLake;
 let session: AthenaSession;
 let aws: Context['aws'];

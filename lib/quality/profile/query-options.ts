@@ -4,10 +4,15 @@ import type { ProfileEstimate, ProfileRun } from './schemas';
 
 const POLL_MS = 400;
 
+export function profileRunKey(table: string) {
+  return ['profiles', table, 'run'];
+}
+
 /** How making a profile stands, asked for until it has ended; asking also lets it go on. */
 export function profileRunOptions(table: string, initial: ProfileRun | undefined) {
   return queryOptions({
-    queryKey: ['profiles', table, 'run'],
+    // What the page came with decides which one is looked at, and not what was left of an earlier visit.
+    queryKey: [...profileRunKey(table), initial?.startedAt ?? null],
     queryFn: async ({ signal }) => (await fetchJson<{ run: ProfileRun | null }>(address(table, 'run'), { signal })).run,
     ...(initial ? { initialData: initial } : {}),
     enabled: ({ state: { data } }) => data?.status === 'running',

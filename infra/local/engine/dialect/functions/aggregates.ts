@@ -43,8 +43,10 @@ const approxDistinct: Sql = ([value], _returns, { at, isWhole }) => {
   const of = value?.sql ?? 'NULL';
   if (!isWhole) return `count(DISTINCT ${of})${at()}`;
   const hash = `hash(${of})`;
-  const cell = `CASE WHEN ${of} IS NULL THEN NULL WHEN ${hash} & 63 = 0 THEN (${hash} >> 8) & 1073741823 ELSE 2147483648 + ((${hash} >> 8) & 65535) END`;
-  return `trino_values_of(count(DISTINCT CAST(${cell} AS UINTEGER))${at()})`;
+  const cell = `CASE WHEN ${hash} & 63 = 0 THEN ${hash} ELSE (${hash} >> 8) & 65535 END`;
+  // NULL has a hash as well.
+  const ofNull = `CASE WHEN count(*)${at()} > count(${of})${at()} THEN 1 ELSE 0 END`;
+  return `trino_values_of(count(DISTINCT ${cell})${at()} - ${ofNull})`;
 };
 
 /** https://trino.io/docs/current/functions/aggregate.html */

@@ -24,7 +24,7 @@ export function ColumnDetail({ profile, column }: ColumnDetailProps) {
   const figures = useFigures(profile, column);
   const quantiles = useQuantiles(column);
   return (
-    <div className="grid gap-x-8 gap-y-4 md:grid-cols-2 xl:grid-cols-4">
+    <div className="sticky left-4 grid max-w-[calc(100vw-4rem)] grid-cols-[repeat(auto-fit,minmax(min(100%,15rem),1fr))] gap-x-8 gap-y-4">
       <Figures title={t('detail.figures')} facts={figures} />
       {quantiles.length > 0 && <Figures title={t('detail.quantiles')} facts={quantiles} />}
       {column.histogram && column.histogram.length > 1 && <DetailHistogram column={column} bins={column.histogram} />}

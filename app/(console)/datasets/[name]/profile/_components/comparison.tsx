@@ -39,7 +39,7 @@ export function Comparison({ table, comparison, known }: ComparisonProps) {
         <ComparePicker table={table} known={known} from={before.profiledAt} to={after.profiledAt} />
         <LinkButton href={routes.datasetProfile(table)}>{t('compare.back')}</LinkButton>
       </div>
-      <div className="panel">
+      <div className="panel px-4 py-3">
         <Facts
           items={[
             { label: t('compare.before'), value: <RelativeTime value={before.profiledAt} /> },

@@ -40,17 +40,21 @@ function RankedList({ title, items, of }: RankedListProps) {
       <h3 className="muted mb-1 font-medium text-xs">{title}</h3>
       <ul className="grid gap-0.5">
         {items.map(({ text, rows, sql }) => (
-          <li key={text} className="relative flex gap-2 px-1.5">
+          <li key={text} className="relative flex min-h-6 items-center gap-2 px-1.5">
             <span
               aria-hidden="true"
-              className="absolute inset-y-0 left-0 bg-[var(--depth-0)]"
+              className="absolute inset-y-0 left-0 bg-[var(--depth-1)]"
               style={{ width: `${Math.min(100, (rows / Math.max(1, of)) * 100)}%` }}
             />
             <span className="mono relative min-w-0 grow truncate" title={text}>
               {sql === undefined ? (
                 shown(text)
               ) : (
-                <Link href={routes.sql({ query: sql }) as Route} title={t('seeRows')}>
+                <Link
+                  className="block truncate leading-6"
+                  href={routes.sql({ query: sql }) as Route}
+                  title={t('seeRows')}
+                >
                   {shown(text)}
                 </Link>
               )}

@@ -16,7 +16,7 @@ export function ProfileFacts({ profile }: { profile: TableProfile }) {
   const sensitive = columns.filter((column) => column.sensitive).length;
   const equal = duplicates === undefined ? t('facts.notLooked') : formatNumber(duplicates, locale);
   return (
-    <div className="panel">
+    <div className="panel px-4 py-3">
       <Facts
         items={[
           { label: t('facts.rows'), value: formatNumber(rows, locale) },

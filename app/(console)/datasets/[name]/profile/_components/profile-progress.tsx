@@ -9,7 +9,7 @@ import { Panel } from '@/components/ui/panel';
 import { ProgressBar } from '@/components/ui/progress';
 import type { ErrorReport } from '@/lib/errors';
 import { reportFrom } from '@/lib/fetch-json';
-import { cancelProfile, profileRunOptions } from '@/lib/quality/profile/query-options';
+import { cancelProfile, profileRunKey } from '@/lib/quality/profile/query-options';
 import type { ProfileRun } from '@/lib/quality/profile/schemas';
 
 export function ProfileProgress({ table, run, mayCancel }: { table: string; run: ProfileRun; mayCancel: boolean }) {
@@ -22,7 +22,7 @@ export function ProfileProgress({ table, run, mayCancel }: { table: string; run:
     setIsCancelling(true);
     try {
       await cancelProfile(table);
-      await client.invalidateQueries({ queryKey: profileRunOptions(table, undefined).queryKey });
+      await client.invalidateQueries({ queryKey: profileRunKey(table) });
     } catch (cause) {
       setError(reportFrom(cause));
     } finally {

@@ -21,11 +21,10 @@ export function useDriftText({ after, before }: ColumnDrift) {
       case 'nulls':
         return t('nulls', { before: share(reason.before), after: share(reason.after) });
       case 'mean':
-        return t('mean', {
+        return t(reason.deviations < 0 ? 'meanDown' : 'meanUp', {
           before: value(column, reason.before),
           after: value(column, reason.after),
           deviations: formatNumber(Math.abs(reason.deviations), locale, 1),
-          direction: reason.deviations < 0 ? 'down' : 'up',
         });
       case 'distribution':
         return t(reason.level === 'large' ? 'distributionLarge' : 'distributionSmall', {
