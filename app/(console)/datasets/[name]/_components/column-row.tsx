@@ -37,7 +37,7 @@ export function ColumnRow({ column, isKey, measured, rows, original }: ColumnRow
       </td>
       <td className="mono muted">{column.type}</td>
       {rows !== undefined && <Measured of={measured} rows={rows} />}
-      <td className="muted !whitespace-normal min-w-48">
+      <td className={original || column.comment ? 'muted !whitespace-normal min-w-48' : undefined}>
         {original ? <CommentField column={column.name} comments={original} /> : column.comment}
       </td>
     </tr>

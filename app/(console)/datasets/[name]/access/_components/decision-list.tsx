@@ -9,11 +9,11 @@ const STATES = { allowed: 'succeeded', explicitDeny: 'failed', implicitDeny: 'st
 export function DecisionList({ access }: { access: RoleAccess }) {
   const t = useTranslations('tableAccess');
   return (
-    <div className="sticky left-4 grid max-w-[calc(100vw-58px)] gap-3 sm:static sm:max-w-none">
+    <div className="sticky left-4 grid grid-cols-[minmax(0,1fr)] max-w-[calc(100vw-58px)] gap-3 sm:static sm:max-w-none">
       <p className="muted text-xs">
         {t('role')} <span className="mono">{access.roleName}</span>
       </p>
-      <ul className="grid gap-3">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {ACCESS_PARTS.flatMap((part) =>
           access.decisions[part].map((decision) => (
             <Decision key={`${decision.action} ${decision.resource}`} decision={decision} />
@@ -33,7 +33,7 @@ function Decision({ decision }: { decision: AccessDecision }) {
   const t = useTranslations('tableAccess');
   const { action, resource, result, policy, sid, statement } = decision;
   return (
-    <li className="grid min-w-0 gap-1">
+    <li className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <State state={STATES[result]}>{t(`results.${result}`)}</State>
         <span className="mono">{action}</span>
