@@ -20,7 +20,7 @@ interface Peer {
 const PEERS: Peer[] = [
   {
     name: 'ydata-profiling (minimal)',
-    packages: ['ydata-profiling==4.18.1', 'pyarrow', 'setuptools<81'],
+    packages: ['ydata-profiling==4.18.4', 'pyarrow', 'setuptools<81'],
     script: `import sys, time, warnings
 warnings.filterwarnings('ignore')
 import pandas
@@ -31,7 +31,7 @@ print('seconds', time.time() - begun)`,
   },
   {
     name: 'Great Expectations',
-    packages: ['great-expectations==1.9.1', 'pyarrow'],
+    packages: ['great-expectations==1.24.1', 'pyarrow'],
     script: `import sys, time, warnings
 warnings.filterwarnings('ignore')
 import pandas, great_expectations as gx
