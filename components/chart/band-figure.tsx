@@ -42,7 +42,9 @@ export default function BandFigure({ title, points, texts, height }: BandFigureP
         margin={{ top: 12, right: 16, bottom: 0, left: 0 }}
       >
         <CartesianGrid stroke="var(--grid)" vertical={false} />
-        <XAxis {...axis} dataKey="label"
+        <XAxis
+          {...axis}
+          dataKey="label"
           interval="preserveStartEnd"
           minTickGap={56}
           tickFormatter={(label: string) => ticks.get(label) ?? label}

@@ -1,8 +1,8 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { metricValue } from '@/app/(console)/quality/_components/metric-text';
 import { RuleReason } from '@/app/(console)/datasets/[name]/quality/_components/rule-reason';
+import { metricValue } from '@/app/(console)/quality/_components/metric-text';
 import { LinkButton } from '@/components/ui/button';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import type { IncidentDetail } from '@/lib/quality/incidents/schemas';
