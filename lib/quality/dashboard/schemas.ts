@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { QualityFigures } from '@/lib/languages/quality/figures.ts';
 
 export const PERIODS = ['7', '28', '90'] as const;
-export type PeriodDays = (typeof PERIODS)[number];
 const Period = z.enum(PERIODS).default('28').transform(Number);
 
 /** Table and dataset names of the catalog. */

@@ -41,7 +41,7 @@ export default async function ReportPage({ searchParams }: ReportPageProps) {
       >
         <Report days={days} />
       </Suspense>
-      <div className="no-print">
+      <div className="print:hidden">
         <Suspense
           fallback={
             <Panel>
@@ -62,7 +62,7 @@ async function Head({ days }: ReportSearch) {
     <div className="head flex-wrap">
       <h1 className="text-xl">{t('title')}</h1>
       <span className="grow" />
-      <nav className="seg no-print" aria-label={t('period')}>
+      <nav className="seg print:hidden" aria-label={t('period')}>
         {PERIODS.map((each) => (
           <Link
             key={each}
@@ -74,7 +74,7 @@ async function Head({ days }: ReportSearch) {
           </Link>
         ))}
       </nav>
-      <span className="no-print flex flex-wrap gap-2">
+      <span className="print:hidden flex flex-wrap gap-2">
         <LinkButton icon={Gauge} href={routes.quality({ days })}>
           {t('dashboard')}
         </LinkButton>

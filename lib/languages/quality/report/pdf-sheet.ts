@@ -10,7 +10,7 @@ export const INK = rgb(0.1, 0.13, 0.17);
 export const MUTED = rgb(0.36, 0.4, 0.45);
 export const LINE = rgb(0.83, 0.85, 0.87);
 export const ACCENT = rgb(0.05, 0.42, 0.55);
-export const WASH = rgb(0.88, 0.93, 0.95);
+export const WASH = rgb(0.78, 0.88, 0.91);
 
 export interface Ink {
   size: number;

@@ -180,7 +180,7 @@ function failingBlock(voice: Voice): TableBlock {
   return tableBlock(voice, {
     id: 'failing',
     title: texts.failingRules,
-    none: texts.nothingFails,
+    none: report.rules === 0 ? texts.noRulesYet : texts.nothingFails,
     columns: [
       { label: c.table, width: 2 },
       { label: c.rule, width: 4 },

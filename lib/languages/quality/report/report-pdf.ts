@@ -12,7 +12,7 @@ const CHART_HEIGHT = 110;
 const CELL = { size: 8 };
 const CELL_LINE = 10;
 const CELL_LINES_MAX = 3;
-const CELL_GAP = 6;
+const CELL_GAP = 9;
 
 /** The report as a PDF, in one of our languages. */
 export async function reportPdf(report: QualityReport, locale: ReportLocale): Promise<Uint8Array> {

@@ -30,6 +30,7 @@ export interface ReportTexts {
   tables: string;
   failingRules: string;
   nothingFails: string;
+  noRulesYet: string;
   anomalies: string;
   noAnomalies: string;
   missing: string;
@@ -104,6 +105,7 @@ const en: ReportTexts = {
   tables: 'Tables',
   failingRules: 'Failing rules',
   nothingFails: 'Every rule passed at the last check.',
+  noRulesYet: 'No table has a rule yet.',
   anomalies: 'Anomalies detected',
   noAnomalies: 'No anomaly in the period.',
   missing: 'Missing data: columns with the most empty cells',
@@ -175,6 +177,7 @@ const fr: ReportTexts = {
   tables: 'Tables',
   failingRules: 'Règles en échec',
   nothingFails: 'Toutes les règles sont respectées au dernier contrôle.',
+  noRulesYet: 'Aucune table n’a encore de règle.',
   anomalies: 'Anomalies détectées',
   noAnomalies: 'Aucune anomalie sur la période.',
   missing: 'Données manquantes : colonnes aux plus nombreuses cellules vides',

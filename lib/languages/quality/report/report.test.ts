@@ -59,6 +59,7 @@ describe('a report', () => {
     expect(report.score).toBeUndefined();
     const { text, pages } = await readPdf(await reportPdf(report, 'en'));
     expect(text).toContain('no table has a rule yet');
+    expect(text).toContain('No table has a rule yet.');
     expect(text).toContain('No anomaly in the period.');
     expect(pages).toBe(1);
     expect(reportCsv(report)).toContain('summary,,,evaluations,0');
