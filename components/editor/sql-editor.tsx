@@ -115,6 +115,10 @@ function extensions(
   knowledge: EditorKnowledge,
   onChange: (selection: EditorSelection) => void,
 ): Extension[] {
+  // Kept from the scroll events: to ask the element after each key would make the browser lay out the page first.
+  let scrollTop: number | undefined;
+  const tell = ({ state }: EditorView) =>
+    onChange({ ...selectionOf(state), ...(scrollTop !== undefined && { scrollTop }) });
   return [
     // Tab stays the way out of the editor, for those who use no pointer.
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
@@ -137,9 +141,14 @@ function extensions(
     // It can be focused without one, but only a tabindex says so to every tool that asks.
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged || update.selectionSet) onChange(selectionOf(update.view));
+      if (update.docChanged || update.selectionSet) tell(update.view);
     }),
-    EditorView.domEventHandlers({ scroll: (_event, view) => onChange(selectionOf(view)) }),
+    EditorView.domEventHandlers({
+      scroll: (_event, view) => {
+        scrollTop = view.scrollDOM.scrollTop;
+        tell(view);
+      },
+    }),
   ];
 }
 
@@ -172,9 +181,9 @@ async function format(view: EditorView): Promise<void> {
   });
 }
 
-function selectionOf({ state, scrollDOM }: EditorView): EditorSelection {
-  const { from, to } = state.selection.main;
-  return { text: state.doc.toString(), from, to, scrollTop: scrollDOM.scrollTop };
+function selectionOf({ doc, selection }: EditorState): EditorSelection {
+  const { from, to } = selection.main;
+  return { text: doc.toString(), from, to };
 }
 
 /** A kept cursor may stand behind the end of a text that was changed meanwhile. */
