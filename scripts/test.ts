@@ -1,5 +1,6 @@
 /** `npm test`: the unit tests, then the browser tests; both run even if the first fail. `browser` or `unit` runs one. */
 import { spawnSync } from 'node:child_process';
+import { synthesize } from '../infra/local/provision/synthesize.ts';
 import { findBrowser } from './launch/browser.ts';
 import { buildConsole } from './launch/build-console.ts';
 import { root } from './launch/settings.ts';
@@ -11,7 +12,8 @@ process.exit(unit || browser);
 
 async function runBrowserTests(): Promise<number> {
   const chromium = findBrowser();
-  await buildConsole();
+  // Once for all: the tests start several lakes, two of them at a time.
+  await Promise.all([buildConsole(), synthesize()]);
   return run(['node_modules/@playwright/test/cli.js', 'test'], chromium ? { CHROMIUM_PATH: chromium } : {});
 }
 
