@@ -212,7 +212,6 @@ describe('runs the function', () => {
   it.each([
     ['hangs', { hang: true }, 'Sandbox.Timedout', /^RequestId: [\w-]+ Error: Task timed out after 1\.00 seconds$/],
     ['spins', { spin: true }, 'Sandbox.Timedout', /Task timed out after 1\.00 seconds$/],
-    ['eats all memory', { eat: true }, 'Runtime.OutOfMemory', /Runtime exited with error: signal: killed$/],
     ['exits', { exit: true }, 'Runtime.ExitError', /Runtime exited with error: exit status 3$/],
     ['rejects where nobody listens', { reject: true }, 'Runtime.UnhandledPromiseRejection', /^nobody listens$/],
     ['throws where nobody catches', { late: true, wait: 500 }, 'Error', /^later$/],
@@ -221,6 +220,19 @@ describe('runs the function', () => {
     expect(error).toBe('Unhandled');
     expect(payload).toMatchObject({ errorType, errorMessage: expect.stringMatching(message) });
     expect((await invoke('main', { x: 3 })).payload).toMatchObject({ echo: { x: 3 } });
+  });
+
+  it('and goes on after one that eats all memory', async () => {
+    // Eating takes longer than a second where others eat too.
+    await create('greedy', HANDLER, { Timeout: 30, MemorySize: 128 });
+    expect(await invoke('greedy', { eat: true })).toMatchObject({
+      error: 'Unhandled',
+      payload: {
+        errorType: 'Runtime.OutOfMemory',
+        errorMessage: expect.stringMatching(/Runtime exited with error: signal: killed$/),
+      },
+    });
+    expect((await invoke('greedy', { x: 3 })).payload).toMatchObject({ echo: { x: 3 } });
   });
 
   it('several at the same time', async () => {
