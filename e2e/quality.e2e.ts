@@ -46,6 +46,9 @@ test('rules are written with their mistakes underlined, saved with a gate, and c
   await scan();
   await form.getByRole('button', { name: 'Save these rules' }).click();
   await expect(form.getByRole('button', { name: 'Delete the ruleset' })).toBeVisible();
+  await form.getByRole('button', { name: 'New ruleset' }).click();
+  await form.getByRole('button', { name: 'orders-rules', exact: true }).click();
+  await expect(form.getByRole('button', { name: 'Delete the ruleset' })).toBeVisible();
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByRole('row', { name: new RegExp(`Passed ${RULE}`) })).toBeVisible(RUN);
 });
@@ -57,7 +60,6 @@ test('a poisoned file is held: the score drops, an incident opens, its rows are 
 }) => {
   await put(product, 'orders/south.csv', poisoned);
   await untilShown(page, '/quality/incidents', () => page.getByRole('link', { name: 'orders/south.csv' }));
-  await scan();
   await page.goto('/quality');
   await expect(page.getByRole('img', { name: 'Quality score 50.0 of 100, target 95' })).toBeVisible();
   await expect(page.getByText('file held')).toBeVisible();

@@ -28,7 +28,7 @@ export function LevelGauge({ label, score, target, texts }: LevelGaugeProps) {
   // Both texts need their place: the mark's goes above the level's where they would touch.
   const markText = isNear ? Math.min(mark, level - 24) : mark + 4;
   return (
-    <svg viewBox="0 0 204 150" width="204" height="150" role="img" aria-label={label} className="gauge">
+    <svg viewBox="0 0 204 150" width="204" height="150" role="img" aria-label={label} fill="var(--text-2)">
       {Array.from({ length: TICKS + 1 }, (_, tick) => {
         const at = TOP + (tick * (BOTTOM - TOP)) / TICKS;
         return <path key={at} d={`M64 ${at}h${tick % 5 === 0 ? 14 : 8}`} stroke="var(--line-strong)" />;

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { Icon } from '@/components/ui/icon';
 
 /** The areas whose first part is a page, never a thing's name. */
-const pageAreas = new Set(['files', 'sql']);
+const pageAreas = new Set(['files', 'sql', 'quality']);
 
 /** Where this page is, from its address: the area, then the thing. */
 export function Crumbs() {

@@ -32,7 +32,8 @@ export function formatDay(day: string, locale: Locale): string {
   return dateFormat(tagOf(locale), { timeZone: 'UTC', day: 'numeric', month: 'short' }).format(new Date(day));
 }
 
-function formatClock(at: Date, { locale, timeZone, withSeconds }: TimeOptions): string {
+/** `14:02`. */
+export function formatClock(at: Date, { locale, timeZone, withSeconds }: TimeOptions): string {
   const second = withSeconds ? ('2-digit' as const) : undefined;
   return dateFormat(tagOf(locale), { timeZone, hour: '2-digit', minute: '2-digit', second, hourCycle: 'h23' }).format(
     at,

@@ -24,9 +24,11 @@ export async function checkTable(ctx: Context, raw: CheckTable): Promise<Checked
   );
   const said: unknown = JSON.parse(Buffer.from(answer.Payload ?? []).toString() || 'null');
   if (answer.FunctionError) throw broken(table, said);
-  const { verdict, evaluation } = QualityAnswer.parse(said);
+  const parsed = QualityAnswer.safeParse(said);
+  if (!parsed.success) throw broken(table, said);
+  const { evaluation } = parsed.data;
   if (!evaluation) {
-    throw new AppError('NOT_FOUND', `There is no table ${table} to check (${verdict}).`, {
+    throw new AppError('NOT_FOUND', `There is no table ${table} to check.`, {
       reason: 'noTableToCheck',
       details: { table },
     });

@@ -1,4 +1,4 @@
-import { type QualityAnswer, summaryOf } from '../../../lib/languages/quality/quality-answer.ts';
+import { answerOf, type QualityAnswer } from '../../../lib/languages/quality/quality-answer.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type EvaluatedTables, evaluateAll } from './evaluate-all.ts';
 import { evaluateTable } from './evaluate-table.ts';
@@ -7,7 +7,7 @@ import { hold } from './hold.ts';
 import type { QualityPayload } from './payload.ts';
 import { watch } from './watch.ts';
 
-type Answer = QualityAnswer | Pick<QualityAnswer, 'evaluation'> | EvaluatedTables;
+type Answer = QualityAnswer | EvaluatedTables;
 
 export async function quality(payload: QualityPayload, dependencies: Dependencies): Promise<Answer> {
   if ('schedule' in payload) return evaluateAll(dependencies);
@@ -15,8 +15,11 @@ export async function quality(payload: QualityPayload, dependencies: Dependencie
   return payload.mode === 'hold' ? hold(payload, dependencies) : watch(payload, dependencies);
 }
 
-async function evaluateFor({ table, by }: { table: string; by: string }, dependencies: Dependencies) {
+async function evaluateFor(
+  { table, by }: { table: string; by: string },
+  dependencies: Dependencies,
+): Promise<QualityAnswer> {
   const found = await findTable(dependencies, table);
-  if (!found) throw new Error(`There is no table ${dependencies.environment.DATABASE}.${table}`);
-  return { evaluation: summaryOf(await evaluateTable({ ...found, trigger: 'person', by }, dependencies)) };
+  if (!found) return { verdict: 'unknown', evaluation: null, cause: '' };
+  return answerOf(await evaluateTable({ ...found, trigger: 'person', by }, dependencies));
 }

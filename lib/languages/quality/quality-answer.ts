@@ -44,7 +44,7 @@ export type GateCause = z.infer<typeof GateCause>;
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html
 const causeLengthMax = 32_000;
 
-export function summaryOf(evaluation: QualityEvaluation): EvaluationSummary {
+function summaryOf(evaluation: QualityEvaluation): EvaluationSummary {
   const { id, verdict } = evaluation;
   return { id, key: qualityEvaluationKey(evaluation), verdict, score: scoreOf(evaluation) ?? null };
 }

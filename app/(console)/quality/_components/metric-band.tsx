@@ -8,7 +8,7 @@ import { ChartOrTable } from '@/components/chart/chart-or-table';
 import { StateIcon } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { formatShare, numberFormat, withMinus } from '@/lib/format/number';
-import { formatDay, formatTime } from '@/lib/format/time';
+import { formatClock, formatDay, formatTime } from '@/lib/format/time';
 import { dayOf } from '@/lib/languages/quality/days.ts';
 import { isShare } from '@/lib/languages/quality/metric-name.ts';
 import type { MetricSeries, SeriesPoint } from '@/lib/quality/dashboard/schemas';
@@ -32,7 +32,9 @@ export function MetricBand({ series, title, height }: { series: MetricSeries; ti
       ? formatShare(value, locale)
       : withMinus(numberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value));
   const when = (at: number) => formatTime(new Date(at), { locale, timeZone });
-  const tick = (at: number) => formatDay(dayOf(at, timeZone), locale);
+  const isOneDay = new Set(points.map(({ at }) => dayOf(at, timeZone))).size === 1;
+  const tick = (at: number) =>
+    isOneDay ? formatClock(new Date(at), { locale, timeZone }) : formatDay(dayOf(at, timeZone), locale);
   const range = ({ lower, upper }: SeriesPoint) =>
     lower === undefined || upper === undefined ? undefined : { lower: format(lower), upper: format(upper) };
   const note = (point: SeriesPoint) => {

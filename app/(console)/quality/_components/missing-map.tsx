@@ -38,7 +38,7 @@ export function MissingMap({ data }: { data: MissingData }) {
   };
   const every = Math.ceil(days.length / 4);
   return (
-    <div className={styles.frame}>
+    <div ref={showLastDay} className={styles.frame}>
       <table className={styles.map} onKeyDown={move} aria-label={t('missingOf', { table })}>
         <thead>
           <tr>
@@ -96,6 +96,11 @@ export function MissingMap({ data }: { data: MissingData }) {
     if (share === undefined) return t('noColumnYet');
     return share === null ? t('notChecked') : formatShare(share, locale);
   }
+}
+
+/** Where the days are wider than the screen, the last is the one to begin with. */
+function showLastDay(frame: HTMLElement | null): void {
+  if (frame) frame.scrollLeft = frame.scrollWidth;
 }
 
 function depthOf(share: number): number {

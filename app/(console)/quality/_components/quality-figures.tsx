@@ -22,7 +22,7 @@ export async function QualityFigures({ dimensions, anomalies, search }: QualityF
   const locale = await getLocale();
   return (
     <Panel>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 xl:grid-cols-6">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-6">
         {dimensions.map(({ dimension, part, whole }) => {
           const href =
             dimension === 'completeness' ? '#missing' : `${routes.quality({ ...search, dimension })}#failing`;

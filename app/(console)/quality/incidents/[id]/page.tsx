@@ -60,7 +60,9 @@ async function Incident({ id }: { id: string }) {
         <span className="grow" />
         <LinkButton href={routes.incidents()}>{t('all')}</LinkButton>
       </div>
-      <p className="muted">{t(`about.${incident.kind}`, { table: incident.table })}</p>
+      <p className="muted">
+        {t(`${incident.resolvedAt ? 'aboutResolved' : 'about'}.${incident.kind}`, { table: incident.table })}
+      </p>
       <Panel>
         <IncidentFacts incident={incident} />
       </Panel>

@@ -25,7 +25,7 @@ function Block({ block }: { block: ReportBlock }) {
 function Facts({ facts }: { facts: readonly Fact[] }) {
   return (
     <Panel>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 xl:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-4">
         {facts.map(({ label, value, note }) => (
           <div key={label} className="min-w-0">
             <dt className="faint text-xs">{label}</dt>

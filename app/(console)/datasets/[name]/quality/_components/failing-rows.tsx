@@ -7,6 +7,7 @@ import { QueryResult } from '@/app/(console)/sql/_components/query-result';
 import { Failure } from '@/components/shell/failure';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import { State } from '@/components/ui/state';
 import { reportFrom } from '@/lib/fetch-json';
 import type { ChartConfig } from '@/lib/query/chart-config';
@@ -88,7 +89,13 @@ function Rows({ sql, name, isStaged }: { sql: string; name: string; isStaged: bo
         </div>
       )}
       <div className="h-96 min-h-0">
-        <QueryResult query={query} place={undefined} name={name} chart={chart} onChartChange={setChart} />
+        {query ? (
+          <QueryResult query={query} place={undefined} name={name} chart={chart} onChartChange={setChart} />
+        ) : (
+          <div className="p-4">
+            <Skeleton lines={8} />
+          </div>
+        )}
       </div>
       {isStaged && <p className="muted border-line border-t px-4 py-2 text-xs">{t('stagedKept')}</p>}
     </div>

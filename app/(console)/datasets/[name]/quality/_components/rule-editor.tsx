@@ -31,6 +31,10 @@ export function RuleEditor({ table, desk, canEdit }: RuleEditorProps) {
     setOpen(name);
     setDraft(undefined);
   };
+  const choices = [
+    ...rulesets.map(({ name }) => ({ value: name, label: name })),
+    ...(kept ? [] : [{ value: NEW, label: t('newRuleset') }]),
+  ];
   const isSound = !checkText(current.text || 'Rules = [ RowCount > 0 ]', columns).some(
     ({ severity }) => severity === 'error',
   );
@@ -40,14 +44,7 @@ export function RuleEditor({ table, desk, canEdit }: RuleEditorProps) {
         title={t('editor')}
         actions={
           <span className="flex flex-wrap items-center gap-2">
-            {rulesets.length > 1 && open !== NEW && (
-              <Segmented
-                label={t('rulesets')}
-                value={open}
-                onChange={choose}
-                options={rulesets.map(({ name }) => ({ value: name, label: name }))}
-              />
-            )}
+            {choices.length > 1 && <Segmented label={t('rulesets')} value={open} onChange={choose} options={choices} />}
             {canEdit && kept && (
               <Button size="sm" icon={Plus} onClick={() => choose(NEW)}>
                 {t('newRuleset')}

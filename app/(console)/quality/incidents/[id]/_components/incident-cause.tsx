@@ -62,11 +62,11 @@ async function RuleCause({ incident: { facts } }: { incident: IncidentDetail }) 
   );
 }
 
-async function HeldCause({ incident: { facts, table, evaluationId } }: { incident: IncidentDetail }) {
+async function HeldCause({ incident: { facts, table, evaluationId, resolvedAt } }: { incident: IncidentDetail }) {
   const t = await getTranslations('incidents');
   return (
     <div className="grid gap-1">
-      <p>{t('heldBecause', { count: facts.rules?.length ?? 0 })}</p>
+      <p>{t(resolvedAt ? 'heldBecauseThen' : 'heldBecause', { count: facts.rules?.length ?? 0 })}</p>
       <ul className="grid gap-1">
         {facts.rules?.map((rule) => (
           <li key={rule}>
@@ -79,7 +79,7 @@ async function HeldCause({ incident: { facts, table, evaluationId } }: { inciden
           </li>
         ))}
       </ul>
-      <p className="muted">{t('heldTodo')}</p>
+      {!resolvedAt && <p className="muted">{t('heldTodo')}</p>}
     </div>
   );
 }
