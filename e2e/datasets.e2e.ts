@@ -145,7 +145,7 @@ test('a viewer sees the table, their own way to it, and what they may not', asyn
   await expect(theirs.getByRole('cell', { name: 'Lille' }).first()).toBeVisible();
   await expect(theirs.getByRole('button', { name: 'Edit' })).toHaveCount(0);
   await theirs.goto('/datasets/visits/queries');
-  await expect(theirs.getByText('does not have the permission queries:read')).toBeVisible();
+  await expect(theirs.getByText('does not hold the permission queries:read')).toBeVisible();
   await theirs.goto('/datasets/visits/access');
   await expect(theirs.getByRole('row', { name: /Viewer yes SeeTables/ })).toBeVisible();
   await expect(theirs.getByText('lacustre-viewer', { exact: true })).toBeVisible();
