@@ -93,7 +93,8 @@ test('its partitions, its queries and who may read it are a tab away', async ({ 
   await expect(page.getByText('1 partition', { exact: true })).toBeVisible();
   await page.getByLabel('Condition').fill('moon = 1');
   await page.getByRole('button', { name: 'Filter' }).click();
-  await expect(page.getByText('moon is not a partition key')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('This condition cannot be used')).toBeVisible();
+  await expect(page.getByText('over the partition keys: day, store')).toBeVisible();
 
   await page.request.post('/api/queries', { data: { sql: 'SELECT count(*) AS visits_counted FROM visits' } });
   await page.goto('/datasets/visits');
@@ -144,7 +145,7 @@ test('a viewer sees the table, their own way to it, and what they may not', asyn
   await expect(theirs.getByRole('cell', { name: 'Lille' }).first()).toBeVisible();
   await expect(theirs.getByRole('button', { name: 'Edit' })).toHaveCount(0);
   await theirs.goto('/datasets/visits/queries');
-  await expect(theirs.getByText('does not have the permission queries:read')).toBeVisible();
+  await expect(theirs.getByText('does not hold the permission queries:read')).toBeVisible();
   await theirs.goto('/datasets/visits/access');
   await expect(theirs.getByRole('row', { name: /Viewer yes SeeTables/ })).toBeVisible();
   await expect(theirs.getByText('lacustre-viewer', { exact: true })).toBeVisible();

@@ -77,6 +77,7 @@ describe('profiles of a table', () => {
   it('are made step by step, kept, and stale once the table changes', async () => {
     const ctx = as('analyst');
     expect(await getProfileState(ctx, { table: 'sales' })).toEqual({ database: 'shop', table: 'sales' });
+    expect(await getProfileState(ctx, { table: 'shop.sales' })).toEqual({ database: 'shop', table: 'sales' });
     expect(await estimateProfile(ctx, { table: 'sales' }, new AbortController().signal)).toMatchObject({
       status: 'scan',
       bytes: expect.any(Number),

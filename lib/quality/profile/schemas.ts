@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ProfileDrift } from '@/lib/languages/quality/profile-drift.ts';
 import type { TableProfile } from '@/lib/languages/quality/table-profile.ts';
 
-/** Glue takes any name here; the lake's own database where none is given. */
+/** Glue takes any name here. Without a database, `table` is what the pages of datasets are called: see `dataset-address.ts`. */
 export const ProfiledTableName = z.object({
   database: z.string().min(1).max(255).optional(),
   table: z.string().min(1).max(255),

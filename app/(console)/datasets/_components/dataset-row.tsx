@@ -2,15 +2,14 @@
 import { Eye, Files, ShieldCheck, Table2 } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Amount, Bytes } from '@/components/ui/amount';
 import { Icon } from '@/components/ui/icon';
-import { State } from '@/components/ui/state';
 import { Tag } from '@/components/ui/tag';
 import type { ListedDataset, TableScore } from '@/lib/catalog/schemas';
-import { formatNumber } from '@/lib/format/number';
 import { routes } from '@/lib/routes';
 import { FreshnessMark } from './freshness-mark';
+import { ScoreMark } from './score-mark';
 import { ZoneMark } from './zone-mark';
 
 interface DatasetRowProps {
@@ -52,7 +51,7 @@ export function DatasetRow({ dataset, isOwn, score, now, isActive, onActivate }:
       </td>
       {score && (
         <td className="num">
-          <Score score={score} />
+          <ScoreMark score={score} />
         </td>
       )}
       <td className="num">
@@ -86,20 +85,5 @@ function Tags({ dataset: { classification, tags = [] } }: { dataset: ListedDatas
         <Tag key={tag}>{tag}</Tag>
       ))}
     </span>
-  );
-}
-
-/** Of a hundred, as on the pages of quality. */
-function Score({ score }: { score: TableScore | 'none' }) {
-  const t = useTranslations('datasets.list');
-  const locale = useLocale();
-  if (score === 'none') return <span className="muted">–</span>;
-  const figure = formatNumber(score.score * 100, locale, 1);
-  if (score.failingRules === 0) return figure;
-  return (
-    <State state="rejected">
-      {figure}
-      <span className="sr-only">{t('failingRules', { count: score.failingRules })}</span>
-    </State>
   );
 }

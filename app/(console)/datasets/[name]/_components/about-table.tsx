@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Suspense } from 'react';
 import { KeyValue } from '@/components/ui/facts';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/time';
@@ -8,6 +9,7 @@ import { routes } from '@/lib/routes';
 import { ZoneMark } from '../../_components/zone-mark';
 import { useCadence } from './cadence';
 import type { TablePage } from './loaded-table';
+import { QualityFact } from './quality-fact';
 
 /** What is known of the table beside its figures. */
 export function AboutTable({ page: { dataset, isOwn, table, zone } }: { page: TablePage }) {
@@ -34,6 +36,18 @@ export function AboutTable({ page: { dataset, isOwn, table, zone } }: { page: Ta
             label: t('edit.cadence'),
             value: table.cadenceHours === undefined ? t('edit.noCadence') : cadence(table.cadenceHours),
           },
+          ...(isOwn
+            ? [
+                {
+                  label: t('list.quality'),
+                  value: (
+                    <Suspense fallback="–">
+                      <QualityFact database={table.database} name={table.name} />
+                    </Suspense>
+                  ),
+                },
+              ]
+            : []),
           { label: t('entryChanged'), value: <RelativeTime value={table.updatedAt} /> },
         ]}
       />

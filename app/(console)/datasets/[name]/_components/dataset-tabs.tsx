@@ -9,7 +9,7 @@ interface DatasetTabsProps {
   page: { name: string; dataset: string; isOwn: boolean; table?: object };
 }
 
-/** The pages of one dataset. A dataset of files alone has no columns to look at, one of another database no runs. */
+/** The pages of one dataset. A dataset of files alone has no columns to look at, one of another database no runs and no rules. */
 export function DatasetTabs({ page: { name, isOwn, table } }: DatasetTabsProps) {
   const t = useTranslations('datasets.tabs');
   const pathname = usePathname();
@@ -22,7 +22,7 @@ export function DatasetTabs({ page: { name, isOwn, table } }: DatasetTabsProps) 
     ...ofTable('partitions', routes.datasetPartitions(name)),
     ...ofPipeline('runs', routes.datasetRuns(name)),
     ...ofPipeline('versions', routes.datasetVersions(name)),
-    ...ofTable('quality', routes.datasetQuality(name)),
+    ...(isOwn ? ofTable('quality', routes.datasetQuality(name)) : []),
     ...ofPipeline('lineage', routes.datasetLineage(name)),
     ...ofTable('queries', routes.datasetQueries(name)),
     ...ofTable('access', routes.datasetAccess(name)),

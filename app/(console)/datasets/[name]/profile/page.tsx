@@ -25,12 +25,10 @@ export async function generateMetadata({ params }: ProfilePageProps) {
 }
 
 export default async function ProfilePage({ params, searchParams }: ProfilePageProps) {
-  const t = await getTranslations('profile');
   const table = decodeURIComponent((await params).name);
   const { from, to } = ProfileSearch.parse(await searchParams);
   return (
     <div className="page">
-      <h1 className="sr-only">{t('pageTitle', { table })}</h1>
       <Suspense
         key={`${from} ${to}`}
         fallback={
