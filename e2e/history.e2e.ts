@@ -38,7 +38,7 @@ test('every change of a dataset is listed, with who made it and its run', async 
   await sumBecomes(page, '66');
 
   await page.goto('/datasets/trips');
-  await page.getByRole('link', { name: 'Versions' }).click();
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'What happened to trips' })).toBeVisible();
   for (const row of [/Deleted south\.csv/, /Added south\.csv/, /Replaced north\.csv/, /Added north\.csv/]) {
     const shown = page.getByRole('row', { name: row });

@@ -59,9 +59,9 @@ function CrawlerRow({ crawler, mayRun }: { crawler: CrawlerSummary; mayRun: bool
   const { name, state, targets, lastCrawl, schedule, isChanging } = crawler;
   return (
     <tr>
-      <td className="!whitespace-normal">
-        <span className="mono">{name}</span>
-        <span className="muted block text-xs">{targets.join(', ')}</span>
+      <td className="!whitespace-normal !py-1.5">
+        <span className="mono whitespace-nowrap">{name}</span>
+        <span className="muted block min-w-52 text-xs break-all">{targets.join(', ')}</span>
         <span className="muted block text-xs">{t(isChanging ? 'changesColumns' : 'leavesColumns')}</span>
       </td>
       <td>

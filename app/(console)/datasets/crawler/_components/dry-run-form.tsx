@@ -69,7 +69,8 @@ export function DryRunForm({ search }: { search: CrawlerSearch }) {
             </Select>
           )}
         </Field>
-        <div className="self-center">
+        {/* As far down as the labels beside it put their controls. */}
+        <div className="pt-5">
           <Button type="submit" variant="primary" icon={ScanSearch}>
             {t('look')}
           </Button>

@@ -58,7 +58,7 @@ export function PlannedColumns({ change: { table, diff }, edits, isEditing }: Pl
             </td>
             <td className="mono muted">{type}</td>
             {!isNew && <ChangeCell change={changeOf.get(name)} />}
-            <td className="muted !whitespace-normal">
+            <td className="muted !whitespace-normal !py-1">
               <Why reasons={reasons} />
             </td>
           </tr>
@@ -122,7 +122,7 @@ function ColumnRow({ column, edit, onEdit, isEditing, mayRename, change }: Colum
         )}
       </td>
       {change && <ChangeCell change={change} />}
-      <td className="muted !whitespace-normal">
+      <td className="muted !whitespace-normal !py-1">
         <div className="grid gap-1">
           <Why reasons={column.reasons} />
           <Better column={column} edit={edit} onEdit={onEdit} mayRename={mayRename} />

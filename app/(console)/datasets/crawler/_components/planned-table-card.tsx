@@ -186,7 +186,7 @@ function PinButton({ database, name, isPinned, mayNot }: PinProps) {
       toast({
         state: 'succeeded',
         title: t(isPinned ? 'unpinnedSaid' : 'pinnedSaid', { name }),
-        body: isPinned ? undefined : t('pinHint'),
+        body: isPinned ? undefined : t('pinnedBody'),
       });
       router.refresh();
     });

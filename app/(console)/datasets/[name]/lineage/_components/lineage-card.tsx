@@ -30,7 +30,7 @@ export function LineageCard({ node, isSelected, isRelated, madeOf, onSelect }: L
   const name = nameOf(node);
   const icon = node.kind === 'table' && node.isView ? Eye : ICONS[node.kind];
   return (
-    <li className={clsx(styles.card, isSelected && styles.selected, !isRelated && 'opacity-70')}>
+    <li className={clsx(styles.card, isSelected && styles.selected, !isRelated && styles.unrelated)}>
       <button type="button" className={styles.choose} aria-pressed={isSelected} onClick={onSelect}>
         <Icon of={icon} />
         <span className="grid min-w-0">

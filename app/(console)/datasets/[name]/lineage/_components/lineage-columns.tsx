@@ -36,11 +36,7 @@ export function LineageColumns({ table, columns, onSelect }: LineageColumnsProps
                   {sources.map((source) => (
                     <span key={`${source.from} ${source.column}`} className="mono mr-3">
                       {source.nodeId ? (
-                        <button
-                          type="button"
-                          className="text-accent-text hover:underline"
-                          onClick={() => onSelect(source.nodeId ?? '')}
-                        >
+                        <button type="button" className="underline" onClick={() => onSelect(source.nodeId ?? '')}>
                           {source.from}
                         </button>
                       ) : (
