@@ -37,7 +37,7 @@ describe.skipIf(!hasMoto)('provision onto moto', () => {
     if (moto.pid) process.kill(-moto.pid, 'SIGKILL');
   });
 
-  it('makes every resource of the template and answers its outputs', async () => {
+  it('makes every resource of the template and answers its outputs', { timeout: 120_000 }, async () => {
     const { folder } = await synthesize(path.join(mkdtempSync(path.join(tmpdir(), 'synth-')), 'cdk.out'));
     const { outputs, resources } = await provision({
       endpoint,
