@@ -165,7 +165,7 @@ const fr: ReportTexts = {
   noRules: 'aucune table n’a encore de règle',
   ofRules: (rules) => `sur ${rules}, au dernier contrôle`,
   ofCells: (missing, cells) => `${missing} cellules vides sur ${cells}`,
-  passing: (part, whole) => `${part} règles respectées sur ${whole}`,
+  passing: (part, whole) => `règles respectées : ${part} sur ${whole}`,
   noRuleYet: 'pas encore de règle',
   unreadable: (count) => `${count} de plus, illisibles, n’ont pas été pris en compte`,
   allReadable: 'sur la période',
