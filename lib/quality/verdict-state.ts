@@ -1,9 +1,9 @@
 import type { EvaluationVerdict } from '@/lib/languages/quality/evaluation.ts';
 
-/** The silhouette of a verdict: data that break a rule are rejected, whether their rows are in the table all the same or held. */
+/** The silhouette of a verdict, as a run has it. */
 export const VERDICT_STATE = {
   passed: 'succeeded',
   warned: 'rejected',
-  held: 'rejected',
+  held: 'held',
   quarantined: 'rejected',
 } as const satisfies Record<EvaluationVerdict, string>;

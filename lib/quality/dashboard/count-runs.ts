@@ -33,10 +33,11 @@ export async function countRuns(ctx: Context, raw: CountRuns, now = Date.now()):
   }
   const states = await withLimit(runs, DESCRIBED_AT_ONCE, (run) => stateOf(ctx, run));
   const count = (state: string) => states.filter((each) => each === state).length;
-  return { succeeded: count('succeeded'), failed: count('failed'), rejected: count('rejected'), isCut: !isOver };
+  const turnedAway = count('rejected') + count('held');
+  return { succeeded: count('succeeded'), failed: count('failed'), rejected: turnedAway, isCut: !isOver };
 }
 
-/** Only of what failed must be asked why: a rejected file is a failed execution. */
+/** Only of what failed must be asked why: a file that was turned away is a failed execution. */
 async function stateOf(ctx: Context, { status, executionArn }: ExecutionListItem) {
   if (status !== 'FAILED') return runState(status ?? '');
   const { error } = await ctx.aws.states.send(new DescribeExecutionCommand({ executionArn }));

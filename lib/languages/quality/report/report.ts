@@ -24,6 +24,7 @@ export interface IncidentCounts {
 export interface RunCounts {
   succeeded: number;
   failed: number;
+  /** By the contract, or held by the rules. */
   rejected: number;
   /** There are more than were counted. */
   isCut: boolean;

@@ -6,25 +6,18 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useRuleMessage } from '@/components/quality/use-rule-message';
 import { Amount } from '@/components/ui/amount';
 import { LinkButton } from '@/components/ui/button';
-import { State, type StateName } from '@/components/ui/state';
+import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { formatNumber, formatShare } from '@/lib/format/number';
 import {
   type Anomaly,
-  type EvaluationVerdict,
   type QualityEvaluation,
   type RuleOutcome,
   type RulesetOutcome,
   scoreOf,
 } from '@/lib/languages/quality/evaluation.ts';
+import { VERDICT_STATE } from '@/lib/quality/verdict-state';
 import { routes } from '@/lib/routes';
-
-const LOOK: Record<EvaluationVerdict, StateName> = {
-  passed: 'succeeded',
-  warned: 'rejected',
-  held: 'held',
-  quarantined: 'rejected',
-};
 
 /** What the rules of the table said of the file: the score, the rules that failed, and what is unusual. */
 export function RunQuality({ quality }: { quality: QualityEvaluation }) {
@@ -34,7 +27,7 @@ export function RunQuality({ quality }: { quality: QualityEvaluation }) {
     <section aria-labelledby="quality" className="border-line border-b">
       <div className="ph">
         <h2 id="quality">{t('title')}</h2>
-        <State state={LOOK[quality.verdict]}>{t(`verdict.${quality.verdict}`)}</State>
+        <State state={VERDICT_STATE[quality.verdict]}>{t(`verdict.${quality.verdict}`)}</State>
         <span className="grow" />
         <LinkButton size="sm" icon={ListFilter} href={routes.datasetQuality(quality.table, { evaluation: quality.id })}>
           {t(failing.some(({ outcome }) => outcome.failingRows) ? 'failingRows' : 'open')}
