@@ -55,7 +55,7 @@ test('a table is found, described and filled again, and no word about it is lost
   await dialog.getByLabel('New rows').selectOption('24');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText('Visits by day Owner: Élodie Marchetti.')).toBeVisible();
+  await expect(page.getByText('Visits by day · Owner: Élodie Marchetti')).toBeVisible();
   const banner = page.locator('main header');
   for (const text of ['Personal data', 'shops', 'daily'])
     await expect(banner.getByText(text, { exact: true })).toBeVisible();
@@ -70,7 +70,7 @@ test('a table is found, described and filled again, and no word about it is lost
   await put(product, raw, 'visits/b.csv', 'day,city,people\n2026-02-01,Lens,5\n2026-02-02,Lens,7\n');
   await becomes(page, '/datasets/visits', () => page.getByText('+2 since last load'));
   await expect(page.getByRole('cell', { name: 'where the shop is' })).toBeVisible();
-  await expect(page.getByText('Visits by day Owner: Élodie Marchetti.')).toBeVisible();
+  await expect(page.getByText('Visits by day · Owner: Élodie Marchetti')).toBeVisible();
   const edits = page.getByRole('region', { name: 'Edits' });
   await expect(edits.getByRole('listitem')).toHaveCount(3);
   await expect(edits.getByRole('deletion')).toHaveText('Every visit, all shops');

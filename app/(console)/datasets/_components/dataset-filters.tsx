@@ -48,7 +48,7 @@ export function DatasetFilters({ search, choices, withQuality, onChange }: Datas
     },
   ];
   return (
-    <search className="grid grid-cols-[repeat(auto-fill,minmax(136px,1fr))] items-end gap-3">
+    <search className="grid grid-cols-[repeat(auto-fill,minmax(116px,1fr))] items-end gap-3">
       <div className="col-span-2 max-sm:col-span-full">
         <SearchInput
           label={t('search')}

@@ -72,7 +72,7 @@ async function HeaderActions({ page: { name, isOwn, table } }: { page: DatasetPa
   const { role } = await pageContext();
   const from = table && [...(isOwn ? [] : [table.database]), table.name].map(quoteName).join('.');
   return (
-    <>
+    <span className="flex flex-wrap gap-3">
       {table && can(role, 'datasets:edit') && <EditMetadata table={name} metadata={table} />}
       {isOwn && (
         <LinkButton icon={Upload} href={routes.upload()}>
@@ -88,17 +88,19 @@ async function HeaderActions({ page: { name, isOwn, table } }: { page: DatasetPa
           {t('query')}
         </LinkButton>
       )}
-    </>
+    </span>
   );
 }
 
 async function HeaderLine({ page: { table } }: { page: DatasetPage }) {
   const t = await getTranslations('datasets');
   if (!table?.description && !table?.owner && !table?.location) return null;
+  const owner = table.owner && t('ownedBy', { owner: table.owner });
+  const said = [table.description, owner].filter(Boolean).join(' · ');
   return (
     <p className="muted line-clamp-2 max-w-[110ch] break-words">
-      {table.description && `${table.description} `}
-      {table.owner && `${t('ownedBy', { owner: table.owner })} `}
+      {said}
+      {said && table.location && ' · '}
       {table.location && <span className="mono">{table.location}</span>}
     </p>
   );

@@ -9,7 +9,7 @@ export function FreshnessFigure({ table }: { table: { loadedAt?: number; cadence
   const t = useTranslations('datasets.freshness');
   const freshness = freshnessOf(table, useNow({ updateInterval: 60_000 }).getTime());
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-x-2">
       <RelativeTime value={table.loadedAt} />
       {freshness !== 'unknown' && (
         <span

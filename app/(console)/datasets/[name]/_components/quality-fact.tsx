@@ -8,8 +8,8 @@ import { ScoreMark } from '../../_components/score-mark';
 
 /** What the last evaluation said of the table, and the way to it. */
 export async function QualityFact({ database, name }: { database: string; name: string }) {
-  const t = await getTranslations('datasets.list.qualities');
+  const t = await getTranslations('datasets');
   const scores = await load(listScores, undefined);
   const score = scores.ok ? scores.data[`${database}.${name}`] : undefined;
-  return <Link href={routes.datasetQuality(name) as Route}>{score ? <ScoreMark score={score} /> : t('none')}</Link>;
+  return <Link href={routes.datasetQuality(name) as Route}>{score ? <ScoreMark score={score} /> : t('noScore')}</Link>;
 }

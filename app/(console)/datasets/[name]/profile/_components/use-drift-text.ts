@@ -35,7 +35,9 @@ export function useDriftText({ after, before }: ColumnDrift) {
       case 'lostCategories':
         return t(reason.code, { values: reason.values.join(', '), share: share(reason.share) });
       case 'range':
-        return t('range', { min: reason.min ?? '–', max: reason.max ?? '–' });
+        if (reason.min === undefined) return t('rangeAbove', { max: reason.max ?? '–' });
+        if (reason.max === undefined) return t('rangeBelow', { min: reason.min });
+        return t('range', { min: reason.min, max: reason.max });
       case 'unique':
         return t('unique');
     }
