@@ -9,7 +9,8 @@ import { expect, test } from './fixtures.ts';
 const samples = path.resolve(import.meta.dirname, '../samples/data/retail');
 
 test.use({ ground: 'story' });
-test.describe.configure({ mode: 'serial' });
+// A slow, loaded machine takes its time over a whole story.
+test.describe.configure({ mode: 'serial', timeout: 150_000 });
 
 test('a dropped file becomes a table with the right numbers', async ({ signedIn: page, scan }) => {
   await page.goto('/upload');
