@@ -1,13 +1,16 @@
 /** The story: a file dropped in the browser becomes a table that can be queried; a bad one is rejected with its reasons. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { AthenaClient, CreateNamedQueryCommand } from '@aws-sdk/client-athena';
 import type { Page } from '@playwright/test';
+import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
 import { expect, test } from './fixtures.ts';
 
 const samples = path.resolve(import.meta.dirname, '../samples/data/retail');
 
 test.use({ ground: 'story' });
-test.describe.configure({ mode: 'serial' });
+// A slow, loaded machine takes its time over a whole story.
+test.describe.configure({ mode: 'serial', timeout: 150_000 });
 
 test('a dropped file becomes a table with the right numbers', async ({ signedIn: page, scan }) => {
   await page.goto('/upload');
@@ -20,7 +23,7 @@ test('a dropped file becomes a table with the right numbers', async ({ signedIn:
 
   await page.waitForURL(/\/runs\/.+/);
   await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible();
-  for (const state of ['Validate', 'Verdict', 'Transform', 'Catalog', 'Done']) {
+  for (const state of ['Validate', 'Verdict', 'Transform', 'Catalog', 'Quality', 'Done']) {
     await expect(page.getByText(state, { exact: true }).first()).toBeVisible();
   }
   await scan();
@@ -58,6 +61,51 @@ test('a file of another schema is rejected with its reasons, and no table change
 
   await page.goto('/sql');
   expect(await countSales(page)).toBe(before);
+});
+
+test('the lineage tells what the table is made of, what reads it, and which run failed', async ({
+  signedIn: page,
+  product,
+  scan,
+}) => {
+  const athena = new AthenaClient({
+    endpoint: `http://localhost:${product.lakePort}`,
+    region: 'eu-west-3',
+    credentials: await readLakeCredentials(product.dataFolder),
+  });
+  const QueryString = 'SELECT location, sum(total_sales) FROM sales GROUP BY location';
+  await athena.send(
+    new CreateNamedQueryCommand({ Name: 'takings', Database: 'retail', WorkGroup: 'lacustre', QueryString }),
+  );
+  athena.destroy();
+
+  await page.goto('/datasets/sales_by_location/lineage');
+  const drawing = page.getByRole('group', { name: 'Drawing of the lineage' });
+  for (const name of [/^sales\/ 1 file/, /^sales Rejected/, /^sales \d/, /^sales_by_location/, /^takings/]) {
+    await expect(drawing.getByRole('button', { name })).toBeVisible();
+  }
+  const total = page
+    .getByRole('region', { name: 'Columns of sales_by_location' })
+    .getByRole('row', { name: /^total_sales/ });
+  await expect(total).toContainText('aggregated');
+  await scan();
+  await total.getByRole('button', { name: 'sales' }).click();
+  await expect(page.getByRole('region', { name: 'Columns of sales', exact: true })).toContainText('Total_Sales');
+
+  const runs = page.getByRole('region', { name: 'Last runs' });
+  await expect(runs.getByRole('row', { name: /Rejected.*different_schema/ })).toContainText(
+    '“location” (text) is missing',
+  );
+  const events = await page.request.get('/api/datasets/sales/lineage');
+  const types = (await events.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).eventType);
+  expect(types).toEqual(['START', 'COMPLETE', 'START', 'FAIL']);
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await scan();
 });
 
 /** Chooses a sample as a person would; the button answers once the page has come alive. */
