@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EvaluationVerdict, type QualityEvaluation, qualityEvaluationKey, RuleResult, scoreOf } from './evaluation.ts';
 
 /** What a run keeps of an evaluation; the record at `key` has the rest. */
-export const EvaluationSummary = z.object({
+const EvaluationSummary = z.object({
   id: z.string(),
   /** In the results zone. */
   key: z.string(),
