@@ -31,7 +31,7 @@ export async function RecentRuns({ runs }: { runs: readonly LineageRun[] }) {
               <td>
                 <Link href={routes.run(run.execution) as Route}>{run.file ?? run.execution}</Link>
               </td>
-              <td className="whitespace-normal">
+              <td className="whitespace-normal !py-1">
                 {run.error ?? (
                   <span className="flex flex-wrap gap-x-3">
                     {run.steps.map((step) => (
