@@ -91,6 +91,8 @@ function extensions(props: () => DqdlEditorProps): Extension[] {
 }
 
 function diagnose(text: string, columns: readonly TableColumn[]): Diagnostic[] {
+  // Nothing was written yet; saving it says what is missing.
+  if (text.trim() === '') return [];
   return checkText(text, [...columns]).map(({ from, to, severity, message }) => {
     // What ends too soon is underlined at its last letter: behind it there is nothing to underline.
     const end = Math.min(Math.max(to, from), text.length);

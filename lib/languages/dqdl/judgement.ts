@@ -85,7 +85,7 @@ export function judgeRows(
   if (total === 0) return { ...failed('noRows', 'there are no rows to look at', {}, metrics), ...counts };
   if (compliance === undefined) return { result: 'PASS', metrics, ...counts };
   const values = { failing: checked - passing, checked, percent: Math.floor(compliance * 10_000) / 100 };
-  const message = `${values.failing} of ${values.checked} rows break the rule; ${values.percent} % keep it`;
+  const message = `${values.failing} of ${values.checked} rows break the rule; ${values.percent}% keep it`;
   const broken = { ...failed('rows', message, values, metrics), ...counts };
   if (!threshold) return passing === checked ? { result: 'PASS', metrics, ...counts } : broken;
   const judged = judgeNumber(metric, compliance, threshold, past, metrics);
