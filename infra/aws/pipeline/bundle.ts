@@ -20,7 +20,10 @@ export function bundleFunction(name: string): string {
     format: 'esm',
     external: ['@aws-sdk/*', '@smithy/*'],
     // Bundled CommonJS packages ask for `require`, which ES modules lack.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // A package of its own may import createRequire under that name.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     legalComments: 'none',
     logLevel: 'error',
   });
