@@ -15,7 +15,6 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
     launchOptions: executablePath
       ? {
           executablePath,
