@@ -16,6 +16,7 @@
  * Client quirks: names of databases, tables and functions come back in lower case, as from AWS. Times are seconds in JSON 1.1. The first
  * version of a table is 0. SearchTables takes words apart at punctuation, but not at underscores.
  */
+import { toClassifier } from '../../../../lib/languages/crawl/to-classifier.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { OperationService } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
@@ -26,7 +27,6 @@ import { Catalog } from './catalog.ts';
 import { Classifiers } from './classifiers.ts';
 import { StatisticsStore } from './column-statistics.ts';
 import { crawl } from './crawler/crawl.ts';
-import { crawlClassifier } from './crawler/crawl-classifier.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
 import type { JobRun } from './jobs/job-run.ts';
@@ -87,7 +87,7 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   const classifiers = new Classifiers(ctx.state, ctx.clock);
   const findClassifier = (name: string) => {
     const kept = classifiers.find(name);
-    return kept && crawlClassifier(kept);
+    return kept && toClassifier({ [kept.kind]: kept.definition });
   };
   const tags = new Tags(ctx.state);
   const jobs = new Jobs(ctx.state, ctx.clock);

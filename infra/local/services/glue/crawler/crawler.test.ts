@@ -2,6 +2,7 @@
 import {
   BatchGetCrawlersCommand,
   type Crawler,
+  CreateClassifierCommand,
   CreateCrawlerCommand,
   CreateTableCommand,
   DeleteCrawlerCommand,
@@ -84,6 +85,24 @@ describe('a crawler', () => {
       ErrorMessage: expect.stringMatching(/test-glue-role.*s3:ListBucket/),
     });
     await lake.glue.send(new DeleteCrawlerCommand({ Name: 'fails' }));
+  });
+
+  test('asks the classifiers that it names, as Glue keeps them', async () => {
+    const { glue } = lake;
+    await lake.put(buckets.raw, 'caretted/a.txt', 'a^1\nb^2\n');
+    const CsvClassifier = {
+      Name: 'caret',
+      Delimiter: '^',
+      ContainsHeader: 'ABSENT' as const,
+      Header: ['town', 'amount'],
+    };
+    await glue.send(new CreateClassifierCommand({ CsvClassifier }));
+    const Targets = { S3Targets: [{ Path: `s3://${buckets.raw}/caretted/` }] };
+    await glue.send(new CreateCrawlerCommand({ Name: 'carets', ...definition, Targets, Classifiers: ['caret'] }));
+    await crawl('carets');
+    expect(columnsOf(await table('caretted'))).toEqual(['town string', 'amount bigint']);
+    await glue.send(new DeleteTableCommand({ DatabaseName: 'retail', Name: 'caretted' }));
+    await glue.send(new DeleteCrawlerCommand({ Name: 'carets' }));
   });
 
   test('runs once at a time, and stops when it is told to', async () => {
