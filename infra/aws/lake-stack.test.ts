@@ -33,6 +33,25 @@ function resources(type: string) {
   return Object.values(template.findResources(type));
 }
 
+it('takes its settings by the names that the README gives', () => {
+  const { BootstrapVersion: _ofCdk, ...parameters } = template.toJSON().Parameters;
+  expect(Object.keys(parameters).sort()).toEqual([
+    'ConsoleOrigins',
+    'OpenLineageApiKey',
+    'OpenLineageUrl',
+    'ReportLanguage',
+  ]);
+});
+
+it('lets each rule that goes to a function invoke it', () => {
+  const rules = resources('AWS::Events::Rule').flatMap(
+    ({ Properties }) => Properties.Targets as { RoleArn?: unknown }[],
+  );
+  const toFunctions = rules.filter(({ RoleArn }) => RoleArn === undefined);
+  template.resourceCountIs('AWS::Lambda::Permission', toFunctions.length);
+  expect(toFunctions).toHaveLength(3);
+});
+
 describe('zones', () => {
   it('are versioned, encrypted, closed to the public and kept when the stack goes', () => {
     template.resourceCountIs('AWS::S3::Bucket', zones.length);

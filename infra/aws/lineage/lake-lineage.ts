@@ -1,6 +1,5 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
@@ -20,16 +19,17 @@ export class LakeLineage extends Construct {
   constructor(scope: Construct, id: string, { storage, catalog, pipeline }: LakeLineageProps) {
     super(scope, id);
     const { processed, results } = storage.buckets;
-    const url = new CfnParameter(this, 'OpenLineageUrl', {
+    // Of the stack itself: whoever deploys it gives them by these names.
+    const url = new CfnParameter(scope, 'OpenLineageUrl', {
       default: '',
       description: 'Where OpenLineage events are posted to as well: an https:// address; empty for nowhere',
     });
-    const apiKey = new CfnParameter(this, 'OpenLineageApiKey', {
+    const apiKey = new CfnParameter(scope, 'OpenLineageApiKey', {
       default: '',
       noEcho: true,
       description: 'Bearer token for that address',
     });
-    const { function: lineage } = new LakeFunction(this, 'Lineage', {
+    const lineage = new LakeFunction(this, 'Lineage', {
       name: 'lineage',
       description: 'Keeps what each run read and wrote as an OpenLineage event',
       environment: {
@@ -52,7 +52,7 @@ export class LakeLineage extends Construct {
     this.#rule(lineage, pipeline);
   }
 
-  #rule(lineage: lambda.Function, { stateMachine }: IngestPipeline): void {
+  #rule(lineage: LakeFunction, { stateMachine }: IngestPipeline): void {
     const rule = new events.CfnRule(this, 'Rule', {
       name: 'lacustre-run-status',
       description: 'A run began or ended',
@@ -61,13 +61,8 @@ export class LakeLineage extends Construct {
         'detail-type': ['Step Functions Execution Status Change'],
         detail: { stateMachineArn: [stateMachine.stateMachineArn] },
       },
-      targets: [{ id: 'lineage', arn: lineage.functionArn }],
+      targets: [{ id: 'lineage', arn: lineage.function.functionArn }],
     });
-    new lambda.CfnPermission(this, 'Permission', {
-      functionName: lineage.functionName,
-      action: 'lambda:InvokeFunction',
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.attrArn,
-    });
+    lineage.isInvokedBy(rule);
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
@@ -30,7 +30,7 @@ export class IngestPipeline extends Construct {
     this.qualityFunction = functions.quality.function;
     this.stateMachine = this.#stateMachine(functions, props);
     this.#rule(props);
-    this.#schedule();
+    this.#schedule(functions.quality);
   }
 
   #functions({ storage, catalog, query }: IngestPipelineProps) {
@@ -191,20 +191,13 @@ export class IngestPipeline extends Construct {
   }
 
   /** Data grow old without a run: freshness is looked at every morning. */
-  #schedule(): void {
-    const { functionArn } = this.qualityFunction;
+  #schedule(quality: LakeFunction): void {
     const rule = new events.CfnRule(this, 'Daily', {
       name: 'lacustre-daily-quality',
       description: 'Evaluates every table that has rules',
       scheduleExpression: 'cron(0 4 * * ? *)',
-      targets: [{ id: 'quality', arn: functionArn, input: JSON.stringify({ schedule: true }) }],
+      targets: [{ id: 'quality', arn: quality.function.functionArn, input: JSON.stringify({ schedule: true }) }],
     });
-    const permission = new lambda.CfnPermission(this, 'DailyPermission', {
-      action: 'lambda:InvokeFunction',
-      functionName: this.qualityFunction.functionName,
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.attrArn,
-    });
-    permission.node.addDependency(this.qualityFunction);
+    quality.isInvokedBy(rule);
   }
 }

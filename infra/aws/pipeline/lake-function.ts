@@ -1,4 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -52,5 +53,16 @@ export class LakeFunction extends Construct {
     });
     // The role's policy must be there before the first call.
     this.function.node.addDependency(role);
+  }
+
+  /** Lets a rule of EventBridge invoke it: to a function a rule goes by the function's own policy, not by a role. */
+  isInvokedBy(rule: events.CfnRule): void {
+    const permission = new lambda.CfnPermission(this, `By${rule.node.id}`, {
+      functionName: this.function.functionName,
+      action: 'lambda:InvokeFunction',
+      principal: 'events.amazonaws.com',
+      sourceArn: rule.attrArn,
+    });
+    permission.node.addDependency(this.function);
   }
 }

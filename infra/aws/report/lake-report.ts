@@ -1,6 +1,5 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { readObjects, writeObjects } from '../access/statement.ts';
 import { databaseName, qualityPrefix } from '../names.ts';
@@ -16,12 +15,12 @@ export class LakeReport extends Construct {
   constructor(scope: Construct, id: string, { storage }: LakeReportProps) {
     super(scope, id);
     const { results } = storage.buckets;
-    const language = new CfnParameter(this, 'Language', {
+    const language = new CfnParameter(scope, 'ReportLanguage', {
       default: 'en',
       allowedValues: ['en', 'fr'],
       description: 'Language of the weekly quality report',
     });
-    const { function: report } = new LakeFunction(this, 'Weekly', {
+    const report = new LakeFunction(this, 'Weekly', {
       name: 'report',
       description: 'Makes the weekly quality report from the evaluations: PDF, CSV and JSON',
       environment: {
@@ -39,18 +38,13 @@ export class LakeReport extends Construct {
     this.#schedule(report);
   }
 
-  #schedule(report: lambda.Function): void {
+  #schedule(report: LakeFunction): void {
     const rule = new events.CfnRule(this, 'Rule', {
       name: 'lacustre-weekly-report',
       description: 'Makes the quality report, Mondays at 06:00 UTC',
       scheduleExpression: 'cron(0 6 ? * MON *)',
-      targets: [{ id: 'report', arn: report.functionArn }],
+      targets: [{ id: 'report', arn: report.function.functionArn }],
     });
-    new lambda.CfnPermission(this, 'Permission', {
-      functionName: report.functionName,
-      action: 'lambda:InvokeFunction',
-      principal: 'events.amazonaws.com',
-      sourceArn: rule.attrArn,
-    });
+    report.isInvokedBy(rule);
   }
 }
