@@ -73,6 +73,19 @@ export const routes = {
     at(`/datasets/${segment(table)}/quality`, query),
   connect: () => '/connect',
   access: () => '/access',
+  invitations: () => '/access/invitations',
+  roles: () => '/access/roles',
+  role: (name: string) => `/access/roles/${segment(name)}`,
+  /** Who may do what to which dataset. */
+  accessMatrix: (query: { action?: string } = {}) => at('/access/matrix', query),
+  /** One request, decided; `principal` is a role's ARN. */
+  simulator: (query: { principal?: string; action?: string; resource?: string } = {}) => at('/access/simulator', query),
+  accessFindings: () => '/access/findings',
+  /** What a role has really asked for, and the policy that would do. */
+  observedAccess: (query: { role?: string; days?: string } = {}) => at('/access/observed', query),
+  /** What was done, newest first; `AuditSearch` of the page has the names of the filters. */
+  audit: (query: Record<string, string> = {}) => at('/audit', query),
+  auditVerification: () => '/audit/verification',
   settings: () => '/settings',
 } as const;
 

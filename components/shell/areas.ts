@@ -6,6 +6,7 @@ import {
   KeyRound,
   type LucideIcon,
   Plug,
+  ScrollText,
   SquareTerminal,
   Upload,
 } from 'lucide-react';
@@ -13,7 +14,7 @@ import { routes } from '@/lib/routes';
 
 interface Area {
   /** Key of its name below `nav` in the messages; also the first part of its address. */
-  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'quality' | 'access';
+  name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'quality' | 'access' | 'audit';
   icon: LucideIcon;
   href: string;
 }
@@ -41,6 +42,7 @@ export const AREAS: readonly { group: 'data' | 'work' | 'trust'; areas: readonly
     areas: [
       { name: 'quality', icon: Gauge, href: routes.quality() },
       { name: 'access', icon: KeyRound, href: routes.access() },
+      { name: 'audit', icon: ScrollText, href: routes.audit() },
     ],
   },
 ];

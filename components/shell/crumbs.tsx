@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl';
 import { Icon } from '@/components/ui/icon';
 
 /** The areas whose first part is a page, never a thing's name; and such pages of the other areas. */
-const pageAreas = new Set(['files', 'sql', 'quality']);
+const pageAreas = new Set(['files', 'sql', 'quality', 'access', 'audit']);
 const pages = new Set(['datasets/crawler']);
 
 /** Where this page is, from its address: the area, then the thing. */

@@ -52,6 +52,8 @@ export const PERMISSIONS = {
 
   'people:read': ADMINISTRATORS,
   'people:edit': ADMINISTRATORS,
+  /** Roles, policies, and what they come to. */
+  'access:read': ADMINISTRATORS,
   'audit:read': ADMINISTRATORS,
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,0 +1,28 @@
+'use client';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { TabLinks } from '@/components/ui/tabs';
+import { routes } from '@/lib/routes';
+
+/** The pages about who may do what. */
+export function AccessTabs() {
+  const t = useTranslations('access.tabs');
+  const pathname = usePathname();
+  const tabs = [
+    { tab: 'people', href: routes.access() },
+    { tab: 'roles', href: routes.roles() },
+    { tab: 'matrix', href: routes.accessMatrix() },
+    { tab: 'simulator', href: routes.simulator() },
+    { tab: 'findings', href: routes.accessFindings() },
+    { tab: 'observed', href: routes.observedAccess() },
+  ] as const;
+  // A role's own page lies beneath the list of them.
+  const isCurrent = (href: string) =>
+    href === routes.access() ? pathname === href || pathname === routes.invitations() : pathname.startsWith(href);
+  return (
+    <TabLinks
+      label={t('label')}
+      tabs={tabs.map(({ tab, href }) => ({ href, label: t(tab), isCurrent: isCurrent(href) }))}
+    />
+  );
+}
