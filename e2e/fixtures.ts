@@ -62,6 +62,20 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  page: async ({ page }, use) => {
+    const { goto, reload } = page;
+    page.goto = async (...args) => {
+      const response = await goto.apply(page, args);
+      await settled(page);
+      return response;
+    };
+    page.reload = async (...args) => {
+      const response = await reload.apply(page, args);
+      await settled(page);
+      return response;
+    };
+    await use(page);
+  },
   signedIn: async ({ page, context, session }, use) => {
     await context.addCookies(session);
     await use(page);
@@ -86,6 +100,11 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+/** What a page streams lies hidden in it until React has put it in its place: until then it would be there twice. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('div[hidden][id^="S:"]'));
 }
 
 async function start(port: number, lakePort: number, dataFolder: string): Promise<ChildProcess> {
