@@ -115,7 +115,7 @@ function RunOrStop({ name, isReady }: { name: string; isReady: boolean }) {
     start(async () => {
       const result = await (isReady ? startCrawler({ name }) : stopCrawler({ name }));
       if (!result.ok) toast({ state: 'failed', title: result.error.message });
-      else toast({ state: isReady ? 'running' : 'stopped', title: t(isReady ? 'started' : 'stopped', { name }) });
+      else toast({ state: isReady ? 'succeeded' : 'stopped', title: t(isReady ? 'started' : 'stopped', { name }) });
       router.refresh();
     });
   return (
