@@ -55,6 +55,7 @@ export class LakeCatalog extends Construct {
     const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
+      description: 'What the transform job may do: read raw files, write tables and its reports',
       assumedBy: serviceOfThisAccount('glue'),
     });
     const assets = [script, ...graphs].map(assetArn);
@@ -106,6 +107,7 @@ export class LakeCatalog extends Construct {
     const { processed } = storage.buckets;
     const role = new iam.Role(this, 'CrawlerRole', {
       roleName: 'lacustre-crawler-role',
+      description: 'What the crawler may do: read processed files and catalog the tables it finds',
       assumedBy: serviceOfThisAccount('glue'),
     });
     for (const statement of [

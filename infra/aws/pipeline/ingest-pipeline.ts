@@ -135,6 +135,7 @@ export class IngestPipeline extends Construct {
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
       roleName: 'lacustre-ingest-role',
+      description: 'What the pipeline itself may do: invoke its functions and run the transform job',
       assumedBy: serviceOfThisAccount('states'),
     });
     const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
@@ -169,6 +170,7 @@ export class IngestPipeline extends Construct {
   #rule({ storage }: IngestPipelineProps): void {
     const role = new iam.Role(this, 'EventsRole', {
       roleName: 'lacustre-events-role',
+      description: 'Lets the rule of the raw zone start the pipeline for a new file',
       assumedBy: serviceOfThisAccount('events'),
     });
     role.addToPolicy(

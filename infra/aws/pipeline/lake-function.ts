@@ -32,6 +32,8 @@ export class LakeFunction extends Construct {
     });
     const role = new iam.Role(this, 'Role', {
       roleName: `${functionName}-role`,
+      // IAM takes Latin-1 only.
+      description: `What the function ${functionName} may do: ${props.description.replaceAll('’', "'")}`,
       assumedBy: serviceOfThisAccount('lambda'),
     });
     const writeLogs = allow({
