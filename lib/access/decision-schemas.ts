@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Explanation } from '@/lib/languages/iam-policy/explanation.ts';
+import type { Denial } from '@/lib/languages/iam-policy/read-denial.ts';
+import type { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
+import type { UnreadPolicy } from './read-principal';
+
+const RESOURCES_MAX = 10;
+const CONTEXT_MAX = 30;
+
+/** An action as IAM names it, without wildcards: a request is for one. */
+const Action = z.string().trim().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/, 'action');
+const Resource = z
+  .string()
+  .trim()
+  .max(2048)
+  .regex(/^(\*|arn:[^:\s]*:[^:\s]*:[^:\s]*:[^:\s]*:.+)$/, 'resourceArn');
+/** A role's ARN, or that of a person's session of it. */
+const PrincipalArn = z.string().trim().max(2048).regex(/^arn:[^:]+:(iam::\d+:role\/\S+|sts::\d+:assumed-role\/[^/\s]+\/\S+)$/, 'principalArn');
+
+export const Simulate = z.object({
+  principal: PrincipalArn,
+  action: Action,
+  resources: z.array(Resource).min(1, 'required').max(RESOURCES_MAX),
+  /** `key=value`; a key may be there more than once, and then has several values. */
+  context: z.array(z.string().max(2048).regex(/^[^=\s]+=/, 'contextKey')).max(CONTEXT_MAX).default([]),
+});
+export type Simulate = z.input<typeof Simulate>;
+
+export const ExplainDenial = z.object({ said: z.string().min(1).max(8_000) });
+export type ExplainDenial = z.input<typeof ExplainDenial>;
+
+export type SmallestChange = ReturnType<typeof smallestChange>;
+
+/** One request, decided by the policies that are in force now. */
+export interface DecidedRequest {
+  action: string;
+  resource: string;
+  explanation: Explanation;
+  /** The JSON of the statement of each step, in their order; empty where it is not at hand. */
+  statements: string[];
+  /** Of the statement that decided; undefined where none did. */
+  deciding?: string;
+  /** What would allow it; undefined where it is allowed. */
+  change?: SmallestChange;
+  unread: UnreadPolicy[];
+}
+
+/** Where the policies of a principal are looked at: the person that a session is of, and the role. */
+export interface SimulatedPrincipal {
+  arn: string;
+  roleName: string;
+  roleArn: string;
+}
+
+export interface Simulation {
+  principal: SimulatedPrincipal;
+  /** One for each resource. */
+  requests: DecidedRequest[];
+  /** What the request brought along, by key; those that the person wrote win. */
+  context: Record<string, string[]>;
+  /** What the catalog says of the action; undefined where it is not in it. */
+  isKnownAction: boolean;
+}
+
+export interface ExplainedDenial {
+  denial: Denial;
+  /** Of the role that was refused; undefined for a user or a service. */
+  roleName?: string;
+  roleArn?: string;
+  decided?: DecidedRequest;
+  /** Why it is not decided again here: the policies of others are for administrators. */
+  undecided?: 'notYours' | 'noRole';
+  /** Whether the person may open the pages that show policies. */
+  maySee: boolean;
+}
