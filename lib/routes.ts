@@ -78,8 +78,15 @@ export const routes = {
   role: (name: string) => `/access/roles/${segment(name)}`,
   /** Who may do what to which dataset. */
   accessMatrix: (query: { action?: string } = {}) => at('/access/matrix', query),
-  /** One request, decided; `principal` is a role's ARN. */
-  simulator: (query: { principal?: string; action?: string; resource?: string } = {}) => at('/access/simulator', query),
+  /** Requests, decided; `principal` is a role's ARN or that of a session of it, `context` are `key=value`. */
+  simulator: (
+    query: {
+      principal?: string;
+      action?: string;
+      resource?: string | readonly string[];
+      context?: readonly string[];
+    } = {},
+  ) => at('/access/simulator', query),
   accessFindings: () => '/access/findings',
   /** What a role has really asked for, and the policy that would do. */
   observedAccess: (query: { role?: string; days?: string } = {}) => at('/access/observed', query),

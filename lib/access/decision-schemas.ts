@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Role } from '@/lib/auth/permissions';
+import type { AccessLevel } from '@/lib/languages/iam-policy/action-catalog.ts';
 import type { Explanation } from '@/lib/languages/iam-policy/explanation.ts';
 import type { Denial } from '@/lib/languages/iam-policy/read-denial.ts';
 import type { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
@@ -25,6 +27,43 @@ export const Simulate = z.object({
   context: z.array(z.string().max(2048).regex(/^[^=\s]+=/, 'contextKey')).max(CONTEXT_MAX).default([]),
 });
 export type Simulate = z.input<typeof Simulate>;
+
+export const ListActions = z.object({ text: z.string().max(200).default('') });
+export type ListActions = z.input<typeof ListActions>;
+
+/** An action that can be asked for, with what it is about. */
+export interface ActionChoice {
+  name: string;
+  accessLevel: AccessLevel;
+  /** Empty: it is about `*` alone. */
+  resourceTypes: { name: string; arn: string }[];
+  /** Those of its own; every request has the global ones. */
+  conditionKeys: string[];
+}
+
+export interface ResourceChoice {
+  kind:
+    | 'bucket'
+    | 'file'
+    | 'tableFile'
+    | 'catalog'
+    | 'database'
+    | 'table'
+    | 'workGroup'
+    | 'stateMachine'
+    | 'function'
+    | 'job'
+    | 'crawler'
+    | 'role';
+  name: string;
+  arn: string;
+}
+
+export interface SimulatorChoices {
+  roles: { name: string; arn: string }[];
+  people: { name: string; email: string; role: Role; arn: string }[];
+  resources: ResourceChoice[];
+}
 
 export const ExplainDenial = z.object({ said: z.string().min(1).max(8_000) });
 export type ExplainDenial = z.input<typeof ExplainDenial>;
@@ -58,8 +97,8 @@ export interface Simulation {
   requests: DecidedRequest[];
   /** What the request brought along, by key; those that the person wrote win. */
   context: Record<string, string[]>;
-  /** What the catalog says of the action; undefined where it is not in it. */
-  isKnownAction: boolean;
+  /** What the catalog says of the action; undefined where it does not have it. */
+  known?: ActionChoice;
 }
 
 export interface ExplainedDenial {

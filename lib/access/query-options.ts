@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/fetch-json';
-import type { ExplainedDenial } from './decision-schemas';
+import type { ActionChoice, ExplainedDenial } from './decision-schemas';
 
 /** Why AWS refused something, by the sentence that it wrote; asked for when it is shown. */
 export function denialOptions(said: string) {
@@ -11,5 +11,15 @@ export function denialOptions(said: string) {
     // Shown again, it says again what the policies say then.
     staleTime: 0,
     retry: false,
+  });
+}
+
+/** Actions whose names hold a text; what AWS knows of them does not change while somebody types. */
+export function actionsOptions(text: string) {
+  return queryOptions({
+    queryKey: ['access', 'actions', text],
+    queryFn: ({ signal }) => fetchJson<ActionChoice[]>(`/api/access/actions?${new URLSearchParams({ text })}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
   });
 }
