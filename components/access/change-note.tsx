@@ -1,4 +1,3 @@
-'use client';
 import { useTranslations } from 'next-intl';
 import { JsonView } from '@/components/table/json-view';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -6,7 +5,7 @@ import type { SmallestChange } from '@/lib/access/decision-schemas';
 
 /** The smallest change that would allow a request, as the statement to write and where. */
 export function ChangeNote({ change, roleName }: { change: SmallestChange; roleName: string }) {
-  const t = useTranslations('access.change');
+  const t = useTranslations('access.denial.change');
   const { kind, statement, policy = '', index } = change;
   const text = t(kind, { role: roleName, policy, number: (index ?? 0) + 1 });
   return (

@@ -38,7 +38,9 @@ function Who({ denial, explained }: { denial: Denial; explained: Explained | und
   const said = useSaidText();
   const { principal, action, resource } = denial;
   const own = said(denial);
-  const byOurs = explained?.decided && decided(explained.decided, explained.roleName ?? '');
+  const again = explained?.decided;
+  const isAllowedNow = again?.explanation.decision.result === 'allowed';
+  const byOurs = again && (isAllowedNow ? t('decision.allowedNow') : decided(again, explained.roleName ?? ''));
   const facts: Fact[] = [
     { label: t('principal'), value: principal ? <Principal arn={principal} /> : t('you') },
     { label: t('action'), value: <span className="mono">{action}</span> },

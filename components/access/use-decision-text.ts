@@ -1,10 +1,9 @@
-'use client';
 import { useTranslations } from 'next-intl';
 import type { DecidedRequest } from '@/lib/access/decision-schemas';
 
 /** What decided a request, in one sentence. */
 export function useDecisionText(): (decided: DecidedRequest, roleName: string) => string {
-  const t = useTranslations('access.decision');
+  const t = useTranslations('access.denial.decision');
   return ({ explanation: { decision } }, roleName) => {
     const { result, source, by } = decision;
     if (!by) return t(`none.${source}`, { role: roleName });

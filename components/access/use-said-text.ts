@@ -1,4 +1,3 @@
-'use client';
 import { useTranslations } from 'next-intl';
 import type { Denial } from '@/lib/languages/iam-policy/read-denial.ts';
 
