@@ -1,12 +1,15 @@
-/** Whether an IP address lies in `10.0.0.0/8` or `2001:db8::/32` (or is the one address, without a length). */
-export function inCidr(address: string, range: string): boolean {
-  const [network = '', length] = range.split('/');
-  const [found, wanted] = [parseAddress(address), parseAddress(network)];
-  if (!found || !wanted || found.bits !== wanted.bits) return false;
-  const prefix = length === undefined ? found.bits : Number(length);
-  if (!(prefix >= 0 && prefix <= found.bits)) return false;
-  const shift = BigInt(found.bits - prefix);
-  return found.value >> shift === wanted.value >> shift;
+/** Whether an address lies in `10.0.0.0/8` or `2001:db8::/32`, or is the one that is named without a length. */
+export function compileCidr(range: string): (address: string) => boolean {
+  const [, text = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
+  const network = parseAddress(text);
+  const prefix = length === undefined ? network?.bits : Number(length);
+  if (!network || prefix === undefined || prefix > network.bits) return () => false;
+  const shift = BigInt(network.bits - prefix);
+  const wanted = network.value >> shift;
+  return (address) => {
+    const found = parseAddress(address);
+    return found?.bits === network.bits && found.value >> shift === wanted;
+  };
 }
 
 interface Address {
@@ -15,11 +18,14 @@ interface Address {
 }
 
 function parseAddress(text: string): Address | undefined {
-  return text.includes(':') ? parseV6(text) : parseV4(text);
+  if (!text.includes(':')) return parseV4(text);
+  // An IPv4 client of a socket that speaks both.
+  const mapped = /^::ffff:([\d.]+)$/i.exec(text)?.[1];
+  return mapped === undefined ? parseV6(text) : parseV4(mapped);
 }
 
 function parseV4(text: string): Address | undefined {
-  const bytes = text.split('.').map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 256));
+  const bytes = text.split('.').map((part) => (/^(?:0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
   if (bytes.length !== 4 || bytes.some((byte) => byte > 255)) return undefined;
   return { bits: 32, value: bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n) };
 }

@@ -1,9 +1,10 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-import { inCidr } from './cidr.ts';
-import { compilePattern, type Lookup } from './pattern.ts';
+import { compileArn } from './arn-pattern.ts';
+import { compileCidr } from './cidr.ts';
+import { compilePattern, type Matches } from './pattern.ts';
 
-/** Compares the request's value with a wanted one that was compiled before. */
-export type Compare = (found: string, lookup: Lookup) => boolean;
+/** Compares the request's value with a wanted one that was compiled before. What is malformed equals nothing. */
+export type Compare = Matches;
 
 interface BaseOperator {
   compile: (wanted: string, hasVariables: boolean) => Compare;
@@ -26,8 +27,8 @@ const textual =
 const numeric =
   (holds: (found: number, wanted: number) => boolean) =>
   (wanted: string): Compare => {
-    const number = Number(wanted);
-    return (found) => holds(Number(found), number);
+    const number = parseNumber(wanted);
+    return (found) => holds(parseNumber(found), number);
   };
 
 const dated =
@@ -37,6 +38,17 @@ const dated =
     return (found) => holds(parseTime(found), time);
   };
 
+const boolean = (wanted: string, hasVariables: boolean): Compare => {
+  const matches = exactFolded(wanted, hasVariables);
+  return (found, lookup) => /^(?:true|false)$/i.test(found) && matches(found, lookup);
+};
+
+/** Both sides are base64 of the bytes that are compared. */
+const binary = (wanted: string): Compare => {
+  const bytes = decodeBase64(wanted);
+  return (found) => bytes !== undefined && decodeBase64(found) === bytes;
+};
+
 const exact = textual({ hasWildcards: false });
 const exactFolded = textual({ hasWildcards: false, ignoreCase: true });
 const like = textual({ hasWildcards: true });
@@ -45,10 +57,6 @@ const less = (a: number, b: number) => a < b;
 const atMost = (a: number, b: number) => a <= b;
 const greater = (a: number, b: number) => a > b;
 const atLeast = (a: number, b: number) => a >= b;
-const ip =
-  (wanted: string): Compare =>
-  (found) =>
-    inCidr(found, wanted);
 const is = (compile: BaseOperator['compile']): BaseOperator => ({ compile, negated: false });
 const isNot = (compile: BaseOperator['compile']): BaseOperator => ({ compile, negated: true });
 
@@ -60,10 +68,10 @@ const OPERATORS: Record<string, BaseOperator> = {
   stringlike: is(like),
   stringnotlike: isNot(like),
   // ArnEquals and ArnLike behave identically, says the page above.
-  arnequals: is(like),
-  arnlike: is(like),
-  arnnotequals: isNot(like),
-  arnnotlike: isNot(like),
+  arnequals: is(compileArn),
+  arnlike: is(compileArn),
+  arnnotequals: isNot(compileArn),
+  arnnotlike: isNot(compileArn),
   numericequals: is(numeric(equal)),
   numericnotequals: isNot(numeric(equal)),
   numericlessthan: is(numeric(less)),
@@ -76,10 +84,10 @@ const OPERATORS: Record<string, BaseOperator> = {
   datelessthanequals: is(dated(atMost)),
   dategreaterthan: is(dated(greater)),
   dategreaterthanequals: is(dated(atLeast)),
-  bool: is(exactFolded),
-  binaryequals: is(exact),
-  ipaddress: is(ip),
-  notipaddress: isNot(ip),
+  bool: is(boolean),
+  binaryequals: is(binary),
+  ipaddress: is(compileCidr),
+  notipaddress: isNot(compileCidr),
   // Handled by the presence of the key alone.
   null: is(exactFolded),
 };
@@ -97,6 +105,24 @@ export function parseOperator(text: string): Operator | undefined {
   };
 }
 
+/** Whole and decimal numbers alone: not what a programming language would also take for one. */
+function parseNumber(text: string): number {
+  return /^[+-]?\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** https://www.w3.org/TR/NOTE-datetime, which asks for a time zone wherever there is a time. */
+const W3C_TIME = /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/;
+
+/** Milliseconds of such a time or of seconds since the epoch; four digits are a year. */
 function parseTime(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  if (W3C_TIME.test(text)) return Date.parse(text);
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Number.NaN;
+}
+
+function decodeBase64(text: string): string | undefined {
+  try {
+    return atob(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,8 @@ const KINDS: Record<PolicySource, [article: string, name: string]> = {
   boundary: ['a', 'permissions boundary'],
   session: ['a', 'session policy'],
 };
+/** The resource's own policy, where the resource is a role that is assumed. */
+const TRUST: [article: string, name: string] = ['the', 'role trust policy'];
 
 /** AWS's own sentence: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 export function denialMessage(
@@ -14,7 +16,8 @@ export function denialMessage(
   resource: string,
   { result, source }: Decision,
 ): string {
-  const [article, kind] = KINDS[source];
+  const isTrust = source === 'resource' && action.startsWith('sts:');
+  const [article, kind] = isTrust ? TRUST : KINDS[source];
   const why =
     result === 'explicitDeny'
       ? `with an explicit deny in ${article} ${kind}`

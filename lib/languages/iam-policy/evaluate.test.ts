@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from './compile-policy.ts';
 import { denialMessage } from './denial.ts';
-import { type Decision, evaluate, evaluateTrust, type PolicySet } from './evaluate.ts';
+import { type Decision, evaluate, type PolicySet } from './evaluate.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { PolicyKind } from './policy.ts';
 
@@ -193,16 +193,22 @@ describe('several policies', () => {
 });
 
 describe('trust', () => {
-  const assume = (Principal: unknown, principal: Parameters<typeof evaluate>[0]['principal'] = ANA) =>
-    evaluateTrust(
-      { principal, action: 'sts:AssumeRole', resource: '', lookup: () => undefined },
-      policy([{ Action: 'sts:AssumeRole', Principal }], 'trust'),
-    );
+  const all = policy([{ Action: '*' }]);
+  const assume = (
+    Principal: unknown,
+    principal: Parameters<typeof evaluate>[0]['principal'] = ANA,
+    identity: PolicySet['identity'] = [],
+  ) =>
+    evaluate(
+      { principal, action: 'sts:AssumeRole', resource: 'arn:aws:iam::111111111111:role/r', lookup: () => undefined },
+      { identity, trust: policy([{ Action: 'sts:AssumeRole', Principal }], 'trust') },
+    ).result;
   it('tells the principal, its account and strangers apart', () => {
     expect(assume({ AWS: ANA.arn })).toBe('allowed');
-    expect(assume({ AWS: 'arn:aws:iam::111111111111:root' })).toBe('account');
-    expect(assume({ AWS: 'arn:aws:iam::222222222222:root' })).toBe('implicitDeny');
-    expect(assume({ Service: 'lambda.amazonaws.com' })).toBe('implicitDeny');
+    expect(assume({ AWS: 'arn:aws:iam::111111111111:root' })).toBe('implicitDeny');
+    expect(assume({ AWS: 'arn:aws:iam::111111111111:root' }, ANA, [all])).toBe('allowed');
+    expect(assume({ AWS: 'arn:aws:iam::222222222222:root' }, ANA, [all])).toBe('implicitDeny');
+    expect(assume({ Service: 'lambda.amazonaws.com' }, ANA, [all])).toBe('implicitDeny');
     expect(
       assume({ Service: 'lambda.amazonaws.com' }, { arn: 'lambda.amazonaws.com', accountId: '', isService: true }),
     ).toBe('allowed');

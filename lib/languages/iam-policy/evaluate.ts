@@ -2,14 +2,16 @@
  * Decides a request by AWS's rules within one account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  *
- * An explicit deny anywhere wins. A resource policy that names the principal itself allows alone; one that names the
- * account leaves the decision to the identity policies. Boundaries and session policies only narrow.
+ * An explicit deny anywhere wins. A resource policy that names the principal itself (a user, a role's session, or
+ * everybody) allows alone; one that names a role allows its sessions within their boundary and session policies; one
+ * that names the account leaves the decision to the identity policies. Boundaries and session policies only narrow.
+ * A role's trust policy must allow whatever the other policies say.
  *
  * Gaps: organisation policies (SCP, RCP) and other accounts.
  */
 import type { CompiledPolicy, CompiledStatement } from './compile-policy.ts';
 import type { Lookup } from './pattern.ts';
-import { matchPrincipal, type PolicyPrincipal } from './principal.ts';
+import { matchPrincipal, type PolicyPrincipal, type PrincipalMatch } from './principal.ts';
 
 export interface PolicyRequest {
   principal: PolicyPrincipal;
@@ -20,16 +22,20 @@ export interface PolicyRequest {
 
 export interface PolicySet {
   identity: readonly CompiledPolicy[];
+  /** The policy of the resource itself: one of its statements or of the identity's is enough. */
   resource?: CompiledPolicy;
+  /** A role's trust policy, where `resource` would be: one of its statements must allow. */
+  trust?: CompiledPolicy;
   boundary?: CompiledPolicy;
-  session?: CompiledPolicy;
+  /** A session may have several: what one of them allows, they allow. */
+  session?: CompiledPolicy | readonly CompiledPolicy[];
 }
 
 export type PolicySource = 'identity' | 'resource' | 'boundary' | 'session';
 
 export interface Decision {
   result: 'allowed' | 'explicitDeny' | 'implicitDeny';
-  /** Which kind of policy decided, or was missing. */
+  /** Which kind of policy decided, or was missing; a trust policy is a resource's. */
   source: PolicySource;
   /** The statement that decided; undefined for an implicit denial. */
   by?: { policy: string; index: number; sid?: string };
@@ -40,76 +46,66 @@ interface Finding {
   compiled: CompiledStatement;
 }
 
-export function evaluate(request: PolicyRequest, policies: PolicySet): Decision {
-  const { identity, resource, boundary, session } = policies;
-  const own = examine(request, identity);
-  const theirs = examineResource(request, resource);
-  const limits = {
-    boundary: examine(request, boundary && [boundary]),
-    session: examine(request, session && [session]),
-  };
-  const denied = [
-    own.deny && 'identity',
-    theirs.deny && 'resource',
-    limits.boundary.deny && 'boundary',
-    limits.session.deny && 'session',
-  ];
-  const source = denied.find(Boolean) as PolicySource | undefined;
-  if (source)
-    return decided('explicitDeny', source, ({ identity: own, resource: theirs, ...limits } as const)[source].deny);
-  if (theirs.allow) return decided('allowed', 'resource', theirs.allow);
-  if (!own.allow) return { result: 'implicitDeny', source: 'identity' };
-  if (boundary && !limits.boundary.allow) return { result: 'implicitDeny', source: 'boundary' };
-  if (session && !limits.session.allow) return { result: 'implicitDeny', source: 'session' };
-  return decided('allowed', 'identity', own.allow);
-}
-
-/** Whether a trust policy lets the principal in by itself, or only lets its account decide. */
-export function evaluateTrust(
-  request: PolicyRequest,
-  trust: CompiledPolicy,
-): 'allowed' | 'account' | 'explicitDeny' | 'implicitDeny' {
-  let answer: 'allowed' | 'account' | 'implicitDeny' = 'implicitDeny';
-  for (const { statement, appliesTo } of trust.about(request.action)) {
-    const match = matchPrincipal(statement, request.principal);
-    if (!match || !appliesTo(request.resource, request.lookup)) continue;
-    if (statement.effect === 'Deny') return 'explicitDeny';
-    if (match === 'principal') answer = 'allowed';
-    else if (answer === 'implicitDeny') answer = 'account';
-  }
-  return answer;
-}
-
 interface Findings {
   deny?: Finding;
   allow?: Finding;
 }
 
-function examine(request: PolicyRequest, policies: readonly CompiledPolicy[] = []): Findings {
-  const findings: Findings = {};
+const NOTHING: Findings = {};
+
+export function evaluate(request: PolicyRequest, policies: PolicySet): Decision {
+  const { boundary, session } = policies;
+  const own = examine(request, policies.identity);
+  const theirs = examineResource(request, policies);
+  const within = boundary ? examine(request, [boundary]) : NOTHING;
+  const narrowed = session ? examine(request, asList(session)) : NOTHING;
+  if (own.deny) return decided('explicitDeny', 'identity', own.deny);
+  if (theirs.deny) return decided('explicitDeny', 'resource', theirs.deny);
+  if (within.deny) return decided('explicitDeny', 'boundary', within.deny);
+  if (narrowed.deny) return decided('explicitDeny', 'session', narrowed.deny);
+
+  if (theirs.principal) return decided('allowed', 'resource', theirs.principal);
+  if (policies.trust && !theirs.role && !theirs.account) return { result: 'implicitDeny', source: 'resource' };
+  if (!own.allow && !theirs.role) return { result: 'implicitDeny', source: 'identity' };
+  if (boundary && !within.allow) return { result: 'implicitDeny', source: 'boundary' };
+  if (session && !narrowed.allow) return { result: 'implicitDeny', source: 'session' };
+  return own.allow ? decided('allowed', 'identity', own.allow) : decided('allowed', 'resource', theirs.role);
+}
+
+function examine(request: PolicyRequest, policies: readonly CompiledPolicy[]): Findings {
+  let allow: Finding | undefined;
   for (const policy of policies) {
     for (const compiled of policy.about(request.action)) {
       const isDeny = compiled.statement.effect === 'Deny';
-      if (!isDeny && findings.allow) continue;
+      if (!isDeny && allow) continue;
       if (!compiled.appliesTo(request.resource, request.lookup)) continue;
       const finding = { policy: policy.name, compiled };
       if (isDeny) return { deny: finding };
-      findings.allow = finding;
+      allow = finding;
     }
+  }
+  return { allow };
+}
+
+type ResourceFindings = Pick<Findings, 'deny'> & Partial<Record<NonNullable<PrincipalMatch>, Finding>>;
+
+/** What allows is kept by how closely it names who asks. */
+function examineResource(request: PolicyRequest, { resource, trust, boundary }: PolicySet): ResourceFindings {
+  const policy = resource ?? trust;
+  if (!policy) return NOTHING;
+  const findings: ResourceFindings = {};
+  for (const compiled of policy.about(request.action)) {
+    const match = matchPrincipal(compiled.statement, request.principal, boundary !== undefined);
+    if (!match || !compiled.appliesTo(request.resource, request.lookup)) continue;
+    const finding = { policy: policy.name, compiled };
+    if (compiled.statement.effect === 'Deny') return { deny: finding };
+    findings[match] ??= finding;
   }
   return findings;
 }
 
-function examineResource(request: PolicyRequest, policy: CompiledPolicy | undefined): Findings {
-  const findings: Findings = {};
-  for (const compiled of policy?.about(request.action) ?? []) {
-    const match = matchPrincipal(compiled.statement, request.principal);
-    if (!match || !compiled.appliesTo(request.resource, request.lookup)) continue;
-    const finding = { policy: policy?.name ?? '', compiled };
-    if (compiled.statement.effect === 'Deny') return { deny: finding };
-    if (match === 'principal') findings.allow ??= finding;
-  }
-  return findings;
+export function asList(policies: CompiledPolicy | readonly CompiledPolicy[]): readonly CompiledPolicy[] {
+  return 'about' in policies ? [policies] : policies;
 }
 
 function decided(result: Decision['result'], source: PolicySource, finding: Finding | undefined): Decision {

@@ -13,6 +13,8 @@ export interface ExplanationStep {
   outcome: 'applies' | 'action' | 'resource' | 'principal' | 'condition';
   /** The first condition that did not hold. */
   condition?: { operator: string; key: string; wanted: string[]; found: readonly string[] };
+  /** A resource's statement that names the account: it allows what the identity policies allow too. */
+  isLeftToAccount?: boolean;
 }
 
 /** A decision with every statement that had a say in it, in the order in which AWS asks. */

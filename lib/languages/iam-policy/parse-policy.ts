@@ -21,6 +21,9 @@ const STATEMENT_ELEMENTS = new Set([
 ]);
 const PRINCIPAL_TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']);
 const DEFAULT_VERSION = '2008-10-17';
+/** An account, its root, a user, a role, a session, or the unique id that AWS keeps of one that is gone. */
+const AWS_PRINCIPAL =
+  /^(?:\d{12}|arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|user\/[^*?]+|role\/[^*?]+)|sts::\d{12}:(?:assumed-role\/[^/*?]+\/[^/*?]+|federated-user\/[^*?]+))|A(?:ID|RO)A[A-Z0-9]{16,})$/;
 
 /** Parses a policy document; throws the PolicyError of the first element that AWS would refuse. */
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
@@ -61,7 +64,7 @@ function readStatement(value: unknown, path: string, kind: PolicyKind): Statemen
   const actions = oneOf(statement, 'Action', path);
   if (!actions) throw new PolicyError(`${path}.Action`, 'is required: policy statement must contain actions');
   return {
-    sid: optionalText(statement.Sid, `${path}.Sid`),
+    sid: readSid(statement, path, kind),
     effect: statement.Effect,
     actions: checked(actions, `${path}.${actions.not ? 'NotAction' : 'Action'}`, checkAction),
     resources: readResources(statement, path, kind),
@@ -77,7 +80,21 @@ function readResources(statement: Record<string, unknown>, path: string, kind: P
     return undefined;
   }
   if (!resources) throw new PolicyError(`${path}.Resource`, 'is required: policy statement must contain resources');
-  return checked(resources, `${path}.${resources.not ? 'NotResource' : 'Resource'}`, checkResource);
+  return checked(resources, `${path}.${resources.not ? 'NotResource' : 'Resource'}`, (resource) =>
+    checkResource(resource, kind),
+  );
+}
+
+/** IAM is strict about the names of statements, other services are not. */
+function readSid(statement: Record<string, unknown>, path: string, kind: PolicyKind): string | undefined {
+  const sid = optionalText(statement.Sid, `${path}.Sid`);
+  if (kind !== 'resource' && sid !== undefined && !/^[0-9A-Za-z]*$/.test(sid)) {
+    throw new PolicyError(
+      `${path}.Sid`,
+      `"${sid}": statement IDs (SID) must be alpha-numeric, as in the regular expression [0-9A-Za-z]*.`,
+    );
+  }
+  return sid;
 }
 
 function readPrincipals(statement: Record<string, unknown>, path: string, kind: PolicyKind): Statement['principals'] {
@@ -87,12 +104,15 @@ function readPrincipals(statement: Record<string, unknown>, path: string, kind: 
   }
   const value = statement.Principal ?? statement.NotPrincipal;
   const at = `${path}.${not ? 'NotPrincipal' : 'Principal'}`;
-  if (kind === 'identity') {
+  if (kind === 'identity' || kind === 'session') {
     if (value !== undefined)
-      throw new PolicyError(at, 'must not be in an identity policy: policy document should not specify a principal');
+      throw new PolicyError(at, `must not be in an ${kind} policy: policy document should not specify a principal`);
     return undefined;
   }
   if (value === undefined) throw new PolicyError(at, 'is required: policy statement must contain a principal');
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  if (not && kind === 'trust') throw new PolicyError(at, 'must not be in a trust policy');
+  if (not && statement.Effect === 'Allow') throw new PolicyError(at, 'is not supported with "Effect": "Allow"');
   return { not, values: principalPatterns(value, at) };
 }
 
@@ -100,8 +120,19 @@ function principalPatterns(value: unknown, path: string): PrincipalPattern[] {
   if (value === '*') return [{ type: '*', value: '*' }];
   return Object.entries(object(value, path)).flatMap(([type, names]) => {
     if (!PRINCIPAL_TYPES.has(type)) throw new PolicyError(`${path}.${type}`, 'is not a type of principal');
-    return texts(names, `${path}.${type}`).map((name) => ({ type, value: name }) as PrincipalPattern);
+    return texts(names, `${path}.${type}`).map((name) => {
+      if (!isPrincipalName(type, name)) {
+        throw new PolicyError(`${path}.${type}`, `invalid principal in policy: "${type}":"${name}"`);
+      }
+      return { type, value: name } as PrincipalPattern;
+    });
   });
+}
+
+/** Everybody, or one that is named whole: a wildcard is no part of a name. */
+function isPrincipalName(type: string, name: string): boolean {
+  if (type === 'AWS') return name === '*' || AWS_PRINCIPAL.test(name);
+  return type === 'Service' ? /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/.test(name) : true;
 }
 
 function oneOf(statement: Record<string, unknown>, name: 'Action' | 'Resource', path: string): Elements | undefined {
@@ -127,10 +158,18 @@ function checkAction(action: string): string | undefined {
   return `"${action}" is not an action: actions must be prefaced by a vendor, e.g., iam, s3, glue`;
 }
 
-function checkResource(resource: string): string | undefined {
-  if (resource === '*' || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/.test(resource) || /^arn:.*\*$/.test(resource))
-    return undefined;
-  return `resource ${resource} must be in ARN format or "*".`;
+/**
+ * A pattern of ARNs. IAM fills in what an identity policy leaves out at the end, but nobody else does.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function checkResource(resource: string, kind: PolicyKind): string | undefined {
+  if (resource === '*') return undefined;
+  const [arn, partition = '', vendor, ...rest] = resource.split(':');
+  if (arn !== 'arn' || vendor === undefined || (kind !== 'identity' && rest.length < 3))
+    return `resource ${resource} must be in ARN format or "*".`;
+  if (!/^aws(?:-[a-z]+)*$/.test(partition)) return `partition "${partition}" is not valid for resource "${resource}".`;
+  if (!/^[a-z0-9-]+$/i.test(vendor)) return 'resource vendor must be fully qualified and cannot contain regexes.';
+  return undefined;
 }
 
 function requireUniqueSids(statements: Statement[]): void {

@@ -25,44 +25,60 @@ export interface PatternOptions {
   hasWildcards?: boolean;
 }
 
-export type Matches = (text: string, lookup: Lookup) => boolean;
+/** Undefined where a variable of the pattern has no value: then it neither matches nor fails to match. */
+export type Matches = (text: string, lookup: Lookup) => boolean | undefined;
 
 /** Compiles a pattern once, so that a decision only compares. */
-export function compilePattern(
-  pattern: string,
-  { hasVariables, ignoreCase = false, hasWildcards = true }: PatternOptions,
-): Matches {
-  const source = ignoreCase ? pattern.toLowerCase() : pattern;
-  const parts = split(source, hasVariables, hasWildcards);
-  const fold = ignoreCase ? (text: string) => text.toLowerCase() : (text: string) => text;
-  if (parts.every((part) => Array.isArray(part))) return withoutVariables(parts.flat(), fold);
+export function compilePattern(pattern: string, options: PatternOptions): Matches {
+  const resolved = resolvePattern(pattern, options);
+  const fold = folding(options);
+  if (Array.isArray(resolved)) {
+    const matches = compileCodes(resolved);
+    return options.ignoreCase ? (text, lookup) => matches(fold(text), lookup) : matches;
+  }
   return (text, lookup) => {
-    const codes = resolve(parts, lookup, fold);
-    return codes !== undefined && matches(codes, fold(text));
+    const codes = resolved(lookup);
+    return codes && matchCodes(codes, fold(text));
   };
 }
 
-function withoutVariables(codes: number[], fold: (text: string) => string): Matches {
+/** What a pattern is made of: at once where it has no variable, else by the values of a request. */
+export function resolvePattern(
+  pattern: string,
+  options: PatternOptions,
+): number[] | ((lookup: Lookup) => number[] | undefined) {
+  const { hasVariables, hasWildcards = true } = options;
+  const fold = folding(options);
+  const parts = split(fold(pattern), hasVariables, hasWildcards);
+  if (parts.every((part) => Array.isArray(part))) return parts.flat();
+  return (lookup) => resolve(parts, lookup, fold);
+}
+
+export function compileCodes(codes: number[]): Matches {
   const wildcard = codes.findIndex((code) => code < 0);
   if (wildcard === -1) {
-    const exact = String.fromCharCode(...codes);
-    return (text) => fold(text) === exact;
+    const exact = textOf(codes);
+    return (text) => text === exact;
   }
   if (wildcard === codes.length - 1 && codes[wildcard] === ANY) {
-    const start = String.fromCharCode(...codes.slice(0, -1));
-    return (text) => fold(text).startsWith(start);
+    const start = textOf(codes.slice(0, -1));
+    return (text) => text.startsWith(start);
   }
-  return (text) => matches(codes, fold(text));
+  return (text) => matchCodes(codes, text);
+}
+
+const textOf = (codes: number[]): string => codes.map((code) => String.fromCharCode(code)).join('');
+
+function folding({ ignoreCase }: PatternOptions): (text: string) => string {
+  return ignoreCase ? (text) => text.toLowerCase() : (text) => text;
 }
 
 function split(pattern: string, hasVariables: boolean, hasWildcards: boolean): Part[] {
-  const parts: Part[] = [];
-  const pieces = hasVariables ? pattern.split(/(\$\{[^}]*\})/) : [pattern];
-  for (const piece of pieces) {
-    if (hasVariables && piece.startsWith('${') && piece.endsWith('}')) parts.push(variable(piece.slice(2, -1)));
-    else parts.push(codesOf(piece, hasWildcards));
-  }
-  return parts;
+  if (!hasVariables) return [codesOf(pattern, hasWildcards)];
+  // A default stands in quotes and may have any other character, a brace too.
+  return pattern
+    .split(/(\$\{(?:[^}',]*,\s*'[^']*'\s*|[^}]*)\})/)
+    .map((piece, at) => (at % 2 === 1 ? variable(piece.slice(2, -1)) : codesOf(piece, hasWildcards)));
 }
 
 function variable(inside: string): Part {
@@ -79,7 +95,7 @@ function codesOf(text: string, hasWildcards: boolean): number[] {
   });
 }
 
-/** A variable without a single value, and without a default, matches nothing. */
+/** A key that has several values can be no variable; one that has none takes the default. Values are literal text. */
 function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string): number[] | undefined {
   const codes: number[] = [];
   for (const part of parts) {
@@ -87,8 +103,8 @@ function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string):
       codes.push(...part);
       continue;
     }
-    const values = lookup(part.key);
-    const value = values?.length === 1 ? values[0] : part.fallback;
+    const values = lookup(part.key) ?? [];
+    const value = values.length === 0 ? part.fallback : values.length === 1 ? values[0] : undefined;
     if (value === undefined) return undefined;
     codes.push(...codesOf(fold(value), false));
   }
@@ -96,7 +112,7 @@ function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string):
 }
 
 /** Goes back to the last `*` only, so that no pattern takes more than pattern × text steps. */
-function matches(codes: number[], text: string): boolean {
+function matchCodes(codes: number[], text: string): boolean {
   let at = 0;
   let star = -1;
   let resume = 0;

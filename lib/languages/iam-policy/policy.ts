@@ -35,7 +35,7 @@ export interface Condition {
 }
 
 /** Where a policy may be attached; decides which elements it must and may not have. */
-export type PolicyKind = 'identity' | 'resource' | 'trust';
+export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
 /** What is wrong in a policy, and where: `Statement[0].Action[2]`. */
 export class PolicyError extends Error {

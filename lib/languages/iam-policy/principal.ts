@@ -10,22 +10,51 @@ export interface PolicyPrincipal {
   isService?: boolean;
 }
 
-/** `account` means that the policy trusts the account, which then needs an identity policy of the principal as well. */
-export type PrincipalMatch = 'principal' | 'account' | undefined;
+/**
+ * How closely a statement names who asks: the `principal` itself (or everybody), the `role` whose session it is, or its
+ * `account`, which then decides by its own policies.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export type PrincipalMatch = 'principal' | 'role' | 'account' | undefined;
 
-export function matchPrincipal(statement: Statement, principal: PolicyPrincipal): PrincipalMatch {
-  const { principals } = statement;
+const CLOSEST = ['principal', 'role', 'account'] as const;
+
+export function matchPrincipal(
+  { principals }: Statement,
+  principal: PolicyPrincipal,
+  hasBoundary: boolean,
+): PrincipalMatch {
   if (!principals) return 'principal';
-  const matches = principals.values.map((pattern) => matchOne(pattern, principal));
-  if (principals.not) return matches.some(Boolean) ? undefined : 'principal';
-  return matches.includes('principal') ? 'principal' : matches.find(Boolean);
+  if (principals.not) return isExempt(principals.values, principal, hasBoundary) ? undefined : 'principal';
+  const matches = new Set(principals.values.map((pattern) => matchOne(pattern, principal)));
+  return CLOSEST.find((closeness) => matches.has(closeness));
 }
 
 function matchOne({ type, value }: PrincipalPattern, principal: PolicyPrincipal): PrincipalMatch {
-  if (type === '*' || value === '*') return type === 'Service' && !principal.isService ? undefined : 'principal';
+  if (type === '*' || (type === 'AWS' && value === '*')) return 'principal';
   if (type === 'Service') return principal.isService && principal.arn === value ? 'principal' : undefined;
   if (type !== 'AWS' || principal.isService) return undefined;
-  if (value === principal.arn || value === principal.roleArn) return 'principal';
-  const isAccount = value === principal.accountId || value === `arn:aws:iam::${principal.accountId}:root`;
-  return isAccount ? 'account' : undefined;
+  if (value === principal.arn) return 'principal';
+  if (value === principal.roleArn) return 'role';
+  return value === principal.accountId || value === rootArn(principal) ? 'account' : undefined;
 }
+
+/**
+ * NotPrincipal spares only who is named whole: account and user, or account, role and, if sessions of the role are
+ * named, the session. It spares nobody who has a permissions boundary.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ */
+function isExempt(patterns: PrincipalPattern[], principal: PolicyPrincipal, hasBoundary: boolean): boolean {
+  if (patterns.some(({ type, value }) => type === '*' || (type === 'AWS' && value === '*'))) return true;
+  const matches = patterns.map((pattern) => matchOne(pattern, principal));
+  if (principal.isService) return matches.includes('principal');
+  if (hasBoundary) return false;
+  if (principal.arn === rootArn(principal)) return matches.includes('principal') || matches.includes('account');
+  if (!matches.includes('account')) return false;
+  if (principal.roleArn === undefined) return matches.includes('principal');
+  if (!matches.includes('role')) return false;
+  const sessions = `${principal.arn.slice(0, principal.arn.lastIndexOf('/'))}/`;
+  return matches.includes('principal') || !patterns.some(({ value }) => value.startsWith(sessions));
+}
+
+const rootArn = ({ accountId }: PolicyPrincipal): string => `arn:aws:iam::${accountId}:root`;

@@ -1,6 +1,6 @@
 /** Whether a function's own policy lets EventBridge invoke it for a rule. */
 import { compilePolicy } from '../../../../lib/languages/iam-policy/compile-policy.ts';
-import { evaluateTrust } from '../../../../lib/languages/iam-policy/evaluate.ts';
+import { evaluate } from '../../../../lib/languages/iam-policy/evaluate.ts';
 import { parsePolicy } from '../../../../lib/languages/iam-policy/parse-policy.ts';
 import { AwsError, type Principal } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
@@ -23,7 +23,8 @@ export async function isInvokePermitted({ inside }: ServiceContext, access: Func
     resource: functionArn,
     lookup: (key: string) => keys[key],
   };
-  return evaluateTrust(request, compilePolicy('function policy', parsePolicy(text, 'resource'))) === 'allowed';
+  const resource = compilePolicy('function policy', parsePolicy(text, 'resource'));
+  return evaluate(request, { identity: [], resource }).result === 'allowed';
 }
 
 async function findPolicy(

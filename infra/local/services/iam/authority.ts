@@ -1,11 +1,14 @@
 /** Who a key belongs to, and what its owner may do. */
+
+import { compilePolicy } from '../../../../lib/languages/iam-policy/compile-policy.ts';
 import { denialMessage } from '../../../../lib/languages/iam-policy/denial.ts';
 import {
   type Decision,
   evaluate,
-  evaluateTrust,
   type PolicyRequest,
+  type PolicySet,
 } from '../../../../lib/languages/iam-policy/evaluate.ts';
+import { parsePolicy } from '../../../../lib/languages/iam-policy/parse-policy.ts';
 import type { PolicyPrincipal } from '../../../../lib/languages/iam-policy/principal.ts';
 import type { Identities, Identity } from '../../identities.ts';
 import { SignatureError } from '../../protocol/signature-error.ts';
@@ -17,6 +20,14 @@ import type { SessionTokens } from './session-tokens.ts';
 
 const INSIDE: Circumstances = { sourceIp: '127.0.0.1' };
 const ASSUME_ROLE = 'sts:AssumeRole';
+/** What the account's own key and AWS itself may do, unless a resource denies it. */
+const ALL = [
+  compilePolicy(
+    'root',
+    parsePolicy('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}', 'identity'),
+  ),
+];
+const TRUSTS_NOBODY = compilePolicy('trust policy', { version: '2012-10-17', statements: [] });
 
 export interface AuthorityOptions {
   directory: Directory;
@@ -70,22 +81,9 @@ export class Authority implements Identities {
   decide(principal: Principal, access: Access, circumstances: Circumstances = INSIDE): Decision {
     const holder = this.#holderOf(principal);
     const request = this.#request(principal, access, circumstances, holder);
-    const resourceDocument = this.#options.resourcePolicyOf(access.resource);
-    const resource = resourceDocument
-      ? this.#policies.compile('resource policy', resourceDocument, 'resource')
-      : undefined;
-    if (principal.type === 'Root' || principal.type === 'Service') {
-      const decision = evaluate(request, { identity: [], resource });
-      return decision.result === 'explicitDeny' ? decision : { result: 'allowed', source: 'identity' };
-    }
-    return evaluate(request, {
-      identity: holder ? this.#policies.of(holder) : [],
-      resource,
-      boundary: holder?.boundary ? this.#policies.managed(holder.boundary) : undefined,
-      session: principal.sessionPolicy
-        ? this.#policies.compile('session policy', principal.sessionPolicy, 'identity')
-        : undefined,
-    });
+    const document = this.#options.resourcePolicyOf(access.resource);
+    const resource = document ? this.#policies.compile('resource policy', document, 'resource') : undefined;
+    return evaluate(request, { ...this.#ownPolicies(principal, holder), resource });
   }
 
   /** The role's session that `principal` gets by AssumeRole; throws AccessDenied where trust or permission lacks. */
@@ -98,17 +96,11 @@ export class Authority implements Identities {
   ): { role: Role; session: Principal } {
     const role = this.#roleByArn(roleArn);
     const access = { action: ASSUME_ROLE, resource: roleArn, context };
-    const own = this.decide(principal, access, circumstances);
-    const trust = role && this.#trust(principal, role, access, circumstances);
-    const isAllowed =
-      trust === 'allowed' ? own.result !== 'explicitDeny' : trust === 'account' && own.result === 'allowed';
-    if (role && isAllowed) return { role, session: roleSession(role, sessionName, principal.accountId) };
-    // AWS does not tell a missing role from a forbidden one.
-    throw new AwsError(
-      'AccessDenied',
-      `User: ${principal.arn} is not authorized to perform: ${ASSUME_ROLE} on resource: ${roleArn}`,
-      403,
-    );
+    const decision = this.#decideTrust(principal, role, access, circumstances);
+    if (role && decision.result === 'allowed') {
+      return { role, session: roleSession(role, sessionName, principal.accountId) };
+    }
+    throw new AwsError('AccessDenied', denialMessage(principal.arn, ASSUME_ROLE, roleArn, decision), 403);
   }
 
   /** A service acting as a role that was given to it; the role's trust policy must name the service. */
@@ -119,7 +111,8 @@ export class Authority implements Identities {
     const role = this.#roleByArn(roleArn);
     if (!role)
       throw new AwsError('AccessDenied', `The role ${roleArn} does not exist, so ${name} cannot assume it.`, 403);
-    if (this.#trust(principal, role, { action: ASSUME_ROLE, resource: roleArn }, INSIDE) !== 'allowed') {
+    const access = { action: ASSUME_ROLE, resource: roleArn };
+    if (this.#decideTrust(principal, role, access, INSIDE).result !== 'allowed') {
       throw new AwsError(
         'AccessDenied',
         `The service principal ${name} is not authorized to assume the provided role ${roleArn}: its trust policy does not allow it.`,
@@ -129,9 +122,23 @@ export class Authority implements Identities {
     return roleSession(role, sessionName, account);
   }
 
-  #trust(principal: Principal, role: Role, access: Access, circumstances: Circumstances) {
-    const trust = this.#policies.compile('trust policy', role.trust, 'trust');
-    return evaluateTrust(this.#request(principal, access, circumstances, this.#holderOf(principal)), trust);
+  /** AWS does not tell a missing role from one that trusts nobody. */
+  #decideTrust(principal: Principal, role: Role | undefined, access: Access, circumstances: Circumstances): Decision {
+    const holder = this.#holderOf(principal);
+    const trust = role ? this.#policies.compile('trust policy', role.trust, 'trust') : TRUSTS_NOBODY;
+    const request = this.#request(principal, access, circumstances, holder);
+    return evaluate(request, { ...this.#ownPolicies(principal, holder), trust });
+  }
+
+  #ownPolicies(principal: Principal, holder: Holder | undefined): PolicySet {
+    if (principal.type === 'Root' || principal.type === 'Service') return { identity: ALL };
+    return {
+      identity: holder ? this.#policies.of(holder) : [],
+      boundary: holder?.boundary ? this.#policies.managed(holder.boundary) : undefined,
+      session: principal.sessionPolicy
+        ? this.#policies.compile('session policy', principal.sessionPolicy, 'session')
+        : undefined,
+    };
   }
 
   #request(
