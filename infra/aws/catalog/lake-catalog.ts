@@ -54,6 +54,7 @@ export class LakeCatalog extends Construct {
     const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
+      description: 'What the transform job may do: read raw files, write tables and its reports',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
     });
     const assets = [script, ...graphs].map(assetArn);
@@ -105,6 +106,7 @@ export class LakeCatalog extends Construct {
     const { processed } = storage.buckets;
     const role = new iam.Role(this, 'CrawlerRole', {
       roleName: 'lacustre-crawler-role',
+      description: 'What the crawler may do: read processed files and catalog the tables it finds',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
     });
     for (const statement of [

@@ -134,6 +134,7 @@ export class IngestPipeline extends Construct {
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
       roleName: 'lacustre-ingest-role',
+      description: 'What the pipeline itself may do: invoke its functions and run the transform job',
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
     });
     const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
@@ -168,6 +169,7 @@ export class IngestPipeline extends Construct {
   #rule({ storage }: IngestPipelineProps): void {
     const role = new iam.Role(this, 'EventsRole', {
       roleName: 'lacustre-events-role',
+      description: 'Lets the rule of the raw zone start the pipeline for a new file',
       assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
     });
     role.addToPolicy(

@@ -31,6 +31,8 @@ export class LakeFunction extends Construct {
     });
     const role = new iam.Role(this, 'Role', {
       roleName: `${functionName}-role`,
+      // IAM takes Latin-1 only.
+      description: `What the function ${functionName} may do: ${props.description.replaceAll('’', "'")}`,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     });
     const writeLogs = allow({
