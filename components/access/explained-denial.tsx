@@ -8,7 +8,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { ExplainedDenial as Explained } from '@/lib/access/decision-schemas';
 import { denialOptions } from '@/lib/access/query-options';
 import { reportFrom } from '@/lib/fetch-json';
-import { type Denial, readDenial, roleOfPrincipal } from '@/lib/languages/iam-policy/read-denial.ts';
+import {
+  type Denial,
+  findDenialSentence,
+  readDenial,
+  roleOfPrincipal,
+} from '@/lib/languages/iam-policy/read-denial.ts';
 import { routes } from '@/lib/routes';
 import { ChangeNote } from './change-note';
 import { useDecisionText } from './use-decision-text';
@@ -19,8 +24,9 @@ import { useSaidText } from './use-said-text';
  * `said` is what AWS wrote, wherever it was found; nothing is shown for a text that tells of no denial.
  */
 export function ExplainedDenial({ said }: { said: string }) {
-  const denial = readDenial(said);
-  const { data, error, isPending } = useQuery({ ...denialOptions(said), enabled: denial !== undefined });
+  const sentence = findDenialSentence(said) ?? '';
+  const denial = readDenial(sentence);
+  const { data, error, isPending } = useQuery({ ...denialOptions(sentence), enabled: denial !== undefined });
   if (!denial) return null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 py-3">

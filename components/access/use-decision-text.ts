@@ -8,6 +8,10 @@ export function useDecisionText(): (decided: DecidedRequest, roleName: string) =
     const { result, source, by } = decision;
     if (!by) return t(`none.${source}`, { role: roleName });
     const statement = by.sid ?? t('nth', { number: by.index + 1 });
-    return t(`${result === 'allowed' ? 'allowed' : 'denied'}.${source}`, { statement, policy: by.policy, role: roleName });
+    return t(`${result === 'allowed' ? 'allowed' : 'denied'}.${source}`, {
+      statement,
+      policy: by.policy,
+      role: roleName,
+    });
   };
 }

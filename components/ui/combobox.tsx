@@ -81,7 +81,7 @@ export function Combobox({ value, onChange, options, listLabel, ...rest }: Combo
         onKeyDown={onKeyDown}
       />
       {isShown && (
-        <ul id={listId} className="pop" role="listbox" aria-label={listLabel}>
+        <div id={listId} className="pop" role="listbox" aria-label={listLabel}>
           {options.map((option, index) => (
             <Option
               key={option.value}
@@ -91,7 +91,7 @@ export function Combobox({ value, onChange, options, listLabel, ...rest }: Combo
               onTake={() => take(option)}
             />
           ))}
-        </ul>
+        </div>
       )}
     </span>
   );
@@ -109,7 +109,7 @@ function Option({ id, option, isActive, onTake }: OptionProps) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the field (aria-activedescendant).
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys.
-    <li
+    <div
       id={id}
       ref={isActive ? scrollIntoSight : undefined}
       role="option"
@@ -122,7 +122,7 @@ function Option({ id, option, isActive, onTake }: OptionProps) {
       {option.label && <span>{option.label}</span>}
       <span className="mono value">{option.value}</span>
       {option.note && <span className="faint end text-xs">{option.note}</span>}
-    </li>
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
-import { explain } from '@/lib/languages/iam-policy/explain.ts';
 import type { PolicyRequest } from '@/lib/languages/iam-policy/evaluate.ts';
+import { explain } from '@/lib/languages/iam-policy/explain.ts';
 import type { ExplanationStep } from '@/lib/languages/iam-policy/explanation.ts';
 import { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
+import type { DecidedRequest, SimulatedPrincipal } from './decision-schemas';
 import type { BucketFinding } from './read-bucket-policy';
 import { type PrincipalPolicies, policySetOf } from './read-principal';
-import type { DecidedRequest, SimulatedPrincipal } from './decision-schemas';
 
 interface Request {
   principal: SimulatedPrincipal;

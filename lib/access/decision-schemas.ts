@@ -10,21 +10,36 @@ const RESOURCES_MAX = 10;
 const CONTEXT_MAX = 30;
 
 /** An action as IAM names it, without wildcards: a request is for one. */
-const Action = z.string().trim().regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/, 'action');
+const Action = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9-]+:[A-Za-z0-9]+$/, 'action');
 const Resource = z
   .string()
   .trim()
   .max(2048)
   .regex(/^(\*|arn:[^:\s]*:[^:\s]*:[^:\s]*:[^:\s]*:.+)$/, 'resourceArn');
 /** A role's ARN, or that of a person's session of it. */
-const PrincipalArn = z.string().trim().max(2048).regex(/^arn:[^:]+:(iam::\d+:role\/\S+|sts::\d+:assumed-role\/[^/\s]+\/\S+)$/, 'principalArn');
+const PrincipalArn = z
+  .string()
+  .trim()
+  .max(2048)
+  .regex(/^arn:[^:]+:(iam::\d+:role\/\S+|sts::\d+:assumed-role\/[^/\s]+\/\S+)$/, 'principalArn');
 
 export const Simulate = z.object({
   principal: PrincipalArn,
   action: Action,
   resources: z.array(Resource).min(1, 'required').max(RESOURCES_MAX),
   /** `key=value`; a key may be there more than once, and then has several values. */
-  context: z.array(z.string().max(2048).regex(/^[^=\s]+=/, 'contextKey')).max(CONTEXT_MAX).default([]),
+  context: z
+    .array(
+      z
+        .string()
+        .max(2048)
+        .regex(/^[^=\s]+=/, 'contextKey'),
+    )
+    .max(CONTEXT_MAX)
+    .default([]),
 });
 export type Simulate = z.input<typeof Simulate>;
 

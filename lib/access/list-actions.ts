@@ -1,6 +1,11 @@
 import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
-import { actionsOf, type CatalogAction, catalogServices, findAction } from '@/lib/languages/iam-policy/action-catalog.ts';
+import {
+  actionsOf,
+  type CatalogAction,
+  catalogServices,
+  findAction,
+} from '@/lib/languages/iam-policy/action-catalog.ts';
 import { type ActionChoice, ListActions } from './decision-schemas';
 
 const SHOWN = 40;
@@ -27,9 +32,17 @@ export async function listActions(ctx: Context, raw: ListActions): Promise<Actio
   if (wanted === '') return choices(FIRST);
   const rank = (name: string) => {
     const [service = '', action = ''] = name.toLowerCase().split(':');
-    return name.toLowerCase() === wanted ? 0 : service === wanted ? 1 : `${service}:${action}`.startsWith(wanted) || action.startsWith(wanted) ? 2 : 3;
+    return name.toLowerCase() === wanted
+      ? 0
+      : service === wanted
+        ? 1
+        : `${service}:${action}`.startsWith(wanted) || action.startsWith(wanted)
+          ? 2
+          : 3;
   };
-  const names = catalogServices().flatMap(actionsOf).filter((name) => name.toLowerCase().includes(wanted));
+  const names = catalogServices()
+    .flatMap(actionsOf)
+    .filter((name) => name.toLowerCase().includes(wanted));
   return choices(names.toSorted((a, b) => rank(a) - rank(b)).slice(0, SHOWN));
 }
 

@@ -40,10 +40,19 @@ function arnMaker({ stateMachineArn }: Lake) {
 
 function resourcesOf(lake: Lake): ResourceChoice[] {
   const { s3, of } = arnMaker(lake);
-  const buckets = { raw: lake.rawBucket, quarantine: lake.quarantineBucket, processed: lake.processedBucket, results: lake.resultsBucket };
+  const buckets = {
+    raw: lake.rawBucket,
+    quarantine: lake.quarantineBucket,
+    processed: lake.processedBucket,
+    results: lake.resultsBucket,
+  };
   return [
     ...Object.entries(buckets).map(([name, bucket]) => ({ kind: 'bucket' as const, name, arn: s3(bucket) })),
-    ...Object.entries(buckets).map(([name, bucket]) => ({ kind: 'file' as const, name, arn: s3(`${bucket}/folder/file.csv`) })),
+    ...Object.entries(buckets).map(([name, bucket]) => ({
+      kind: 'file' as const,
+      name,
+      arn: s3(`${bucket}/folder/file.csv`),
+    })),
     { kind: 'workGroup', name: lake.workGroup, arn: of('athena', `workgroup/${lake.workGroup}`) },
     { kind: 'stateMachine', name: lake.stateMachineArn.split(':').at(-1) ?? '', arn: lake.stateMachineArn },
     { kind: 'function', name: lake.qualityFunction, arn: of('lambda', `function:${lake.qualityFunction}`) },

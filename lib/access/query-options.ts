@@ -18,7 +18,8 @@ export function denialOptions(said: string) {
 export function actionsOptions(text: string) {
   return queryOptions({
     queryKey: ['access', 'actions', text],
-    queryFn: ({ signal }) => fetchJson<ActionChoice[]>(`/api/access/actions?${new URLSearchParams({ text })}`, { signal }),
+    queryFn: ({ signal }) =>
+      fetchJson<ActionChoice[]>(`/api/access/actions?${new URLSearchParams({ text })}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });

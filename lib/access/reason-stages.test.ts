@@ -11,12 +11,22 @@ const roleArn = 'arn:aws:iam::000000000000:role/lacustre-analyst';
 function policy(name: string, kind: 'identity' | 'resource', ...Statement: object[]) {
   return compilePolicy(name, parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement }), kind));
 }
-const allow = (Sid: string, Action: string, Resource: string, rest = {}) => ({ Sid, Effect: 'Allow', Action, Resource, ...rest });
+const allow = (Sid: string, Action: string, Resource: string, rest = {}) => ({
+  Sid,
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...rest,
+});
 
 function stages(sets: Parameters<typeof explain>[1], keys: Record<string, string[]> = {}) {
   const explanation = explain(
     {
-      principal: { arn: 'arn:aws:sts::000000000000:assumed-role/lacustre-analyst/ada', accountId: '000000000000', roleArn },
+      principal: {
+        arn: 'arn:aws:sts::000000000000:assumed-role/lacustre-analyst/ada',
+        accountId: '000000000000',
+        roleArn,
+      },
       action: 's3:GetObject',
       resource: `${raw}/sales/a.csv`,
       lookup: (key) => keys[key],
@@ -28,23 +38,32 @@ function stages(sets: Parameters<typeof explain>[1], keys: Record<string, string
 
 describe('stagesOf', () => {
   test('shows first what is nearest to the request, and other actions apart', () => {
-    const { identity, boundary } = stages({
-      identity: [
-        policy(
-          'own',
-          'identity',
-          allow('Lists', 's3:ListBucket', raw),
-          allow('Elsewhere', 's3:GetObject', 'arn:aws:s3:::results/*'),
-          allow('OnlyHome', 's3:GetObject', `${raw}/*`, { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }),
-        ),
-      ],
-    }, { 'aws:sourceip': ['192.0.2.1'] });
+    const { identity, boundary } = stages(
+      {
+        identity: [
+          policy(
+            'own',
+            'identity',
+            allow('Lists', 's3:ListBucket', raw),
+            allow('Elsewhere', 's3:GetObject', 'arn:aws:s3:::results/*'),
+            allow('OnlyHome', 's3:GetObject', `${raw}/*`, {
+              Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+            }),
+          ),
+        ],
+      },
+      { 'aws:sourceip': ['192.0.2.1'] },
+    );
     expect(identity?.verdict).toBe('missing');
     expect(identity?.near.map(({ step }) => [step.sid, step.outcome])).toEqual([
       ['OnlyHome', 'condition'],
       ['Elsewhere', 'resource'],
     ]);
-    expect(identity?.near[0]?.step.condition).toMatchObject({ key: 'aws:SourceIp', wanted: ['10.0.0.0/8'], found: ['192.0.2.1'] });
+    expect(identity?.near[0]?.step.condition).toMatchObject({
+      key: 'aws:SourceIp',
+      wanted: ['10.0.0.0/8'],
+      found: ['192.0.2.1'],
+    });
     expect(identity?.far.map(({ step }) => step.sid)).toEqual(['Lists']);
     expect(boundary).toMatchObject({ verdict: 'none', near: [], far: [] });
   });
@@ -52,7 +71,13 @@ describe('stagesOf', () => {
   test('a deny of a bucket decides before what allows', () => {
     const found = stages({
       identity: [policy('own', 'identity', allow('Reads', 's3:*', '*'))],
-      resource: policy('raw', 'resource', { Sid: 'Closed', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `${raw}/*` }),
+      resource: policy('raw', 'resource', {
+        Sid: 'Closed',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: `${raw}/*`,
+      }),
     });
     expect(found.denies).toMatchObject({ verdict: 'denied', near: [{ step: { sid: 'Closed', source: 'resource' } }] });
     expect(found.identity?.verdict).toBe('allowed');
@@ -77,7 +102,11 @@ describe('fitsTypes', () => {
     [`${raw}/a`, [bucket], false],
     ['*', [], true],
     [raw, [], false],
-    ['arn:aws:glue:eu-west-3:000000000000:table/retail/sales', [{ name: 'table', arn: 'arn:${Partition}:glue:${Region}:${Account}:table/${DatabaseName}/${TableName}' }], true],
+    [
+      'arn:aws:glue:eu-west-3:000000000000:table/retail/sales',
+      [{ name: 'table', arn: 'arn:${Partition}:glue:${Region}:${Account}:table/${DatabaseName}/${TableName}' }],
+      true,
+    ],
   ])('%s is one of %o: %s', (resource, types, fits) => {
     expect(fitsTypes(resource, types)).toBe(fits);
   });

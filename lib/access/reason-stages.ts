@@ -34,7 +34,9 @@ export function stagesOf(explanation: Explanation): Stage[] {
   const placed = explanation.steps.map((step, place) => ({ step, place }));
   return STAGES.map((name) => {
     const own = placed
-      .filter(({ step }) => (name === 'denies' ? step.effect === 'Deny' : step.effect === 'Allow' && step.source === name))
+      .filter(({ step }) =>
+        name === 'denies' ? step.effect === 'Deny' : step.effect === 'Allow' && step.source === name,
+      )
       .toSorted((a, b) => DISTANCE[a.step.outcome] - DISTANCE[b.step.outcome] || a.place - b.place);
     return {
       name,
@@ -45,7 +47,11 @@ export function stagesOf(explanation: Explanation): Stage[] {
   });
 }
 
-function verdictOf(name: StageName, steps: readonly PlacedStep[], { decision, steps: all }: Explanation): Stage['verdict'] {
+function verdictOf(
+  name: StageName,
+  steps: readonly PlacedStep[],
+  { decision, steps: all }: Explanation,
+): Stage['verdict'] {
   const { result, source } = decision;
   const isThere = name === 'denies' ? steps.length > 0 : all.some((step) => step.source === name);
   if (name === 'denies') return result === 'explicitDeny' ? 'denied' : isThere ? 'open' : 'none';

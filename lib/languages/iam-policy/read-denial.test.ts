@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { denialMessage } from './denial.ts';
 import type { Decision } from './evaluate.ts';
-import { readDenial, roleOfPrincipal } from './read-denial.ts';
+import { findDenialSentence, readDenial, roleOfPrincipal } from './read-denial.ts';
 
 const ada = 'arn:aws:sts::000000000000:assumed-role/lacustre-analyst/ada@example.com';
 const file = 'arn:aws:s3:::lacustre-raw/sales/Q1 (draft), 2026.csv';
@@ -116,6 +116,17 @@ describe('readDenial', () => {
       expect(readDenial(text)).toBeUndefined();
     },
   );
+
+  test('takes the sentence out of a long cause, and finds the same in it', () => {
+    const sentence = denialMessage(ada, 's3:GetObject', file, { result: 'explicitDeny', source: 'resource' });
+    const cause = JSON.stringify({
+      errorMessage: sentence,
+      trace: Array(500).fill('at Object.handle (/var/task/index.js:1:1)'),
+    });
+    const found = findDenialSentence(cause) ?? '';
+    expect(found.length).toBeLessThan(1_000);
+    expect(readDenial(found)).toEqual(readDenial(sentence));
+  });
 
   test('ends soon on a long text that only looks like one', () => {
     expect(readDenial(`User: ${'a'.repeat(100_000)} is not authorized`)).toBeUndefined();

@@ -66,6 +66,11 @@ export function readDenial(text: string): Denial | undefined {
   };
 }
 
+/** The sentence alone, without the document or the stack that it stands in; undefined where there is none. */
+export function findDenialSentence(text: string): string | undefined {
+  return [SENTENCE, ...ATHENA.map(([pattern]) => pattern)].map((pattern) => pattern.exec(text)?.[0]).find(Boolean);
+}
+
 function readReason(rest: string): Pick<Denial, 'isExplicit' | 'kind' | 'policyArn'> {
   const { missing, denying, policy } = WHY.exec(rest)?.groups ?? {};
   const named = missing ?? denying;

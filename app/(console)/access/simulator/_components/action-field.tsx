@@ -48,4 +48,8 @@ export function ActionField({ value, about, onChange, error }: ActionFieldProps)
   );
 }
 
-const typesOf = ({ resourceTypes }: ActionChoice) => resourceTypes.map(({ name }) => name).slice(0, 4).join(', ');
+const typesOf = ({ resourceTypes }: ActionChoice) =>
+  resourceTypes
+    .map(({ name }) => name)
+    .slice(0, 4)
+    .join(', ');

@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
+import { KeyValue } from '@/components/ui/facts';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { KeyValue } from '@/components/ui/facts';
 
 interface ContextFieldsProps {
   /** `key=value` */
@@ -18,7 +18,15 @@ interface ContextFieldsProps {
 }
 
 /** Keys that a person may want to try something else for; the console's requests have most of the others. */
-const GLOBAL = ['aws:SourceIp', 'aws:SecureTransport', 'aws:CurrentTime', 'aws:MultiFactorAuthPresent', 'aws:UserAgent', 'aws:PrincipalTag/team', 'aws:RequestedRegion'];
+const GLOBAL = [
+  'aws:SourceIp',
+  'aws:SecureTransport',
+  'aws:CurrentTime',
+  'aws:MultiFactorAuthPresent',
+  'aws:UserAgent',
+  'aws:PrincipalTag/team',
+  'aws:RequestedRegion',
+];
 
 const partsOf = (text: string): [key: string, value: string] => {
   const at = text.indexOf('=');
@@ -48,7 +56,15 @@ export function ContextFields({ values, onChange, brought, suggested }: ContextF
   );
 }
 
-function Written({ text, onChange, onRemove }: { text: string; onChange: (text: string) => void; onRemove: () => void }) {
+function Written({
+  text,
+  onChange,
+  onRemove,
+}: {
+  text: string;
+  onChange: (text: string) => void;
+  onRemove: () => void;
+}) {
   const t = useTranslations('access.simulator');
   const [key, value] = partsOf(text);
   return (

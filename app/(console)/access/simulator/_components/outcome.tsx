@@ -42,7 +42,10 @@ function Decided({ request, roleName, isOnly }: DecidedProps) {
         <Panel title={t('toDeny')}>
           <p>{t('toDenyBody', { role: roleName })}</p>
           <div className="box mt-2 overflow-hidden">
-            <JsonView label={t('toDeny')} text={JSON.stringify({ Effect: 'Deny', Action: action, Resource: resource })} />
+            <JsonView
+              label={t('toDeny')}
+              text={JSON.stringify({ Effect: 'Deny', Action: action, Resource: resource })}
+            />
           </div>
         </Panel>
       )}

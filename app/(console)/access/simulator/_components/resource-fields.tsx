@@ -72,7 +72,10 @@ function Hint({ value, about }: { value: string; about: ActionChoice | undefined
   const t = useTranslations('access.simulator');
   if (!about || value.trim() === '') return t('resourceHint');
   if (about.resourceTypes.length === 0) return value.trim() === '*' ? t('noResource') : t('onlyStar');
-  const shapes = about.resourceTypes.map(({ arn }) => arn.replaceAll(/\$\{(\w+)\}/g, '‹$1›')).slice(0, 3).join(', ');
+  const shapes = about.resourceTypes
+    .map(({ arn }) => arn.replaceAll(/\$\{(\w+)\}/g, '‹$1›'))
+    .slice(0, 3)
+    .join(', ');
   if (fitsTypes(value.trim(), about.resourceTypes)) return t('fits');
   return <span className="text-rejected [overflow-wrap:anywhere]">{t('unfit', { action: about.name, shapes })}</span>;
 }

@@ -58,7 +58,9 @@ export function SimulatorForm({ choices, asked, fieldErrors, brought, known }: S
           onChange={setResources}
           choices={choices.resources}
           about={about}
-          errors={resources.map((_, index) => fieldErrors[`resources.${index}`] ?? (index === 0 ? fieldErrors.resources : undefined))}
+          errors={resources.map(
+            (_, index) => fieldErrors[`resources.${index}`] ?? (index === 0 ? fieldErrors.resources : undefined),
+          )}
         />
         <div className="lg:pt-5">
           <Button type="submit" variant="primary" icon={Play} isPending={isPending}>

@@ -22,7 +22,10 @@ export function StageList({ stages, statements }: StageListProps) {
   return (
     <ol className="grid grid-cols-[minmax(0,1fr)]">
       {stages.map((stage, index) => (
-        <li key={stage.name} className="grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-3 last:border-b-0">
+        <li
+          key={stage.name}
+          className="grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-3 last:border-b-0"
+        >
           <StageHead stage={stage} number={index + 1} />
           {stage.near.length > 0 && (
             <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 pl-5">

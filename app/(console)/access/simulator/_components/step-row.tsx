@@ -34,9 +34,10 @@ export function StepRow({ step, statement }: { step: ExplanationStep; statement:
 function Reason({ step, statement }: { step: ExplanationStep; statement: string }) {
   const t = useTranslations('access.simulator.steps');
   const mono = (chunks: React.ReactNode) => <span className="mono">{chunks}</span>;
-  if (step.outcome === 'applies') return step.isLeftToAccount ? t('leftToAccount') : t('isAbout');
-  if (step.outcome === 'condition' && step.condition) {
-    const { operator, key, wanted, found } = step.condition;
+  const { outcome, condition } = step;
+  if (outcome === 'applies') return step.isLeftToAccount ? t('leftToAccount') : t('isAbout');
+  if (outcome === 'condition') {
+    const { operator = '', key = '', wanted = [], found = [] } = condition ?? {};
     return t.rich(found.length > 0 ? 'condition' : 'conditionAbsent', {
       operator,
       key,
@@ -45,6 +46,6 @@ function Reason({ step, statement }: { step: ExplanationStep; statement: string 
       mono,
     });
   }
-  const { values, isNot } = elementsOf(statement, step.outcome);
-  return t.rich(isNot ? `${step.outcome}Not` : step.outcome, { values: values.join(', '), mono });
+  const { values, isNot } = elementsOf(statement, outcome);
+  return t.rich(isNot ? `${outcome}Not` : outcome, { values: values.join(', '), mono });
 }
