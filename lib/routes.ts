@@ -87,7 +87,8 @@ export const routes = {
       context?: readonly string[];
     } = {},
   ) => at('/access/simulator', query),
-  accessFindings: () => '/access/findings',
+  /** Filtered as the address says: `FindingsSearch` of the page has the names. */
+  accessFindings: (query: Record<string, string | undefined> = {}) => at('/access/findings', query),
   /** What a role has really asked for, and the policy that would do. */
   observedAccess: (query: { role?: string; days?: string } = {}) => at('/access/observed', query),
   /** What was done, newest first; `AuditSearch` of the page has the names of the filters. */

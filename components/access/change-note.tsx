@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { JsonView } from '@/components/table/json-view';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { SmallestChange } from '@/lib/access/decision-schemas';
+import type { SmallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
 
 /** The smallest change that would allow a request, as the statement to write and where. */
 export function ChangeNote({ change, roleName }: { change: SmallestChange; roleName: string }) {
@@ -13,6 +13,7 @@ export function ChangeNote({ change, roleName }: { change: SmallestChange; roleN
       <p>
         <b className="font-medium">{t('title')}</b> {text}
       </p>
+      {kind === 'removeDeny' && statement && <p>{t('andAdd')}</p>}
       {statement && (
         <div className="box overflow-hidden">
           <JsonView label={t('statement')} text={statement} />

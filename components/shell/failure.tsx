@@ -59,32 +59,34 @@ export function Failure({ error, title, action, isInForm }: FailureProps) {
 /** AWS refused it, which its own policies explain; or the console did, by the permissions of the person's role. */
 function Forbidden({ error, title }: Pick<FailureProps, 'error' | 'title'>) {
   const t = useTranslations();
-  const { said, permission } = error.details ?? {};
+  const permission = usePermissionFacts(error);
+  const said = error.details?.said;
   const isExplained = typeof said === 'string' && readDenial(said) !== undefined;
   return (
     <ForbiddenPanel
       title={title ?? t('failure.title.FORBIDDEN')}
       body={isExplained ? t('failure.refusedByAws') : error.message}
-      facts={typeof permission === 'string' ? permissionFacts(error, permission, t) : []}
+      facts={permission ?? []}
       actions={<CopyButton text={JSON.stringify(error, null, 2)} label={t('common.copyDetails')} />}
     >
-      {isExplained ? (
-        <ExplainedDenial said={said} />
-      ) : (
-        !permission && <p className="muted px-4 pb-3">{t('failure.todo.FORBIDDEN')}</p>
-      )}
+      {isExplained && <ExplainedDenial said={said} />}
+      {!isExplained && !permission && <p className="muted px-4 pb-3">{t('failure.todo.FORBIDDEN')}</p>}
     </ForbiddenPanel>
   );
 }
 
-function permissionFacts({ details }: ErrorReport, permission: string, t: ReturnType<typeof useTranslations>): Fact[] {
-  const grantedTo = details?.grantedTo;
-  const roles = Array.isArray(grantedTo) ? grantedTo.filter(isRole).map((role) => t(`roles.${role}`)) : [];
-  const role = details?.role;
+/** Of a permission of the console that the person's role does not hold; undefined for other refusals. */
+function usePermissionFacts({ details }: ErrorReport): Fact[] | undefined {
+  const t = useTranslations('failure');
+  const roleNames = useTranslations('roles');
+  const common = useTranslations('common');
+  const { role, permission, grantedTo } = details ?? {};
+  if (typeof permission !== 'string') return undefined;
+  const holders = Array.isArray(grantedTo) ? grantedTo.filter(isRole) : [];
   return [
-    ...(isRole(role) ? [{ label: t('failure.role'), value: t(`roles.${role}`) }] : []),
-    { label: t('failure.missing'), value: <span className="mono">{permission}</span> },
-    ...(roles.length > 0 ? [{ label: t('failure.heldBy'), value: roles.join(', ') }] : []),
-    { label: t('common.whatToDo'), value: t('failure.todo.FORBIDDEN') },
+    ...(isRole(role) ? [{ label: t('role'), value: roleNames(role) }] : []),
+    { label: t('missing'), value: <span className="mono">{permission}</span> },
+    ...(holders.length > 0 ? [{ label: t('heldBy'), value: holders.map((held) => roleNames(held)).join(', ') }] : []),
+    { label: common('whatToDo'), value: t('todo.FORBIDDEN') },
   ];
 }

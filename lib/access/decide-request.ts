@@ -31,15 +31,14 @@ export function decideRequest(
   const textOf = statementReader(policies, bucket);
   const { decision } = explanation;
   const deciding = decision.by && textOf({ source: decision.source, ...decision.by });
+  const change = smallestChange({ action, resource, principalRoleArn: roleArn }, explanation);
   return {
     action,
     resource,
     explanation,
     statements: explanation.steps.map((step) => textOf(step) ?? ''),
     ...(deciding ? { deciding } : {}),
-    ...(decision.result === 'allowed'
-      ? {}
-      : { change: smallestChange({ action, resource, principalRoleArn: roleArn }, explanation) }),
+    ...(change ? { change } : {}),
     unread: [...policies.unread, ...bucket.unread],
   };
 }

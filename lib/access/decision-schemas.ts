@@ -3,7 +3,7 @@ import type { Role } from '@/lib/auth/permissions';
 import type { AccessLevel } from '@/lib/languages/iam-policy/action-catalog.ts';
 import type { Explanation } from '@/lib/languages/iam-policy/explanation.ts';
 import type { Denial } from '@/lib/languages/iam-policy/read-denial.ts';
-import type { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
+import type { SmallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
 import type { UnreadPolicy } from './read-principal';
 
 const RESOURCES_MAX = 10;
@@ -82,8 +82,6 @@ export interface SimulatorChoices {
 
 export const ExplainDenial = z.object({ said: z.string().min(1).max(8_000) });
 export type ExplainDenial = z.input<typeof ExplainDenial>;
-
-export type SmallestChange = ReturnType<typeof smallestChange>;
 
 /** One request, decided by the policies that are in force now. */
 export interface DecidedRequest {

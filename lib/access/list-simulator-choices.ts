@@ -2,10 +2,10 @@ import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
 import { sessionName } from '@/lib/aws/assume-role';
 import { getLake, type Lake } from '@/lib/aws/lake';
-import { listTables } from '@/lib/catalog';
+import { listTables } from '@/lib/catalog/list-tables';
 import type { ResourceChoice, SimulatorChoices } from './decision-schemas';
 import { listPeople } from './list-people';
-import { listRoles } from './list-roles';
+import { listRoles } from './roles/list-roles';
 
 /** Who and what a request can be simulated of: the roles of the lake, its people, and what is in it. */
 export async function listSimulatorChoices(ctx: Context, _input: Record<string, never>): Promise<SimulatorChoices> {
