@@ -106,7 +106,10 @@ function readPrincipals(statement: Record<string, unknown>, path: string, kind: 
   const at = `${path}.${not ? 'NotPrincipal' : 'Principal'}`;
   if (kind === 'identity' || kind === 'session') {
     if (value !== undefined)
-      throw new PolicyError(at, `must not be in an ${kind} policy: policy document should not specify a principal`);
+      throw new PolicyError(
+        at,
+        `must not be in ${kind === 'identity' ? 'an' : 'a'} ${kind} policy: policy document should not specify a principal`,
+      );
     return undefined;
   }
   if (value === undefined) throw new PolicyError(at, 'is required: policy statement must contain a principal');

@@ -30,15 +30,19 @@ export type Matches = (text: string, lookup: Lookup) => boolean | undefined;
 
 /** Compiles a pattern once, so that a decision only compares. */
 export function compilePattern(pattern: string, options: PatternOptions): Matches {
-  const resolved = resolvePattern(pattern, options);
+  const parts = partsOf(pattern, options);
   const fold = folding(options);
-  if (Array.isArray(resolved)) {
-    const matches = compileCodes(resolved);
+  if (areCodes(parts)) {
+    const matches = compileCodes(parts.flat());
     return options.ignoreCase ? (text, lookup) => matches(fold(text), lookup) : matches;
   }
+  const start = literalStart(parts);
   return (text, lookup) => {
-    const codes = resolved(lookup);
-    return codes && matchCodes(codes, fold(text));
+    const folded = fold(text);
+    // Most patterns are told apart before their first variable.
+    if (!folded.startsWith(start)) return hasValues(parts, lookup) ? false : undefined;
+    const codes = resolve(parts, lookup, fold);
+    return codes && matchCodes(codes, folded);
   };
 }
 
@@ -47,12 +51,11 @@ export function resolvePattern(
   pattern: string,
   options: PatternOptions,
 ): number[] | ((lookup: Lookup) => number[] | undefined) {
-  const { hasVariables, hasWildcards = true } = options;
-  const fold = folding(options);
-  const parts = split(fold(pattern), hasVariables, hasWildcards);
-  if (parts.every((part) => Array.isArray(part))) return parts.flat();
-  return (lookup) => resolve(parts, lookup, fold);
+  const parts = partsOf(pattern, options);
+  return areCodes(parts) ? parts.flat() : (lookup) => resolve(parts, lookup, folding(options));
 }
+
+const areCodes = (parts: Part[]): parts is number[][] => parts.every((part) => Array.isArray(part));
 
 export function compileCodes(codes: number[]): Matches {
   const wildcard = codes.findIndex((code) => code < 0);
@@ -73,10 +76,12 @@ function folding({ ignoreCase }: PatternOptions): (text: string) => string {
   return ignoreCase ? (text) => text.toLowerCase() : (text) => text;
 }
 
-function split(pattern: string, hasVariables: boolean, hasWildcards: boolean): Part[] {
-  if (!hasVariables) return [codesOf(pattern, hasWildcards)];
+function partsOf(pattern: string, options: PatternOptions): Part[] {
+  const { hasVariables, hasWildcards = true } = options;
+  const folded = folding(options)(pattern);
+  if (!hasVariables) return [codesOf(folded, hasWildcards)];
   // A default stands in quotes and may have any other character, a brace too.
-  return pattern
+  return folded
     .split(/(\$\{(?:[^}',]*,\s*'[^']*'\s*|[^}]*)\})/)
     .map((piece, at) => (at % 2 === 1 ? variable(piece.slice(2, -1)) : codesOf(piece, hasWildcards)));
 }
@@ -95,7 +100,24 @@ function codesOf(text: string, hasWildcards: boolean): number[] {
   });
 }
 
-/** A key that has several values can be no variable; one that has none takes the default. Values are literal text. */
+function literalStart([first]: Part[]): string {
+  if (!Array.isArray(first)) return '';
+  const wildcard = first.findIndex((code) => code < 0);
+  return textOf(wildcard === -1 ? first : first.slice(0, wildcard));
+}
+
+/** A key that has several values can be no variable; one that has none takes the default. */
+function valueOf({ key, fallback }: Variable, lookup: Lookup): string | undefined {
+  const values = lookup(key);
+  if (values === undefined || values.length === 0) return fallback;
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function hasValues(parts: Part[], lookup: Lookup): boolean {
+  return parts.every((part) => Array.isArray(part) || valueOf(part, lookup) !== undefined);
+}
+
+/** The values of variables are literal text. */
 function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string): number[] | undefined {
   const codes: number[] = [];
   for (const part of parts) {
@@ -103,8 +125,7 @@ function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string):
       codes.push(...part);
       continue;
     }
-    const values = lookup(part.key) ?? [];
-    const value = values.length === 0 ? part.fallback : values.length === 1 ? values[0] : undefined;
+    const value = valueOf(part, lookup);
     if (value === undefined) return undefined;
     codes.push(...codesOf(fold(value), false));
   }

@@ -1,0 +1,120 @@
+import type { CaseGroup, ConditionCase } from '../decision-case.ts';
+
+const OPERATORS = 'reference_policies_elements_condition_operators.html';
+const max = (value: string) => ({ 's3:max-keys': value });
+const number = (operator: string, value: unknown) => ({ [operator]: { 's3:max-keys': value } });
+const date = (operator: string, value: unknown) => ({ [operator]: { 'aws:CurrentTime': value } });
+const at = (value: string) => ({ 'aws:currenttime': value });
+const bool = (value: unknown) => ({ Bool: { 'aws:SecureTransport': value } });
+const tls = (value: string) => ({ 'aws:securetransport': value });
+const binary = (value: string) => ({ BinaryEquals: { key: value } });
+
+export const VALUE_CASES: CaseGroup<ConditionCase>[] = [
+  {
+    about: 'numbers',
+    page: `${OPERATORS}#Conditions_Numeric`,
+    cases: [
+      ['equal', number('NumericEquals', '10'), max('10'), true],
+      ['equal as numbers', number('NumericEquals', '10.0'), max('10'), true],
+      ['equal with leading zeros', number('NumericEquals', '010'), max('10'), true],
+      ['a JSON number', number('NumericEquals', 10), max('10'), true],
+      ['one of several', number('NumericEquals', ['1', '10']), max('10'), true],
+      ['unequal', number('NumericEquals', '10'), max('11'), false],
+      ['negative', number('NumericEquals', '-1'), max('-1'), true],
+      ['no number in the request', number('NumericEquals', '10'), max('ten'), false],
+      ['the empty text is not zero', number('NumericEquals', '0'), max(''), false],
+      ['space is not zero', number('NumericEquals', '0'), max(' '), false],
+      ['hexadecimal is no number', number('NumericEquals', '16'), max('0x10'), false],
+      ['an exponent is no number', number('NumericEquals', '1000'), max('1e3'), false],
+      ['infinity is no number', number('NumericGreaterThan', '1'), max('Infinity'), false],
+      ['no number in the policy', number('NumericEquals', 'x'), max('x'), false],
+      ['no such key', number('NumericEquals', '10'), {}, false],
+      ['not equal', number('NumericNotEquals', '10'), max('11'), true],
+      ['not equal, but equal', number('NumericNotEquals', '10'), max('10'), false],
+      ['not equal to any', number('NumericNotEquals', ['10', '11']), max('11'), false],
+      ['not equal without the key', number('NumericNotEquals', '10'), {}, true],
+      ['less', number('NumericLessThan', '10'), max('9'), true],
+      ['less, not as text', number('NumericLessThan', '10'), max('9.5'), true],
+      ['less, at the bound', number('NumericLessThan', '10'), max('10'), false],
+      ['less without the key', number('NumericLessThan', '10'), {}, false],
+      ['less than what is none', number('NumericLessThan', 'ten'), max('9'), false],
+      ['at most, at the bound', number('NumericLessThanEquals', '10'), max('10'), true],
+      ['at most, beyond', number('NumericLessThanEquals', '10'), max('10.1'), false],
+      ['greater', number('NumericGreaterThan', '10'), max('100'), true],
+      ['greater, at the bound', number('NumericGreaterThan', '10'), max('10'), false],
+      ['at least, at the bound', number('NumericGreaterThanEquals', '10'), max('10'), true],
+      ['at least, below', number('NumericGreaterThanEquals', '10'), max('9'), false],
+      ['a variable is none here', number('NumericEquals', '${s3:max-keys}'), max('10'), false],
+    ],
+  },
+  {
+    about: 'dates',
+    page: `${OPERATORS}#Conditions_Date`,
+    cases: [
+      ['the same moment', date('DateEquals', '2026-01-01T00:00:00Z'), at('2026-01-01T00:00:00Z'), true],
+      [
+        'the same moment in another zone',
+        date('DateEquals', '2026-01-01T01:00:00+01:00'),
+        at('2026-01-01T00:00:00Z'),
+        true,
+      ],
+      [
+        'the same moment with a fraction',
+        date('DateEquals', '2026-01-01T00:00:00.0Z'),
+        at('2026-01-01T00:00:00Z'),
+        true,
+      ],
+      ['another moment', date('DateEquals', '2026-01-01T00:00:00Z'), at('2026-01-01T00:00:01Z'), false],
+      ['not that moment', date('DateNotEquals', '2026-01-01T00:00:00Z'), at('2026-01-01T00:00:01Z'), true],
+      ['not that moment, but that', date('DateNotEquals', '2026-01-01T00:00:00Z'), at('2026-01-01T00:00:00Z'), false],
+      ['not, without the key', date('DateNotEquals', '2026-01-01T00:00:00Z'), {}, true],
+      ['before', date('DateLessThan', '2026-12-31T23:59:59Z'), at('2026-11-26T08:00:00Z'), true],
+      ['before, at the moment', date('DateLessThan', '2026-11-26T08:00:00Z'), at('2026-11-26T08:00:00Z'), false],
+      ['at or before', date('DateLessThanEquals', '2026-11-26T08:00:00Z'), at('2026-11-26T08:00:00Z'), true],
+      ['after', date('DateGreaterThan', '2026-01-01T00:00:00Z'), at('2026-11-26T08:00:00Z'), true],
+      ['after, at the moment', date('DateGreaterThan', '2026-11-26T08:00:00Z'), at('2026-11-26T08:00:00Z'), false],
+      ['at or after', date('DateGreaterThanEquals', '2026-11-26T08:00:00Z'), at('2026-11-26T08:00:00Z'), true],
+      ['a day', date('DateGreaterThan', '2026-11-25'), at('2026-11-25T00:00:01Z'), true],
+      ['a month', date('DateLessThan', '2026-12'), at('2026-11-30T23:59:59Z'), true],
+      ['a year', date('DateLessThan', '2027'), at('2026-12-31T23:59:59Z'), true],
+      ['minutes without seconds', date('DateGreaterThan', '2026-11-26T08:00Z'), at('2026-11-26T08:00:30Z'), true],
+      ['seconds since the epoch', date('DateGreaterThan', '1767225600'), at('2026-11-26T08:00:00Z'), true],
+      ['seconds since the epoch in the request', date('DateLessThan', '2026-01-01T00:00:00Z'), at('1767225599'), true],
+      ['no time zone', date('DateGreaterThan', '2020-01-01T00:00:00'), at('2026-11-26T08:00:00Z'), false],
+      ['words', date('DateGreaterThan', 'January 1, 2020'), at('2026-11-26T08:00:00Z'), false],
+      ['a day that is none', date('DateGreaterThan', '2020-13-40'), at('2026-11-26T08:00:00Z'), false],
+      ['no date in the request', date('DateLessThan', '2026-01-01'), at('yesterday'), false],
+      ['no such key', date('DateLessThan', '2026-01-01'), {}, false],
+      ['a wildcard', date('DateEquals', '2026-*'), at('2026-11-26T08:00:00Z'), false],
+    ],
+  },
+  {
+    about: 'booleans',
+    page: `${OPERATORS}#Conditions_Boolean`,
+    cases: [
+      ['true', bool('true'), tls('true'), true],
+      ['false', bool('false'), tls('false'), true],
+      ['true is not false', bool('true'), tls('false'), false],
+      ['a JSON boolean', bool(true), tls('true'), true],
+      ['a JSON false', bool(false), tls('true'), false],
+      ['in capitals', bool('True'), tls('true'), true],
+      ['either', bool(['true', 'false']), tls('false'), true],
+      ['neither', bool('yes'), tls('yes'), false],
+      ['the empty text is not false', bool('false'), tls(''), false],
+      ['no such key is not false', bool('false'), {}, false],
+      ['a variable', bool('${aws:SecureTransport}'), tls('true'), true],
+    ],
+  },
+  {
+    about: 'bytes',
+    page: `${OPERATORS}#Conditions_BinaryEquals`,
+    cases: [
+      ['the same bytes', binary('QmluYXJ5VmFsdWVJbkJhc2U2NA=='), { key: 'QmluYXJ5VmFsdWVJbkJhc2U2NA==' }, true],
+      ['the same bytes without padding', binary('QQ'), { key: 'QQ==' }, true],
+      ['other bytes', binary('QmluYXJ5'), { key: 'QmluYXJ6' }, false],
+      ['another case is other bytes', binary('QmluYXJ5'), { key: 'qmluyxj5' }, false],
+      ['no base64 equals nothing', binary('%%%'), { key: '%%%' }, false],
+      ['no such key', binary('QmluYXJ5'), {}, false],
+    ],
+  },
+];
