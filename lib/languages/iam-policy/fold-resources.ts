@@ -64,7 +64,8 @@ function runs(service: string, resource: string): string | undefined {
 
 /** What is before the name, and the name. */
 function resourceParts(service: string, resource: string): [string, string] {
-  const end = service === 's3' ? resource.indexOf('/') : Math.max(...['/', ':'].map((mark) => resource.lastIndexOf(mark)));
+  const end =
+    service === 's3' ? resource.indexOf('/') : Math.max(...['/', ':'].map((mark) => resource.lastIndexOf(mark)));
   const start = runs(service, resource)?.length ?? end + 1;
   return [resource.slice(0, start), resource.slice(start)];
 }

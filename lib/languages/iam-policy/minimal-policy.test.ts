@@ -137,16 +137,30 @@ describe('the minimal policy', () => {
 
 const name = fc.string({ unit: fc.constantFrom(...'ab-_*?${}é '), minLength: 1, maxLength: 6 });
 const resources = fc.oneof(
-  fc.tuple(name, fc.array(name, { minLength: 1, maxLength: 4 })).map(([, parts]) => ['s3:GetObject', `arn:aws:s3:::raw/${parts.join('/')}`]),
-  fc.tuple(fc.constantFrom('s3:PutObject', 's3:DeleteObject'), name).map(([action, key]) => [action, `arn:aws:s3:::out/${key}/x`]),
+  fc
+    .tuple(name, fc.array(name, { minLength: 1, maxLength: 4 }))
+    .map(([, parts]) => ['s3:GetObject', `arn:aws:s3:::raw/${parts.join('/')}`]),
+  fc
+    .tuple(fc.constantFrom('s3:PutObject', 's3:DeleteObject'), name)
+    .map(([action, key]) => [action, `arn:aws:s3:::out/${key}/x`]),
   fc.constantFrom('raw', 'out').map((bucket) => ['s3:ListBucket', `arn:aws:s3:::${bucket}`]),
-  fc.tuple(fc.constantFrom('glue:GetTable', 'glue:UpdateTable'), fc.constantFrom('a', 'b'), fc.constantFrom(...'cdefghijklmno')).map(([action, database, table]) => [action, glue(`table/${database}/${table}`)]),
-  fc.constantFrom('glue:GetTables', 'glue:GetDatabase', 'glue:DeleteDatabase').map((action) => [action, glue('database/a')]),
+  fc
+    .tuple(
+      fc.constantFrom('glue:GetTable', 'glue:UpdateTable'),
+      fc.constantFrom('a', 'b'),
+      fc.constantFrom(...'cdefghijklmno'),
+    )
+    .map(([action, database, table]) => [action, glue(`table/${database}/${table}`)]),
+  fc
+    .constantFrom('glue:GetTables', 'glue:GetDatabase', 'glue:DeleteDatabase')
+    .map((action) => [action, glue('database/a')]),
   fc.constantFrom('x', 'y', 'lake-1', 'lake-2').map((job) => ['glue:StartJobRun', glue(`job/${job}`)]),
   fc.constantFrom('sts:GetCallerIdentity', 's3:ListAllMyBuckets').map((action) => [action, '*']),
 );
 const observed = fc.array(
-  fc.tuple(resources, fc.constantFrom(0, 0, 1, 2)).map(([[action = '', resource = ''], denied]) => call(action, resource, denied)),
+  fc
+    .tuple(resources, fc.constantFrom(0, 0, 1, 2))
+    .map(([[action = '', resource = ''], denied]) => call(action, resource, denied)),
   { maxLength: 30 },
 );
 

@@ -44,11 +44,7 @@ function isOneCharacter(piece: string | undefined): boolean {
 }
 
 /** Whether any of the patterns alone covers it. */
-export function anyCovers(
-  wide: readonly string[],
-  narrow: string,
-  options?: { ignoreCase?: boolean },
-): boolean {
+export function anyCovers(wide: readonly string[], narrow: string, options?: { ignoreCase?: boolean }): boolean {
   return wide.some((pattern) => covers(pattern, narrow, options));
 }
 

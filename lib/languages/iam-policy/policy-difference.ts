@@ -2,8 +2,8 @@ import type { PolicyJson, StatementJson } from './minimal-policy.ts';
 import type { ObservedCall } from './observed-call.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { anyCovers, covers, overlap } from './pattern-cover.ts';
-import { requiredResources } from './required-resources.ts';
 import type { Statement } from './policy.ts';
+import { requiredResources } from './required-resources.ts';
 
 /** A statement of today's policies, and what of it is more than what was used. */
 interface StatementPlace {

@@ -10,7 +10,8 @@ export function requiredResources(action: string, resource: string): string[] {
   if (arn?.service !== 'glue') return [resource];
   const [kind, database] = arn.resource.split('/');
   const catalog = arnOf(arn, 'catalog');
-  if (kind === 'table' || kind === 'userDefinedFunction') return [catalog, arnOf(arn, `database/${database}`), resource];
+  if (kind === 'table' || kind === 'userDefinedFunction')
+    return [catalog, arnOf(arn, `database/${database}`), resource];
   if (kind !== 'database') return [resource];
   return [catalog, resource, ...insideDatabase(action, database ?? '').map((inside) => arnOf(arn, inside))];
 }

@@ -39,7 +39,9 @@ export function smallestChange(request: ChangeRequest, explanation: Explanation)
     return { kind: decision.source === 'boundary' ? 'widenBoundary' : 'widenSession', statement, policy };
   }
   const near = nearest(steps);
-  return near ? { kind: 'extendStatement', statement, policy: near.policy, index: near.index } : { kind: 'add', statement };
+  return near
+    ? { kind: 'extendStatement', statement, policy: near.policy, index: near.index }
+    : { kind: 'add', statement };
 }
 
 /** The statement of the role's own that allows the action, and only not on this resource. */
@@ -56,6 +58,8 @@ function statementFor({ action, resource }: ChangeRequest): StatementJson {
     Sid: name.charAt(0).toUpperCase() + name.slice(1),
     Effect: 'Allow',
     Action: [action],
-    Resource: requiredResources(action, resource).map((each) => (each.endsWith('/*') && each !== resource ? each : literal(each))),
+    Resource: requiredResources(action, resource).map((each) =>
+      each.endsWith('/*') && each !== resource ? each : literal(each),
+    ),
   };
 }
