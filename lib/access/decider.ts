@@ -3,6 +3,7 @@ import { evaluate, type PolicySet } from '@/lib/languages/iam-policy/evaluate.ts
 import type { AccessDecision, AccessRequest } from './access-decision';
 import type { BucketPolicy } from './read-bucket-policy';
 import { type PrincipalPolicies, policySetOf } from './read-principal';
+import { statementText } from './statement-text';
 
 /** Decides requests as AWS decides them of the session that the console opens for a person of one role. */
 export class Decider {
@@ -10,6 +11,7 @@ export class Decider {
   readonly #buckets: ReadonlyMap<string, BucketPolicy>;
   readonly #request: { principal: { arn: string; accountId: string; roleArn: string }; lookup: Lookup };
   readonly #sets = new Map<string, PolicySet>();
+  readonly #decided = new Map<string, AccessDecision>();
 
   /** `buckets` are the policies that buckets have themselves, by their names. */
   constructor(principal: PrincipalPolicies, buckets: ReadonlyMap<string, BucketPolicy>) {
@@ -19,8 +21,13 @@ export class Decider {
   }
 
   decide({ action, resource }: AccessRequest): AccessDecision {
+    const key = `${action} ${resource}`;
+    const known = this.#decided.get(key);
+    if (known) return known;
     const { result, source, by } = evaluate({ ...this.#request, action, resource }, this.#policies(resource));
-    return { action, resource, result, source, ...by };
+    const decision = { action, resource, result, source, ...by };
+    this.#decided.set(key, decision);
+    return decision;
   }
 
   /** The deciding statement as its policy has it, as JSON; undefined where none decided. */
@@ -62,9 +69,3 @@ function sessionOf(roleArn: string) {
 
 /** The bucket that a resource is or lies in; '' for what is not of S3. */
 const bucketOf = (resource: string) => /^arn:[^:]+:s3:::([^/]+)/.exec(resource)?.[1] ?? '';
-
-/** A policy of one statement may have it without a list. */
-function statementText(policy: string, index: number): string {
-  const { Statement } = JSON.parse(policy) as { Statement: unknown };
-  return JSON.stringify([Statement].flat()[index], null, 2);
-}

@@ -101,7 +101,7 @@ test('reads the role, all its inline policies, and its managed ones as they are 
   // Two of one name would make "the statement of that policy" a riddle.
   const names = principal.identity.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  expect(names).toContain(policyArn('own'));
+  expect(names).toContain(`managed ${policyArn('own')}`);
 });
 
 test('decides by managed policies, and shows their statement', async () => {

@@ -84,15 +84,12 @@ async function readRole(iam: IAMClient, RoleName: string): Promise<PrincipalPoli
       return { items: page.AttachedPolicies, next: page.Marker };
     }),
   ]);
-  const boundaryArn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
   const wanted = [
     ...names.items.map((name): PolicyRef => ({ kind: 'inline', name })),
-    ...named(attached.items, names.items),
-    ...(boundaryArn
-      ? [{ kind: 'boundary', name: boundaryArn.split('/').at(-1) ?? '', arn: boundaryArn } as const]
-      : []),
+    ...attached.items.map(({ PolicyArn: arn = '' }): PolicyRef => ({ kind: 'managed', name: lastOf(arn), arn })),
+    ...boundaryOf(Role),
   ];
-  const answers = await withLimit(wanted, READ_AT_ONCE, (policy) => readPolicy(iam, RoleName, policy));
+  const answers = await withLimit(named(wanted), READ_AT_ONCE, (policy) => readPolicy(iam, RoleName, policy));
   const policies = answers.flatMap(({ policy }) => policy ?? []);
   const boundary = policies.find(({ kind }) => kind === 'boundary');
   return {
@@ -119,13 +116,20 @@ function factsOf(role: IamRole | undefined) {
 
 type PolicyRef = Omit<PolicyText, 'text'>;
 
-/** A managed policy is known by its name, unless another policy of the role has that name already. */
-function named(attached: { PolicyName?: string; PolicyArn?: string }[], inline: string[]): PolicyRef[] {
-  const taken = new Set(inline);
-  return attached.map(({ PolicyName = '', PolicyArn: arn = '' }) => {
-    const name = taken.has(PolicyName) ? arn : PolicyName;
+const lastOf = (arn: string) => arn.split('/').at(-1) ?? '';
+
+function boundaryOf(role: IamRole | undefined): PolicyRef[] {
+  const arn = role?.PermissionsBoundary?.PermissionsBoundaryArn;
+  return arn ? [{ kind: 'boundary', name: lastOf(arn), arn }] : [];
+}
+
+/** A policy is known by its name, or by its ARN where another one of the role has that name already. */
+function named(policies: readonly PolicyRef[]): PolicyRef[] {
+  const taken = new Set<string>();
+  return policies.map((policy) => {
+    const name = taken.has(policy.name) ? `${policy.kind} ${policy.arn ?? policy.name}` : policy.name;
     taken.add(name);
-    return { kind: 'managed', name, arn };
+    return { ...policy, name };
   });
 }
 
