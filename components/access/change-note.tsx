@@ -15,7 +15,7 @@ export function ChangeNote({ change, roleName }: { change: SmallestChange; roleN
       </p>
       {kind === 'removeDeny' && statement && <p>{t('andAdd')}</p>}
       {statement && (
-        <div className="box overflow-hidden">
+        <div className="code box !p-0">
           <JsonView label={t('statement')} text={statement} />
         </div>
       )}

@@ -1,8 +1,10 @@
-import type { PolicyRequest } from '@/lib/languages/iam-policy/evaluate.ts';
+import type { PolicyRequest, PolicySet } from '@/lib/languages/iam-policy/evaluate.ts';
 import { explain } from '@/lib/languages/iam-policy/explain.ts';
 import type { ExplanationStep } from '@/lib/languages/iam-policy/explanation.ts';
 import { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
+import { statementText } from './statement-text';
 import type { DecidedRequest, SimulatedPrincipal } from './decision-schemas';
+import { describeStatement, type StatementPhrase } from '@/lib/languages/iam-policy/words.ts';
 import type { BucketFinding } from './read-bucket-policy';
 import { type PrincipalPolicies, policySetOf } from './read-principal';
 
@@ -27,16 +29,19 @@ export function decideRequest(
     resource,
     lookup: (key) => keys.get(key),
   };
-  const explanation = explain(request, policySetOf(policies, bucket.policy));
-  const textOf = statementReader(policies, bucket);
-  const { decision } = explanation;
-  const deciding = decision.by && textOf({ source: decision.source, ...decision.by });
+  const set = policySetOf(policies, bucket.policy);
+  const explanation = explain(request, set);
+  const { by, source } = explanation.decision;
+  const deciding = by && statementAt({ source, ...by }, policies, bucket);
   const change = smallestChange({ action, resource, principalRoleArn: roleArn }, explanation);
   return {
     action,
     resource,
     explanation,
-    statements: explanation.steps.map((step) => textOf(step) ?? ''),
+    statements: explanation.steps.map((step) => ({
+      json: statementAt(step, policies, bucket) ?? '',
+      phrases: phrasesOf(step, set),
+    })),
     ...(deciding ? { deciding } : {}),
     ...(change ? { change } : {}),
     unread: [...policies.unread, ...bucket.unread],
@@ -50,26 +55,16 @@ export function bucketOf(resource: string): string | undefined {
 
 type Place = Pick<ExplanationStep, 'source' | 'policy' | 'index'>;
 
-/** Finds statements by their place; each document is parsed once. */
-function statementReader({ identity, boundary }: PrincipalPolicies, bucket: BucketFinding) {
-  const parsed = new Map<string, unknown[]>();
-  const documentOf = ({ source, policy }: Place) => {
-    if (source === 'resource') return bucket.policy?.text;
-    if (source === 'boundary') return boundary?.text;
-    return identity.find(({ name }) => name === policy)?.text;
-  };
-  return (place: Place): string | undefined => {
-    const key = `${place.source} ${place.policy}`;
-    const known = parsed.get(key) ?? statementsOf(documentOf(place));
-    parsed.set(key, known);
-    const statement = known[place.index];
-    return statement === undefined ? undefined : JSON.stringify(statement);
-  };
+function statementAt({ source, policy, index }: Place, policies: PrincipalPolicies, bucket: BucketFinding) {
+  const { identity, boundary } = policies;
+  const candidates = { identity, boundary: [boundary], resource: [bucket.policy], session: [] }[source];
+  const found = candidates.find((candidate) => candidate?.name === policy);
+  return found && statementText(found.text, index);
 }
 
-/** A policy of one statement may have it without a list. */
-function statementsOf(document: string | undefined): unknown[] {
-  if (!document) return [];
-  const { Statement } = JSON.parse(document) as { Statement: unknown };
-  return [Statement].flat();
+/** The statement in words; the same names as those of the documents lead to it. */
+function phrasesOf({ source, policy, index }: Place, { identity, boundary, resource }: PolicySet): StatementPhrase[] {
+  const candidates = { identity, boundary: [boundary], resource: [resource], session: [] }[source];
+  const compiled = candidates.find((candidate) => candidate?.name === policy)?.statements[index];
+  return compiled ? describeStatement(compiled.statement) : [];
 }

@@ -4,6 +4,7 @@ import type { AccessLevel } from '@/lib/languages/iam-policy/action-catalog.ts';
 import type { Explanation } from '@/lib/languages/iam-policy/explanation.ts';
 import type { Denial } from '@/lib/languages/iam-policy/read-denial.ts';
 import type { SmallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
+import type { StatementPhrase } from '@/lib/languages/iam-policy/words.ts';
 import type { UnreadPolicy } from './read-principal';
 
 const RESOURCES_MAX = 10;
@@ -83,13 +84,18 @@ export interface SimulatorChoices {
 export const ExplainDenial = z.object({ said: z.string().min(1).max(8_000) });
 export type ExplainDenial = z.input<typeof ExplainDenial>;
 
+export interface ShownStatement {
+  json: string;
+  phrases: StatementPhrase[];
+}
+
 /** One request, decided by the policies that are in force now. */
 export interface DecidedRequest {
   action: string;
   resource: string;
   explanation: Explanation;
-  /** The JSON of the statement of each step, in their order; empty where it is not at hand. */
-  statements: string[];
+  /** The statement of each step, in their order. */
+  statements: ShownStatement[];
   /** Of the statement that decided; undefined where none did. */
   deciding?: string;
   /** What would allow it; undefined where it is allowed. */

@@ -31,7 +31,7 @@ function Decided({ request, roleName, isOnly }: DecidedProps) {
     <>
       <Verdict request={request} roleName={roleName} isOnly={isOnly} />
       <Panel title={t('why')} aside={t('order')} isFlush>
-        <StageList stages={stagesOf(explanation)} statements={statements} />
+        <StageList stages={stagesOf(explanation)} statements={statements} roleName={roleName} />
       </Panel>
       {change && (
         <Panel title={t('toAllow')}>
@@ -41,7 +41,7 @@ function Decided({ request, roleName, isOnly }: DecidedProps) {
       {isAllowed && (
         <Panel title={t('toDeny')}>
           <p>{t('toDenyBody', { role: roleName })}</p>
-          <div className="box mt-2 overflow-hidden">
+          <div className="code box mt-2 !p-0">
             <JsonView
               label={t('toDeny')}
               text={JSON.stringify({ Effect: 'Deny', Action: action, Resource: resource })}

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { State, type StateName } from '@/components/ui/state';
+import type { ShownStatement } from '@/lib/access/decision-schemas';
 import type { PlacedStep, Stage } from '@/lib/access/reason-stages';
 import { StepRow } from './step-row';
 
@@ -13,12 +14,13 @@ const STATES: Record<Stage['verdict'], StateName> = {
 
 interface StageListProps {
   stages: readonly Stage[];
-  /** The JSON of each step's statement. */
-  statements: readonly string[];
+  /** Of each step. */
+  statements: readonly ShownStatement[];
+  roleName: string;
 }
 
 /** The chain of reasoning: the questions in AWS's order, each with the statements that were looked at for it. */
-export function StageList({ stages, statements }: StageListProps) {
+export function StageList({ stages, statements, roleName }: StageListProps) {
   return (
     <ol className="grid grid-cols-[minmax(0,1fr)]">
       {stages.map((stage, index) => (
@@ -30,11 +32,11 @@ export function StageList({ stages, statements }: StageListProps) {
           {stage.near.length > 0 && (
             <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 pl-5">
               {stage.near.map(({ step, place }) => (
-                <StepRow key={place} step={step} statement={statements[place] ?? ''} />
+                <StepRow key={place} step={step} statement={statements[place]} roleName={roleName} />
               ))}
             </ul>
           )}
-          {stage.far.length > 0 && <OtherActions steps={stage.far} statements={statements} />}
+          {stage.far.length > 0 && <OtherActions steps={stage.far} statements={statements} roleName={roleName} />}
         </li>
       ))}
     </ol>
@@ -55,14 +57,14 @@ function StageHead({ stage: { name, verdict }, number }: { stage: Stage; number:
 }
 
 /** Statements about something else altogether: counted, and there for who wants to see them. */
-function OtherActions({ steps, statements }: { steps: readonly PlacedStep[]; statements: readonly string[] }) {
+function OtherActions({ steps, statements, roleName }: { steps: readonly PlacedStep[] } & Omit<StageListProps, 'stages'>) {
   const t = useTranslations('access.simulator.stages');
   return (
     <details className="pl-5">
       <summary className="muted cursor-pointer text-xs">{t('others', { count: steps.length })}</summary>
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-2">
         {steps.map(({ step, place }) => (
-          <StepRow key={place} step={step} statement={statements[place] ?? ''} />
+          <StepRow key={place} step={step} statement={statements[place]} roleName={roleName} />
         ))}
       </ul>
     </details>
