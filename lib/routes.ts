@@ -85,9 +85,17 @@ export const routes = {
   accessMatrix: (query: Record<string, string | undefined> = {}) => at('/access/matrix', query),
   /** Saves the matrix as CSV. */
   accessMatrixFile: (query: Record<string, string | undefined> = {}) => at('/api/access/matrix', query),
-  /** One request, decided; `principal` is a role's ARN. */
-  simulator: (query: { principal?: string; action?: string; resource?: string } = {}) => at('/access/simulator', query),
-  accessFindings: () => '/access/findings',
+  /** Requests, decided; `principal` is a role's ARN or that of a session of it, `context` are `key=value`. */
+  simulator: (
+    query: {
+      principal?: string;
+      action?: string;
+      resource?: string | readonly string[];
+      context?: readonly string[];
+    } = {},
+  ) => at('/access/simulator', query),
+  /** Filtered as the address says: `FindingsSearch` of the page has the names. */
+  accessFindings: (query: Record<string, string | undefined> = {}) => at('/access/findings', query),
   /** What a role has really asked for, and the policy that would do. */
   observedAccess: (query: { role?: string; days?: string } = {}) => at('/access/observed', query),
   /** What was done, newest first; `AuditSearch` of the page has the names of the filters. */

@@ -6,6 +6,7 @@ import { AccountMenu } from '@/components/shell/account-menu';
 import { Brand } from '@/components/shell/brand';
 import { Crumbs } from '@/components/shell/crumbs';
 import { EnvironmentChip } from '@/components/shell/environment-chip';
+import { DenialDialog } from '@/components/shell/failure-toast';
 import { LanguageSwitch } from '@/components/shell/language-switch';
 import { MobileMenu } from '@/components/shell/mobile-menu';
 import { Navigation } from '@/components/shell/navigation';
@@ -43,7 +44,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <AccountMenu account={{ name: user.name, email: user.email, role }} />
       </header>
       <main id="content" tabIndex={-1}>
-        <QueryProvider>{children}</QueryProvider>
+        <QueryProvider>
+          <DenialDialog>{children}</DenialDialog>
+        </QueryProvider>
       </main>
     </div>
   );

@@ -2,11 +2,14 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ExplainedDenial } from '@/components/access/explained-denial';
 import { Button, LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorPanel, ForbiddenPanel } from '@/components/ui/error-panel';
+import type { Fact } from '@/components/ui/facts';
 import { isRole } from '@/lib/auth/permissions';
 import type { ErrorReport } from '@/lib/errors';
+import { readDenial } from '@/lib/languages/iam-policy/read-denial.ts';
 import { routes } from '@/lib/routes';
 
 interface FailureProps {
@@ -53,20 +56,37 @@ export function Failure({ error, title, action, isInForm }: FailureProps) {
   );
 }
 
+/** AWS refused it, which its own policies explain; or the console did, by the permissions of the person's role. */
 function Forbidden({ error, title }: Pick<FailureProps, 'error' | 'title'>) {
   const t = useTranslations();
-  const grantedTo = error.details?.grantedTo;
-  const roles = Array.isArray(grantedTo) ? grantedTo.filter(isRole).map((role) => t(`roles.${role}`)) : [];
+  const permission = usePermissionFacts(error);
+  const said = error.details?.said;
+  const isExplained = typeof said === 'string' && readDenial(said) !== undefined;
   return (
     <ForbiddenPanel
       title={title ?? t('failure.title.FORBIDDEN')}
-      body={
-        <>
-          {error.message}{' '}
-          {roles.length > 0 ? t('failure.grantedTo', { roles: roles.join(', ') }) : t('failure.todo.FORBIDDEN')}
-        </>
-      }
+      body={isExplained ? t('failure.refusedByAws') : error.message}
+      facts={permission ?? []}
       actions={<CopyButton text={JSON.stringify(error, null, 2)} label={t('common.copyDetails')} />}
-    />
+    >
+      {isExplained && <ExplainedDenial said={said} />}
+      {!isExplained && !permission && <p className="muted px-4 pb-3">{t('failure.todo.FORBIDDEN')}</p>}
+    </ForbiddenPanel>
   );
+}
+
+/** Of a permission of the console that the person's role does not hold; undefined for other refusals. */
+function usePermissionFacts({ details }: ErrorReport): Fact[] | undefined {
+  const t = useTranslations('failure');
+  const roleNames = useTranslations('roles');
+  const common = useTranslations('common');
+  const { role, permission, grantedTo } = details ?? {};
+  if (typeof permission !== 'string') return undefined;
+  const holders = Array.isArray(grantedTo) ? grantedTo.filter(isRole) : [];
+  return [
+    ...(isRole(role) ? [{ label: t('role'), value: roleNames(role) }] : []),
+    { label: t('missing'), value: <span className="mono">{permission}</span> },
+    ...(holders.length > 0 ? [{ label: t('heldBy'), value: holders.map((held) => roleNames(held)).join(', ') }] : []),
+    { label: common('whatToDo'), value: t('todo.FORBIDDEN') },
+  ];
 }

@@ -16,10 +16,12 @@ interface ErrorPanelProps {
   facts?: readonly Fact[];
   /** The first repairs, the second explains. */
   actions?: ReactNode;
+  /** More than facts can say, between them and what can be done. */
+  children?: ReactNode;
 }
 
 /** Stands in the place of what could not be shown, and only there. */
-export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions }: ErrorPanelProps) {
+export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions, children }: ErrorPanelProps) {
   return (
     <section className={clsx('err', STATE_TONE[tone])} role="alert">
       <header>
@@ -30,13 +32,23 @@ export function ErrorPanel({ tone = 'failed', title, body, facts = [], actions }
         </div>
       </header>
       {facts.length > 0 && <KeyValue items={facts} />}
+      {children}
       {actions && <div className="flex flex-wrap items-center gap-2 px-4 pb-3">{actions}</div>}
     </section>
   );
 }
 
+interface ForbiddenPanelProps {
+  title: ReactNode;
+  body: ReactNode;
+  /** Who asked for what, and what was missing. */
+  facts?: readonly Fact[];
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
 /** A padlock, the role, the permission that is missing and who can grant it: never an empty page. */
-export function ForbiddenPanel({ title, body, actions }: { title: ReactNode; body: ReactNode; actions?: ReactNode }) {
+export function ForbiddenPanel({ title, body, facts = [], children, actions }: ForbiddenPanelProps) {
   return (
     <section className="err info" role="alert">
       <header>
@@ -44,9 +56,11 @@ export function ForbiddenPanel({ title, body, actions }: { title: ReactNode; bod
         <div>
           <h2>{title}</h2>
           <p className="muted">{body}</p>
-          {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
         </div>
       </header>
+      {facts.length > 0 && <KeyValue items={facts} />}
+      {children}
+      {actions && <div className="flex flex-wrap gap-2 px-4 pb-3">{actions}</div>}
     </section>
   );
 }

@@ -54,6 +54,10 @@ export const PERMISSIONS = {
   'people:edit': ADMINISTRATORS,
   /** Roles, policies, and what they come to. */
   'access:read': ADMINISTRATORS,
+  /** Accepts what was found in policies. */
+  'access:edit': ADMINISTRATORS,
+  /** Why AWS refused something, as far as one's own role's policies say. */
+  'ownAccess:read': EVERYONE,
   'audit:read': ADMINISTRATORS,
 } as const satisfies Record<string, readonly Role[]>;
 

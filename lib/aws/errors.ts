@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode, type ErrorDetails } from '@/lib/errors';
+import { readDenial } from '@/lib/languages/iam-policy/read-denial.ts';
 
 /** Exception names of the services we call → our code. A name that is not here falls back on its HTTP status. */
 const CODES: Record<string, ErrorCode> = {
@@ -124,20 +125,16 @@ function fromAnswer(cause: unknown, answer: z.infer<typeof SdkError>): AppError 
   return new AppError(code, answer.message || `AWS answered ${answer.name}.`, { cause, details });
 }
 
-/** `User: ARN is not authorized to perform: ACTION on resource: ARN because …`, the sentence all services share. */
-const DENIAL =
-  /(?:User: (?<principal>\S+) )?is not authorized to perform: (?<action>\S+)(?: on resource: "?(?<resource>[^\s"]+)"?)?/;
-
 function denied(cause: unknown, message: string, details: ErrorDetails): AppError {
-  const { principal, action, resource } = DENIAL.exec(message)?.groups ?? {};
+  const denial = readDenial(message);
   return new AppError('FORBIDDEN', message || 'AWS denied the request.', {
     cause,
-    reason: action ? 'denied' : 'deniedUnnamed',
+    reason: denial ? 'denied' : 'deniedUnnamed',
     details: {
       ...details,
-      principal: principal ?? '–',
-      action: action ?? '–',
-      resource: resource ?? '*',
+      principal: denial?.principal ?? '–',
+      action: denial?.action ?? '–',
+      resource: denial?.resource ?? '*',
       said: message,
     },
   });

@@ -1,10 +1,17 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { AccessTabs } from './_components/access-tabs';
+import { FindingsCount } from './_components/findings-count';
 
 export default function AccessLayout({ children }: { children: ReactNode }) {
   return (
     <>
-      <AccessTabs />
+      <AccessTabs
+        findings={
+          <Suspense>
+            <FindingsCount />
+          </Suspense>
+        }
+      />
       {children}
     </>
   );

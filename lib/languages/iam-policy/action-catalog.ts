@@ -40,6 +40,11 @@ export function actionsOf(service: string): string[] {
   return [...actionsByName(service.toLowerCase()).values()].map(({ name }) => name);
 }
 
+/** The services that it has, by the first part of their actions. */
+export function catalogServices(): string[] {
+  return [...services.keys()];
+}
+
 /** Whether the catalog knows the service, so that an action that it lacks does not exist. */
 export function knowsService(service: string): boolean {
   return services.has(service.toLowerCase());

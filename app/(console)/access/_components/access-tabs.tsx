@@ -1,11 +1,12 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { TabLinks } from '@/components/ui/tabs';
 import { routes } from '@/lib/routes';
 
-/** The pages about who may do what. */
-export function AccessTabs() {
+/** The pages about who may do what; `findings` is their count. */
+export function AccessTabs({ findings }: { findings: ReactNode }) {
   const t = useTranslations('access.tabs');
   const pathname = usePathname();
   const tabs = [
@@ -22,7 +23,16 @@ export function AccessTabs() {
   return (
     <TabLinks
       label={t('label')}
-      tabs={tabs.map(({ tab, href }) => ({ href, label: t(tab), isCurrent: isCurrent(href) }))}
+      tabs={tabs.map(({ tab, href }) => ({
+        href,
+        label: (
+          <>
+            {t(tab)}
+            {tab === 'findings' && findings}
+          </>
+        ),
+        isCurrent: isCurrent(href),
+      }))}
     />
   );
 }

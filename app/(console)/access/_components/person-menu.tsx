@@ -2,18 +2,18 @@
 import { Ellipsis, KeyRound, UserCheck, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button, IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Menu } from '@/components/ui/menu';
 import { ShownOnce } from '@/components/ui/shown-once';
-import { useToast } from '@/components/ui/toast';
 import type { Person } from '@/lib/access/person';
 import { resetPassword } from '../actions';
 import { useUpdatePerson } from './use-update-person';
 
 export function PersonMenu({ person }: { person: Person }) {
   const t = useTranslations('access');
-  const toast = useToast();
+  const failed = useFailureToast();
   const { id, name, email, isActive } = person;
   const { update } = useUpdatePerson();
   const [asked, setAsked] = useState<'off' | 'reset'>();
@@ -25,7 +25,7 @@ export function PersonMenu({ person }: { person: Person }) {
       const result = await resetPassword({ id });
       setAsked(undefined);
       if (result.ok) setPassword(result.data.password);
-      else toast({ state: 'failed', title: result.error.message });
+      else failed(result.error);
     });
   const switchOff = () => {
     setAsked(undefined);

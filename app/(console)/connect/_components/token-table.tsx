@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useNow, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -77,15 +78,13 @@ function RevokeToken({ token, onDone }: { token: TokenSummary; onDone: () => voi
   const common = useTranslations('common');
   const router = useRouter();
   const toast = useToast();
+  const failed = useFailureToast();
   const [isPending, startTransition] = useTransition();
   const revoke = () =>
     startTransition(async () => {
       const result = await revokeTokenAction({ id: token.id });
-      toast(
-        result.ok
-          ? { state: 'succeeded', title: t('revoked', { name: token.name }) }
-          : { state: 'failed', title: result.error.message },
-      );
+      if (result.ok) toast({ state: 'succeeded', title: t('revoked', { name: token.name }) });
+      else failed(result.error);
       onDone();
       router.refresh();
     });

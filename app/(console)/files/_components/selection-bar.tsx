@@ -2,6 +2,7 @@
 import { Copy, Download, FolderInput, PencilLine, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button, LinkButton } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { reportFrom } from '@/lib/fetch-json';
@@ -85,6 +86,7 @@ function DownloadChosen({
 }: Pick<SelectionBarProps, 'zone' | 'prefix' | 'chosen'> & { isAllowed: boolean }) {
   const t = useTranslations('files');
   const toast = useToast();
+  const failed = useFailureToast();
   const [isPending, setIsPending] = useState(false);
   const [only] = chosen;
   if (only && chosen.length === 1 && !only.isFolder && isAllowed) {
@@ -103,7 +105,7 @@ function DownloadChosen({
         toast({ state: 'rejected', title: t('zipTooLarge'), body: t('zipInstead') });
       } else if (files.length > 0) downloadZip({ zone, prefix, keys: files.map(({ key }) => key) });
     } catch (error) {
-      toast({ state: 'failed', title: reportFrom(error).message });
+      failed(reportFrom(error));
     } finally {
       setIsPending(false);
     }

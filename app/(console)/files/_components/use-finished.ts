@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { useToast } from '@/components/ui/toast';
 import { reportFrom } from '@/lib/fetch-json';
 import type { ChangedFile } from '@/lib/storage/change-schemas';
@@ -32,6 +33,7 @@ const done: ReadonlySet<string> = new Set(['copied', 'moved', 'deleted', 'restor
 export function useFinished({ canUndo, onFinished }: { canUndo: boolean; onFinished: () => void }) {
   const t = useTranslations('files');
   const toast = useToast();
+  const failed = useFailureToast();
   const router = useRouter();
   const client = useQueryClient();
   const [undoing, setUndoing] = useState<{ progress: BatchProgress; onStop: () => void }>();
@@ -66,7 +68,8 @@ export function useFinished({ canUndo, onFinished }: { canUndo: boolean; onFinis
       toast({ state: count > 0 ? 'succeeded' : 'stopped', title });
       settle(title, results);
     } catch (error) {
-      toast({ state: 'failed', title: t('undoFailed'), body: reportFrom(error).message });
+      const report = reportFrom(error);
+      failed(report, { title: t('undoFailed'), body: report.message });
       settle('', []);
     } finally {
       setUndoing(undefined);

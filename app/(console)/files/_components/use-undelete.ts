@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson, reportFrom } from '@/lib/fetch-json';
 import type { RestoredFile, Zone } from '@/lib/storage/schemas';
@@ -10,15 +11,17 @@ import type { Entry } from './listing';
 export function useUndelete(zone: Zone) {
   const t = useTranslations('files');
   const toast = useToast();
+  const failed = useFailureToast();
   const router = useRouter();
   return async ({ key, name, lastVersionId }: Extract<Entry, { kind: 'deleted' }>) => {
     try {
       const files = [{ key, versionId: lastVersionId, seen: null }];
       const [result] = await fetchJson<RestoredFile[]>('/api/files/restore', { body: { zone, files } });
       if (result?.outcome === 'restored') toast({ state: 'succeeded', title: t('undeleted', { name }) });
-      else toast({ state: 'failed', title: result?.error?.message ?? t('left.changed') });
+      else if (result?.error) failed(result.error);
+      else toast({ state: 'failed', title: t('left.changed') });
     } catch (error) {
-      toast({ state: 'failed', title: reportFrom(error).message });
+      failed(reportFrom(error));
     }
     router.refresh();
   };

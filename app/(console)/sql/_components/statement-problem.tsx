@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
+import { ExplainedDenial } from '@/components/access/explained-denial';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorPanel } from '@/components/ui/error-panel';
 import type { QueryError } from '@/lib/query/schemas';
@@ -29,6 +30,8 @@ export function StatementProblem({ error, place }: StatementProblemProps) {
         </span>
       }
       actions={<CopyButton text={error.message} label={common('copyDetails')} />}
-    />
+    >
+      <ExplainedDenial said={error.message} />
+    </ErrorPanel>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useToast } from '@/components/ui/toast';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { fetchJson, reportFrom } from '@/lib/fetch-json';
 import { fetchSavedQuery } from '@/lib/query/saved/query-options';
 import type { Query } from '@/lib/query/schemas';
@@ -15,7 +15,7 @@ export interface OpenedLink {
 
 /** Opens what a link names in a tab: a saved query, or a statement that was run, with its result. */
 export function useOpenLinks(store: TabStore, { saved, execution }: OpenedLink): void {
-  const toast = useToast();
+  const failed = useFailureToast();
   useEffect(() => {
     if (!saved && !execution) return;
     // Else a reload would open it once more, whatever has become of the tab.
@@ -24,6 +24,6 @@ export function useOpenLinks(store: TabStore, { saved, execution }: OpenedLink):
       if (saved) store.openSaved(await fetchSavedQuery(saved));
       if (execution) store.openExecution(await fetchJson<Query>(`/api/queries/${encodeURIComponent(execution)}`));
     };
-    open().catch((error: unknown) => toast({ state: 'failed', title: reportFrom(error).message }));
-  }, [store, saved, execution, toast]);
+    open().catch((error: unknown) => failed(reportFrom(error)));
+  }, [store, saved, execution, failed]);
 }

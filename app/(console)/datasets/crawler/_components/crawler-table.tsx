@@ -3,6 +3,7 @@ import { Play, ScanSearch, Square } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useTransition } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button, LinkButton } from '@/components/ui/button';
 import { State, type StateName } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
@@ -110,11 +111,12 @@ function RunOrStop({ name, isReady }: { name: string; isReady: boolean }) {
   const t = useTranslations('crawler');
   const router = useRouter();
   const toast = useToast();
+  const failed = useFailureToast();
   const [isPending, start] = useTransition();
   const act = () =>
     start(async () => {
       const result = await (isReady ? startCrawler({ name }) : stopCrawler({ name }));
-      if (!result.ok) toast({ state: 'failed', title: result.error.message });
+      if (!result.ok) failed(result.error);
       else toast({ state: isReady ? 'succeeded' : 'stopped', title: t(isReady ? 'started' : 'stopped', { name }) });
       router.refresh();
     });

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { Failure } from '@/components/shell/failure';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Amount, Bytes } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
@@ -178,11 +179,12 @@ function PinButton({ database, name, isPinned, mayNot }: PinProps) {
   const t = useTranslations('crawler');
   const router = useRouter();
   const toast = useToast();
+  const failed = useFailureToast();
   const [isPending, start] = useTransition();
   const pin = () =>
     start(async () => {
       const result = await pinTable({ database, name, isPinned: !isPinned });
-      if (!result.ok) return toast({ state: 'failed', title: result.error.message });
+      if (!result.ok) return failed(result.error);
       toast({
         state: 'succeeded',
         title: t(isPinned ? 'unpinnedSaid' : 'pinnedSaid', { name }),

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { routes } from '@/lib/routes';
@@ -15,11 +16,12 @@ export function RunAgain({ fileKey }: { fileKey: string }) {
   const t = useTranslations('versions');
   const router = useRouter();
   const toast = useToast();
+  const failed = useFailureToast();
   const [isStarting, start] = useTransition();
   const again = () =>
     start(async () => {
       const result = await rerunFileAction({ key: fileKey });
-      if (!result.ok) return toast({ state: 'failed', title: t('again.failed'), body: result.error.message });
+      if (!result.ok) return failed(result.error, { title: t('again.failed'), body: result.error.message });
       const { id } = result.data;
       const see = { label: t('again.see'), onClick: () => router.push(routes.run(id) as Route) };
       toast({ state: 'running', title: t('again.started', { id: shortRunId(id) }), action: see });

@@ -1,6 +1,7 @@
 'use client';
 import { Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { ExplainedDenial } from '@/components/access/explained-denial';
 import { LinkButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorPanel } from '@/components/ui/error-panel';
@@ -31,6 +32,8 @@ export function RunStoppedShort({ run }: { run: Run }) {
           <CopyButton label={t('copy')} text={JSON.stringify({ run: run.id, error: run.error, cause }, null, 2)} />
         </>
       }
-    />
+    >
+      {cause && <ExplainedDenial said={cause} />}
+    </ErrorPanel>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { useToast } from '@/components/ui/toast';
 import type { ErrorReport, Result } from '@/lib/errors';
 import { savedQueriesKey } from '@/lib/query/saved/query-options';
@@ -11,6 +12,7 @@ export function useSavedActions() {
   const t = useTranslations('savedQueries');
   const client = useQueryClient();
   const toast = useToast();
+  const failed = useFailureToast();
 
   const settle = async <T>(
     doing: Promise<Result<T>>,
@@ -20,7 +22,7 @@ export function useSavedActions() {
     const result = await doing;
     await client.invalidateQueries({ queryKey: savedQueriesKey });
     if (!result.ok) {
-      toast({ state: 'failed', title: result.error.message });
+      failed(result.error);
       return result.error;
     }
     const action = undo && { label: t('undo'), onClick: () => undo(result.data) };

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { Failure } from '@/components/shell/failure';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button, IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -99,14 +100,15 @@ function VersionRow({ version, query, isCompared, onCompare }: VersionRowProps) 
   const t = useTranslations('savedQueries');
   const client = useQueryClient();
   const toast = useToast();
+  const failed = useFailureToast();
   const [isPending, startTransition] = useTransition();
   const { number } = version;
   const restore = () =>
     startTransition(async () => {
       const result = await restoreQueryVersionAction({ id: query.id, version: number, baseVersion: query.version });
       await client.invalidateQueries({ queryKey: savedQueriesKey });
-      const title = result.ok ? t('isRestored', { from: number, version: result.data.version }) : result.error.message;
-      toast({ state: result.ok ? 'succeeded' : 'failed', title });
+      if (!result.ok) return failed(result.error);
+      toast({ state: 'succeeded', title: t('isRestored', { from: number, version: result.data.version }) });
     });
   return (
     <tr className={isCompared ? 'sel' : undefined}>

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { useFailureToast } from '@/components/shell/failure-toast';
 import { Button } from '@/components/ui/button';
 import { State } from '@/components/ui/state';
 import { useToast } from '@/components/ui/toast';
@@ -18,6 +19,7 @@ export function CheckTable({ table, isPrimary }: { table: string; isPrimary?: bo
   const common = useTranslations('common');
   const router = useRouter();
   const toast = useToast();
+  const failed = useFailureToast();
   const control = useRef<AbortController>(null);
   const [isBusy, setBusy] = useState(false);
   const run = async () => {
@@ -33,7 +35,8 @@ export function CheckTable({ table, isPrimary }: { table: string; isPrimary?: bo
       router.push(routes.datasetQuality(table) as Route);
       router.refresh();
     } catch (error) {
-      if (!stop.signal.aborted) toast({ state: 'failed', title: t('failed'), body: reportFrom(error).message });
+      const report = reportFrom(error);
+      if (!stop.signal.aborted) failed(report, { title: t('failed'), body: report.message });
     } finally {
       setBusy(false);
     }

@@ -1,0 +1,6 @@
+'use server';
+import * as access from '@/lib/access';
+import { defineAction } from '@/lib/action';
+
+export const acceptFinding = defineAction(access.acceptFinding);
+export const withdrawAcceptance = defineAction(access.withdrawAcceptance);
