@@ -3,3 +3,7 @@ export { findWriters, type Writer, writerKey } from './find-writers';
 export { recordAudit } from './record-audit';
 export { recordSignIn, recordSignOut } from './record-sign-in';
 export { type Attempt, recordDone, recordRefusal, runAudited } from './run-audited';
+export { exportEvents } from './export-events';
+export { getLastVerifications, type KeptVerification } from './kept-verifications';
+export { listEvents } from './list-events';
+export { type VerificationStep, verifyEvents } from './verify-events';

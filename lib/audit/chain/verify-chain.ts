@@ -15,8 +15,8 @@ export interface Anchor {
 
 export interface ChainSource {
   head(): Promise<Head | undefined>;
-  /** Events up to a place, in the order of their places. */
-  pages(until: bigint): AsyncIterable<ChainedEvent[]>;
+  /** Events up to a place, or all that have one, in the order of their places. */
+  pages(until: bigint | undefined): AsyncIterable<ChainedEvent[]>;
   /** Where the event with this hash stands. */
   placeOf(hash: string): Promise<number | undefined>;
   /** Events without a place, or behind the chain's end. */
@@ -36,7 +36,7 @@ export async function* verifyChain(
   const head = await source.head();
   const walk = new Walk(source, anchors ?? []);
   const total = Number(head?.sequence ?? 0);
-  for await (const events of source.pages(head?.sequence ?? 0n)) {
+  for await (const events of source.pages(head?.sequence)) {
     for (const event of events) await walk.take(event);
     yield { checked: walk.checked, total: Math.max(total, walk.checked) };
   }
