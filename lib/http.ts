@@ -63,9 +63,18 @@ export function defineRoute<O, P extends Params = Record<string, never>>(
 function sentInput<P extends Params>({ request, params, query }: RouteInput<P>): () => Promise<unknown> {
   const copy = request.body ? request.clone() : undefined;
   return async () => {
-    const body: unknown = await copy?.json().catch(() => undefined);
+    const body = readInput((await copy?.text()) ?? '');
     return { ...(typeof body === 'object' ? body : {}), ...query, ...params };
   };
+}
+
+/** JSON, or a form with a field `input` of JSON. */
+function readInput(text: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('input=') ? (new URLSearchParams(text).get('input') ?? '') : text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -11,13 +11,8 @@ const SECRET_NAMES =
 const HARMLESS_NAMES = /^(nexttoken|continuationtoken|clientrequesttoken)$/;
 
 const PATTERNS: readonly [RegExp, string][] = [
-  // A presigned address is a key to what it names: it loses its query.
-  [
-    /(https?:\/\/[^\s"'<>?#]+)\?[^\s"'<>]*(?:x-amz-signature|x-amz-credential|x-amz-security-token|awsaccesskeyid|signature|token|code)=[^\s"'<>]*/gi,
-    `$1?${REDACTED}`,
-  ],
   // https://user:password@host
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@"']+):[^\s/@"']+@/gi, `$1:${REDACTED}@`],
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@"']+):[^\s/@"']+@/gi, `$1:${REDACTED}@`],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g, `$1 ${REDACTED}`],
   [/\b(Signature|X-Amz-Signature|X-Amz-Security-Token)=[A-Za-z0-9%/+=_-]+/gi, `$1=${REDACTED}`],
   // Keys of our own data API, and JSON web tokens.
@@ -34,7 +29,18 @@ export function isSecretName(name: string): boolean {
 }
 
 export function redactText(text: string): string {
-  return PATTERNS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+  const clean = text.replace(ADDRESS, withoutSecrets);
+  return PATTERNS.reduce((so, [pattern, replacement]) => so.replace(pattern, replacement), clean);
+}
+
+const ADDRESS = /https?:\/\/[^\s"'<>]+/gi;
+const SECRET_PARAMETER =
+  /[?&](x-amz-signature|x-amz-credential|x-amz-security-token|awsaccesskeyid|signature|token|code)=/i;
+
+/** A presigned address is a key to what it names: it loses its query. */
+function withoutSecrets(address: string): string {
+  const at = address.indexOf('?');
+  return at > 0 && SECRET_PARAMETER.test(address) ? `${address.slice(0, at)}?${REDACTED}` : address;
 }
 
 /** A replacer for `JSON.stringify`. */

@@ -59,7 +59,9 @@ async function verify(anchors?: Anchor[], isAnchorSigned = true): Promise<ChainV
   }
 }
 const found = async (...args: Parameters<typeof verify>) =>
-  (await verify(...args)).findings.map(({ code, sequence, until }) => [code, sequence, until].filter((x) => x !== undefined));
+  (await verify(...args)).findings.map(({ code, sequence, until }) =>
+    [code, sequence, until].filter((x) => x !== undefined),
+  );
 
 describe('the chain', () => {
   test('is one, and whole, whoever writes at once', async () => {
@@ -133,13 +135,19 @@ describe('what is done to the database behind the console’s back', () => {
     const four = (await rows())[3];
     if (!four?.sequence || !four.previousHash) throw new Error('no event');
     const forged = { ...four, sequence: four.sequence, previousHash: four.previousHash, subject: 'other' };
-    await database.prisma.auditEvent.update({ where: { id: four.id }, data: { subject: 'other', hash: eventHash(forged) } });
+    await database.prisma.auditEvent.update({
+      where: { id: four.id },
+      data: { subject: 'other', hash: eventHash(forged) },
+    });
     expect(await found()).toEqual([['unlinked', 5]]);
   });
 
   test('removed events are named', async () => {
     await sql('DELETE FROM "AuditEvent" WHERE sequence IN (1, 4, 5)');
-    expect(await found()).toEqual([['missing', 1, 1], ['missing', 4, 5]]);
+    expect(await found()).toEqual([
+      ['missing', 1, 1],
+      ['missing', 4, 5],
+    ]);
   });
 
   test('a cut tail is found by the chain’s end', async () => {
@@ -152,7 +160,10 @@ describe('what is done to the database behind the console’s back', () => {
   test('events that changed places are told where they belong', async () => {
     await sql('UPDATE "AuditEvent" SET sequence = sequence + 100 WHERE sequence IN (3, 4)');
     await sql('UPDATE "AuditEvent" SET sequence = CASE sequence WHEN 103 THEN 4 ELSE 3 END WHERE sequence > 100');
-    expect(await found()).toEqual([['moved', 3, 4], ['moved', 4, 3]]);
+    expect(await found()).toEqual([
+      ['moved', 3, 4],
+      ['moved', 4, 3],
+    ]);
   });
 
   test('a forged end is found, and goes on being found when the console has written behind it', async () => {
@@ -200,16 +211,26 @@ describe('what is done to the database behind the console’s back', () => {
 });
 
 describe('an attempt', () => {
-  const attempt = { action: 'files.delete', input: () => ({ zone: 'raw', files: [{ key: 'a.csv' }], password: 'hunter2' }) };
+  const attempt = {
+    action: 'files.delete',
+    input: () => ({ zone: 'raw', files: [{ key: 'a.csv' }], password: 'hunter2' }),
+  };
 
   test('that is denied or fails leaves an event with the reason, and what was sent is not in it', async () => {
-    const denied = new AppError('FORBIDDEN', 'The secret plan', { reason: 'permission', details: { permission: 'x:y' } });
+    const denied = new AppError('FORBIDDEN', 'The secret plan', {
+      reason: 'permission',
+      details: { permission: 'x:y' },
+    });
     const broken = new Error('a stack with hunter2');
     const run = (error: Error) => runAudited(someone(), attempt, () => Promise.reject(error));
     await expect(run(denied)).rejects.toBe(denied);
     await expect(run(broken)).rejects.toBe(broken);
     expect(await rows()).toMatchObject([
-      { outcome: 'denied', subject: 'raw:a.csv', details: { code: 'FORBIDDEN', reason: 'permission', permission: 'x:y' } },
+      {
+        outcome: 'denied',
+        subject: 'raw:a.csv',
+        details: { code: 'FORBIDDEN', reason: 'permission', permission: 'x:y' },
+      },
       { outcome: 'failed', subject: 'raw:a.csv', details: { code: 'INTERNAL' } },
     ]);
     expect(JSON.stringify(await rows(), (_, value) => String(value))).not.toMatch(/hunter2|secret plan/);

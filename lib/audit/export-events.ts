@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { type Context, requirePermission } from '@/lib/auth';
 import { db } from '@/lib/db';
 import { csvLine } from '@/lib/languages/csv/csv-line.ts';
-import { type AuditRow, ExportEvents, type ParsedFilter } from './schemas';
 import { recordAudit } from './record-audit';
+import { type AuditRow, ExportEvents, type ParsedFilter } from './schemas';
 import { selectEvents } from './select-events';
 
 const EVENTS_A_PAGE = 1000;
@@ -37,7 +37,11 @@ export async function exportEvents(ctx: Context, raw: Record<string, string>): P
   requirePermission(ctx, 'audit:read');
   const { format, ...filter } = ExportEvents.parse(raw);
   const told = Object.entries(filter).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
-  await recordAudit(ctx, { action: 'audit.export', subject: 'console', details: { format, ...Object.fromEntries(told) } });
+  await recordAudit(ctx, {
+    action: 'audit.export',
+    subject: 'console',
+    details: { format, ...Object.fromEntries(told) },
+  });
   const lines = format === 'csv' ? csvLines(filter) : jsonLines(filter);
   return {
     fileName: `audit-${new Date().toISOString().slice(0, 10)}.${format}`,

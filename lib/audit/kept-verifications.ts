@@ -19,7 +19,9 @@ export async function keepVerification<T extends object>(
 ): Promise<KeptVerification<T>> {
   const prisma = await db();
   const by = ctx.user.email;
-  const { at } = await prisma.auditVerification.create({ data: { by, source, result: result as Prisma.InputJsonObject } });
+  const { at } = await prisma.auditVerification.create({
+    data: { by, source, result: result as Prisma.InputJsonObject },
+  });
   return { at: at.getTime(), by, result };
 }
 

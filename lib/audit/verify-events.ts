@@ -7,7 +7,7 @@ import { auditKey } from './audit-key';
 import type { ChainVerification } from './chain/finding';
 import { verifyChain } from './chain/verify-chain';
 import { chainSource } from './chain-source';
-import { keepVerification, type KeptVerification } from './kept-verifications';
+import { type KeptVerification, keepVerification } from './kept-verifications';
 import { recordAudit } from './record-audit';
 
 /** How far a verification is, and at its end what was found. */

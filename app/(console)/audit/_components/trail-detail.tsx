@@ -29,7 +29,10 @@ export function TrailDetail({ row, search, onSearch }: TrailDetailProps) {
       <KeyValue
         items={[
           { label: t('when'), value: <Time value={row.at} withSeconds /> },
-          { label: t('who'), value: `${row.who}${row.role ? ` · ${isRole(row.role) ? roles(row.role) : row.role}` : ''}` },
+          {
+            label: t('who'),
+            value: `${row.who}${row.role ? ` · ${isRole(row.role) ? roles(row.role) : row.role}` : ''}`,
+          },
           { label: t('subject'), value: <span className="mono break-all">{row.subject}</span> },
           ...(row.requestId
             ? [{ label: t('request'), value: <span className="mono break-all">{row.requestId}</span> }]
