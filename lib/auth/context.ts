@@ -7,6 +7,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { authOptions } from './options';
 import type { Role } from './permissions';
+import { type RequestOrigin, requestOrigin } from './request-origin';
 
 /** What every verb is given first: who asks, and AWS as that person. */
 export interface Context {
@@ -17,6 +18,10 @@ export interface Context {
   requestId: string;
   /** The data API; undefined for the console's own pages. */
   via?: 'api';
+  /** Id of the token that the data API was called with. */
+  tokenId?: string;
+  /** Undefined where no request asked. */
+  origin?: RequestOrigin;
 }
 
 /** Returns the signed-in person's context, or undefined. Once per request: React keeps the answer. */
@@ -27,7 +32,8 @@ export const findContext = cache(async (): Promise<Context | undefined> => {
   const user = await prisma.user.findUnique({ where: { id: session.userId } });
   if (!user?.isActive || user.sessionVersion !== session.sessionVersion) return undefined;
   const { id, email, name, role } = user;
-  return { user: { id, email, name }, role, aws: clientsFor({ email, role }), requestId: randomUUID() };
+  const aws = clientsFor({ email, role });
+  return { user: { id, email, name }, role, aws, requestId: randomUUID(), origin: await requestOrigin() };
 });
 
 /** Returns the signed-in person's context; throws UNAUTHENTICATED. For actions and routes. */

@@ -2,6 +2,7 @@ import 'server-only';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { recordSignIn, recordSignOut } from '@/lib/audit';
 import { db } from '@/lib/db';
 import { authSecret } from './secret';
 import { signIn } from './sign-in';
@@ -35,6 +36,7 @@ export async function authOptions(): Promise<NextAuthOptions> {
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [Credentials({ credentials: { email: { type: 'email' }, password: { type: 'password' } }, authorize })],
+    events: { signOut: ({ token }) => recordSignOut(token.sub ?? '') },
     callbacks: {
       jwt: ({ token, user }) => (user ? { ...token, sub: user.id, sessionVersion: user.sessionVersion } : token),
       session: ({ session, token }) => ({
@@ -50,6 +52,7 @@ async function authorize(raw: unknown) {
   const given = Given.safeParse(raw);
   if (!given.success) return null;
   const outcome = await signIn(await db(), given.data);
+  await recordSignIn(given.data.email, outcome.status, 'password');
   if (outcome.status === 'locked') throw new Error(LOCKED);
   return outcome.status === 'signed-in' ? outcome.user : null;
 }

@@ -25,6 +25,7 @@ const Env = z.object({
   DATABASE_URL: postgresUrl.optional(),
   NEXTAUTH_URL: httpUrl.optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
+  LACUSTRE_AUDIT_KEY: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as eu-west-3')

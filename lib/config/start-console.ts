@@ -1,4 +1,5 @@
 import 'server-only';
+import { beginChain } from '@/lib/audit';
 import { announce, createFirstAdministrator } from '@/lib/auth/first-administrator';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
@@ -10,7 +11,10 @@ export async function startConsole(): Promise<void> {
     const settings = env();
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
-    const first = await createFirstAdministrator(await db(), {
+    const prisma = await db();
+    const chained = await beginChain(prisma);
+    if (chained > 0) log.info('the audit trail has become a chain', { events: chained });
+    const first = await createFirstAdministrator(prisma, {
       email: settings.LACUSTRE_ADMIN_EMAIL,
       password: settings.LACUSTRE_ADMIN_PASSWORD,
     });

@@ -2,4 +2,4 @@
 import * as access from '@/lib/access';
 import { defineAction } from '@/lib/action';
 
-export const changePassword = defineAction(access.changePassword);
+export const changePassword = defineAction(access.changePassword, 'account.change-password');

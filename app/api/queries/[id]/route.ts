@@ -4,7 +4,10 @@ import type { Query } from '@/lib/query/schemas';
 
 export const GET = defineRoute<Query, { id: string }>((ctx, { params }) => getQuery(ctx, { id: params.id }));
 
-export const DELETE = defineRoute<object, { id: string }>(async (ctx, { params }) => {
-  await cancelQuery(ctx, { id: params.id });
-  return {};
-});
+export const DELETE = defineRoute<object, { id: string }>(
+  async (ctx, { params }) => {
+    await cancelQuery(ctx, { id: params.id });
+    return {};
+  },
+  { action: 'queries.cancel' },
+);

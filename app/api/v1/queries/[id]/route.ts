@@ -3,13 +3,17 @@ import { cancelQuery, getQuery } from '@/lib/query';
 
 type Params = { id: string };
 
-export const GET = defineEndpoint<Params>('query', async (ctx, { params }) => {
-  const { id, sql, status, scannedBytes, totalMs, error } = await getQuery(ctx, params);
-  return Response.json(
-    { id, query: sql, status, scannedBytes, totalMs, error },
-    { headers: { 'cache-control': 'no-store' } },
-  );
-});
+export const GET = defineEndpoint<Params>(
+  'query',
+  async (ctx, { params }) => {
+    const { id, sql, status, scannedBytes, totalMs, error } = await getQuery(ctx, params);
+    return Response.json(
+      { id, query: sql, status, scannedBytes, totalMs, error },
+      { headers: { 'cache-control': 'no-store' } },
+    );
+  },
+  { isPoll: true },
+);
 
 export const DELETE = defineEndpoint<Params>('query', async (ctx, { params }) => {
   // Athena would only say that the request is wrong.
