@@ -16,7 +16,10 @@ test.each([
   ['https://evil.example', '/'],
   ['//evil.example', '/'],
   ['/\\evil.example', '/'],
+  ['/\t/evil.example', '/'],
+  ['/.//evil.example', '/'],
   ['javascript:alert(1)', '/'],
+  ['/runs/a%2Fb#top', '/runs/a%2Fb#top'],
 ])('after sign-in, %s leads to %s', (asked, target) => {
   expect(safeCallback(asked)).toBe(target);
 });

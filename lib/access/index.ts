@@ -9,6 +9,8 @@ export { acceptFinding } from './findings/accept-finding';
 export { listFindings } from './findings/list-findings';
 export { withdrawAcceptance } from './findings/withdraw-acceptance';
 export { listActions } from './list-actions';
+export { getAccount } from './get-account';
+export { getPerson } from './get-person';
 export { listPeople } from './list-people';
 export { listSimulatorChoices } from './list-simulator-choices';
 export { exportAccessMatrix } from './matrix/export-access-matrix';

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { requestOrigin } from '@/lib/auth/request-origin';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
-import { appendEvent } from './append-event';
+import { appendEvent, type NewEvent } from './append-event';
 import { auditKey } from './audit-key';
 import { cleanEvent } from './clean-event';
 
@@ -13,40 +13,41 @@ import { cleanEvent } from './clean-event';
  */
 export async function recordSignIn(typed: string, how: 'signed-in' | 'refused' | 'locked', via: string): Promise<void> {
   const email = typed.trim().toLowerCase();
-  const person = await (await db()).user.findUnique({ where: { email }, select: { email: true, role: true } });
-  const name = person?.email ?? `unknown:${await hashed(email)}`;
-  await record({
-    actorEmail: name,
-    actorRole: person?.role ?? 'nobody',
-    action: 'account.sign-in',
-    outcome: how === 'signed-in' ? 'done' : 'denied',
-    details: how === 'signed-in' ? { by: via } : { by: via, code: how === 'locked' ? 'THROTTLED' : 'UNAUTHENTICATED' },
+  await record(async () => {
+    const person = await (await db()).user.findUnique({ where: { email }, select: { email: true, role: true } });
+    const code = how === 'locked' ? 'THROTTLED' : 'UNAUTHENTICATED';
+    return {
+      actorEmail: person?.email ?? `unknown:${await hashed(email)}`,
+      actorRole: person?.role ?? 'nobody',
+      action: 'account.sign-in',
+      outcome: how === 'signed-in' ? 'done' : 'denied',
+      details: { how: via, ...(how === 'signed-in' ? {} : { code }) },
+    };
   });
 }
 
-export async function recordSignOut(userId: string): Promise<void> {
-  const person = await (await db()).user.findUnique({ where: { id: userId }, select: { email: true, role: true } });
-  if (!person) return;
-  await record({
+export async function recordSignOut(person: { email: string; role: string }): Promise<void> {
+  await record(async () => ({
     actorEmail: person.email,
     actorRole: person.role,
     action: 'account.sign-out',
     outcome: 'done',
     details: {},
-  });
+  }));
 }
 
-type Known = 'actorEmail' | 'actorRole' | 'action' | 'outcome' | 'details';
+type Known = Pick<NewEvent, 'actorEmail' | 'actorRole' | 'action' | 'outcome' | 'details'>;
 
 /** That it could not be written is no reason to keep people out, or in. */
-async function record(known: Pick<Parameters<typeof appendEvent>[0], Known>): Promise<void> {
+async function record(find: () => Promise<Known>): Promise<void> {
   try {
     const { sourceIp, userAgent = null } = await requestOrigin();
+    const known = await find();
     await appendEvent(
       cleanEvent({ ...known, subject: known.actorEmail, requestId: randomUUID(), sourceIp, userAgent }),
     );
   } catch (cause) {
-    log.error('a sign-in or sign-out could not be recorded', { action: known.action, cause });
+    log.error('a sign-in or sign-out could not be recorded', { cause });
   }
 }
 

@@ -9,11 +9,12 @@ import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import { STATUS } from '@/lib/http';
 import { log } from '@/lib/log';
+import type { Allowance } from '@/lib/rate-limit';
 import { type TokenHolder, tokenHolder } from '@/lib/tokens';
 import type { Scope } from '@/lib/tokens/schemas';
 import { LIMITS, type Problem } from './contract';
 import { openApiDocument } from './open-api';
-import { type Allowance, claimRequest } from './rate-limit';
+import { claimRequest } from './rate-limit';
 import { readQueryString } from './read-request';
 import { listEndpoints } from './saved/saved-endpoint';
 
