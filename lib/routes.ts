@@ -89,10 +89,16 @@ export const routes = {
   settings: () => '/settings',
 } as const;
 
-/** Only a path of this console may be gone to after sign-in: `//evil.example` and `/\evil.example` are other sites. */
+const ANY_ORIGIN = 'http://console.invalid';
+
+/**
+ * Only a path of this console may be gone to after sign-in, as a browser would read it: `//evil.example`, `/\\evil.example`,
+ * a tab within and `/.//evil.example` all lead to another site.
+ */
 export function safeCallback(callbackUrl: string | undefined): string {
-  if (!callbackUrl?.startsWith('/') || /^\/[/\\]/.test(callbackUrl)) return routes.home();
-  return callbackUrl;
+  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, ANY_ORIGIN)) return routes.home();
+  const { origin, pathname, search, hash } = new URL(callbackUrl, ANY_ORIGIN);
+  return origin === ANY_ORIGIN && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
 }
 
 /** Set by proxy.ts on every request for a page: a layout is not told which page it surrounds. */

@@ -3,11 +3,13 @@ import { announce, createFirstAdministrator } from '@/lib/auth/first-administrat
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
 import { env } from './env';
+import { trustProxies } from './trusted-proxies';
 
 /** Checks the environment, opens the database and lets the first administrator in; ends the process if it cannot. */
 export async function startConsole(): Promise<void> {
   try {
     const settings = env();
+    trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
     const first = await createFirstAdministrator(await db(), {
