@@ -1,5 +1,4 @@
 import 'server-only';
-import { LIMITS } from './contract';
 
 const MINUTE_MS = 60_000;
 const HOLDERS_MAX = 10_000;
@@ -19,7 +18,7 @@ export interface Allowance {
 }
 
 /** Counts a request of a holder in its present minute. In memory: each server counts for itself. */
-export function claimRequest(holder: string, now = Date.now()): Allowance {
+export function claimRequest(holder: string, perMinute: number, now = Date.now()): Allowance {
   const known = windows.get(holder);
   const window = known && now - known.startedAt < MINUTE_MS ? known : { startedAt: now, requests: 0 };
   window.requests++;
@@ -29,8 +28,8 @@ export function claimRequest(holder: string, now = Date.now()): Allowance {
   const oldest = windows.keys().next().value;
   if (windows.size > HOLDERS_MAX && oldest !== undefined) windows.delete(oldest);
   return {
-    isAllowed: window.requests <= LIMITS.requestsPerMinute,
-    remaining: Math.max(0, LIMITS.requestsPerMinute - window.requests),
+    isAllowed: window.requests <= perMinute,
+    remaining: Math.max(0, perMinute - window.requests),
     resetSeconds: Math.max(1, Math.ceil((window.startedAt + MINUTE_MS - now) / 1000)),
   };
 }
