@@ -49,7 +49,14 @@ export const test = base.extend<OfTest, OfWorker>({
   context: async ({ context }, use) => {
     // The picker that gives file handles is the browser's own window, which no test can answer; a file input's is.
     await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+    // The browser tells of what the Content-Security-Policy stopped in its console: no page of ours may try any of it.
+    const violations: string[] = [];
+    context.on('console', (message) => {
+      if (/content security policy/i.test(message.text()))
+        violations.push(`${message.page()?.url()}: ${message.text()}`);
+    });
     await use(context);
+    expect(violations, 'what the Content-Security-Policy stopped').toEqual([]);
   },
   // Signing in is what e2e/people.e2e.ts is about; everybody else comes with the session of the first sign-in.
   session: [

@@ -5,7 +5,7 @@ import type { NextRequest } from 'next/server';
 import { type Attempt, recordDone, recordRefusal, runAudited } from '@/lib/audit';
 import { type Context, getContext } from '@/lib/auth/context';
 import { reportError } from '@/lib/error-report';
-import type { ErrorCode } from '@/lib/errors';
+import type { ErrorCode, ErrorReport } from '@/lib/errors';
 
 export const STATUS: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
@@ -54,7 +54,7 @@ export function defineRoute<O, P extends Params = Record<string, never>>(
     } catch (error) {
       unstable_rethrow(error);
       const report = await reportError(error, randomUUID());
-      return json({ error: report }, STATUS[report.code]);
+      return json({ error: report }, STATUS[report.code], retryAfter(report));
     }
   };
 }
@@ -112,6 +112,12 @@ async function nextLine<T>(
   }
 }
 
-function json(body: unknown, status: number): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+/** For clients that wait by themselves: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function retryAfter({ details }: ErrorReport): Record<string, string> {
+  const seconds = details?.retrySeconds;
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
+}
+
+function json(body: unknown, status: number, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
 }

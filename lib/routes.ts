@@ -110,15 +110,16 @@ export const routes = {
   settings: () => '/settings',
 } as const;
 
+const ANY_ORIGIN = 'http://console.invalid';
+
 /**
- * Only a path of this console may be gone to after sign-in. It is read as a browser would, to which `//evil.example`,
- * `/\\evil.example` and `/<tab>/evil.example` are other sites.
+ * Only a path of this console may be gone to after sign-in, as a browser would read it: `//evil.example`, `/\\evil.example`,
+ * a tab within and `/.//evil.example` all lead to another site.
  */
 export function safeCallback(callbackUrl: string | undefined): string {
-  const here = 'http://console.invalid';
-  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, here)) return routes.home();
-  const { origin, pathname, search, hash } = new URL(callbackUrl, here);
-  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
+  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, ANY_ORIGIN)) return routes.home();
+  const { origin, pathname, search, hash } = new URL(callbackUrl, ANY_ORIGIN);
+  return origin === ANY_ORIGIN && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
 }
 
 /** Set by proxy.ts on every request for a page: a layout is not told which page it surrounds. */

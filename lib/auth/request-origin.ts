@@ -1,9 +1,8 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { env } from '@/lib/config/env';
 
 export interface RequestOrigin {
-  /** The address that the console's server saw, or the outermost of its own proxies. */
+  /** The address that the request came from, past the proxies that are trusted. */
   sourceIp: string;
   userAgent?: string;
 }
@@ -11,16 +10,8 @@ export interface RequestOrigin {
 /** Where the present request comes from. */
 export async function requestOrigin(): Promise<RequestOrigin> {
   const sent = await headers();
-  const sourceIp = sourceAddress(sent.get('x-forwarded-for') ?? '', env().LACUSTRE_PROXIES);
+  // Nothing of what the client said is left in it: lib/config/trusted-proxies.ts.
+  const sourceIp = sent.get('x-forwarded-for') ?? 'unknown';
   const userAgent = sent.get('user-agent') ?? undefined;
   return { sourceIp, ...(userAgent ? { userAgent } : {}) };
-}
-
-/**
- * Next's server writes the socket's address last, and each proxy before it the address that it saw. As many proxies as
- * the console is said to have are believed; whatever stands before that is the client's own word.
- */
-export function sourceAddress(forwardedFor: string, proxies: number): string {
-  const addresses = forwardedFor.split(',').map((address) => address.trim());
-  return addresses.at(-1 - proxies) || addresses[0] || 'unknown';
 }

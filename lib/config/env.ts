@@ -20,6 +20,22 @@ const whole = (fallback: number, min: number, max: number) =>
     .default(fallback);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
 
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item));
+const host = z
+  .string()
+  .regex(/^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/, 'must be hosts such as lake.example.com:8443');
+
 const Env = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: port(3000),
@@ -33,11 +49,19 @@ const Env = z.object({
     .optional(),
   DATABASE_URL: postgresUrl.optional(),
   NEXTAUTH_URL: httpUrl.optional(),
+  /** Names that the console answers under, beside the one in NEXTAUTH_URL and this machine's own. */
+  LACUSTRE_HOSTS: list(host),
+  /** How many proxies in front of the console add whom they were called by to `X-Forwarded-For`. */
+  LACUSTRE_TRUSTED_PROXIES: z.coerce
+    .number('must be a number of proxies')
+    .int('must be a number of proxies')
+    .min(0, 'must be between 0 and 10')
+    .max(10, 'must be between 0 and 10')
+    .default(0),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
   LACUSTRE_AUDIT_KEY: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
   LACUSTRE_SESSION_HOURS: whole(12, 1, 168),
   LACUSTRE_SESSION_IDLE_MINUTES: whole(60, 5, 1440),
-  LACUSTRE_PROXIES: whole(0, 0, 8),
   LACUSTRE_CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LACUSTRE_PASSWORD_SIGN_IN: z
     .enum(['yes', 'no', 'administrators'], 'must be yes, no or administrators')

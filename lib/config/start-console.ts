@@ -2,16 +2,16 @@ import 'server-only';
 import { beginChain } from '@/lib/audit';
 import { announce, prepareFirstAdministrator } from '@/lib/auth/first-administrator';
 import { oidcSettings } from '@/lib/auth/oidc/settings';
-import { noteSocketAddresses } from '@/lib/auth/socket-address';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
 import { env } from './env';
+import { trustProxies } from './trusted-proxies';
 
 /** Checks the environment, opens the database and lets the first administrator in; ends the process if it cannot. */
 export async function startConsole(): Promise<void> {
   try {
-    noteSocketAddresses();
     const settings = env();
+    trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
     oidcSettings();
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';

@@ -1,8 +1,8 @@
 import { defineRoute } from '@/lib/http';
-import { cancelQuery, getQuery } from '@/lib/query';
+import { cancelQuery, getOwnQuery } from '@/lib/query';
 import type { Query } from '@/lib/query/schemas';
 
-export const GET = defineRoute<Query, { id: string }>((ctx, { params }) => getQuery(ctx, { id: params.id }));
+export const GET = defineRoute<Query, { id: string }>((ctx, { params }) => getOwnQuery(ctx, { id: params.id }));
 
 export const DELETE = defineRoute<object, { id: string }>(
   async (ctx, { params }) => {
