@@ -2,7 +2,6 @@ import 'server-only';
 
 export type { AccessRequest } from './access-decision';
 export { changePassword } from './change-password';
-export { createPerson } from './create-person';
 export { Decider } from './decider';
 export { explainDenial } from './explain-denial';
 export { acceptFinding } from './findings/accept-finding';

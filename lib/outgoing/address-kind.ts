@@ -1,4 +1,4 @@
-import { inCidr } from '../languages/iam-policy/cidr.ts';
+import { compileCidr } from '../languages/iam-policy/cidr.ts';
 
 /** `closed`: never an address to call, whatever is configured – a cloud's metadata, a multicast group, a reserved range. */
 export type AddressKind = 'public' | 'loopback' | 'private' | 'closed';
@@ -41,7 +41,7 @@ export function addressKind(address: string): AddressKind {
   if (within(plain, LOOPBACK)) return 'loopback';
   if (within(plain, PRIVATE)) return 'private';
   if (within(plain, SPECIAL)) return 'closed';
-  return plain.includes(':') && !inCidr(plain, GLOBAL_V6) ? 'closed' : 'public';
+  return plain.includes(':') && !compileCidr(GLOBAL_V6)(plain) ? 'closed' : 'public';
 }
 
 export function isAllowedAddress(address: string, { allowsLoopback, privateNetworks = [] }: AddressPolicy): boolean {
@@ -71,5 +71,5 @@ function lastFourBytes(address: string): string {
 }
 
 function within(address: string, ranges: readonly string[]): boolean {
-  return ranges.some((range) => inCidr(address, range));
+  return ranges.some((range) => compileCidr(range)(address));
 }

@@ -98,7 +98,7 @@ describe('for any policies and any request', () => {
     const kind = fc.constantFrom('identity', 'resource', 'boundary', 'session');
     holds(
       fc.property(world, request, parts, named, kind, (all, asked, rest, who, where) => {
-        const deny = { Effect: 'Deny', ...rest };
+        const deny = { Effect: 'Deny' as const, ...rest };
         const more: World =
           where === 'identity'
             ? { ...all, identity: [...all.identity, [deny]] }

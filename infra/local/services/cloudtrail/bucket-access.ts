@@ -1,6 +1,6 @@
 /** Whether a bucket's policy lets CloudTrail write a trail's files: it names the service and, if it is wise, the trail. */
 import { compilePolicy } from '../../../../lib/languages/iam-policy/compile-policy.ts';
-import { evaluateTrust } from '../../../../lib/languages/iam-policy/evaluate.ts';
+import { evaluate } from '../../../../lib/languages/iam-policy/evaluate.ts';
 import { parsePolicy } from '../../../../lib/languages/iam-policy/parse-policy.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import type { ObjectStore } from '../s3/index.ts';
@@ -28,14 +28,14 @@ export function bucketProblem(
     's3:x-amz-acl': ['bucket-owner-full-control'],
   };
   const may = (action: string, resource: string) =>
-    evaluateTrust(
+    evaluate(
       {
         principal: { arn: CLOUDTRAIL, accountId: account, isService: true },
         action,
         resource: `arn:aws:s3:::${name}${resource}`,
         lookup: (key) => keys[key],
       },
-      policy,
-    ) === 'allowed';
+      { identity: [], resource: policy },
+    ).result === 'allowed';
   return may('s3:GetBucketAcl', '') && may('s3:PutObject', `/${folder}CloudTrail/x`) ? undefined : 'AccessDenied';
 }
