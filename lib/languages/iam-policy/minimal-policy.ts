@@ -23,7 +23,7 @@ export interface PolicyJson {
 
 /** Characters without white space that the inline policies of a role may have in all; of a managed policy it is 6,144. */
 const INLINE_LIMIT = 10_240;
-export const MANAGED_LIMIT = 6144;
+const MANAGED_LIMIT = 6144;
 
 /** How many resources of one kind are named each; fewer where the policy would be too long for a role. */
 const KEPT = [10, 3, 1];
