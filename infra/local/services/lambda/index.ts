@@ -60,6 +60,8 @@ export async function startLambdaService(
   const lambda: Lambda = { ctx, space, store, functions, packages, runtime };
   const asynchronous = new AsyncInvocations({ ctx, functions, runtime });
   const operations = operationTable(lambda, asynchronous);
+  const prefix = functionArn(space, '');
+  const withArn = (arn: string) => (arn.startsWith(prefix) ? functions.find(arn.slice(prefix.length)) : undefined);
   for (const record of functions.list()) runtime.warm(record);
   asynchronous.resume();
   return {
@@ -67,10 +69,10 @@ export async function startLambdaService(
     operations,
     handle: (request, caller) => handle(ctx, operations, request, caller),
     resourcePolicy(arn) {
-      const prefix = functionArn(space, '');
-      const record = arn.startsWith(prefix) ? functions.find(arn.slice(prefix.length)) : undefined;
+      const record = withArn(arn);
       return record && policyOf(record);
     },
+    tagsOf: (arn) => withArn(arn)?.tags,
     async close() {
       await Promise.all([asynchronous.close(), runtime.close()]);
     },
@@ -111,6 +113,6 @@ async function handle(
     throw new AwsError('UnknownOperationException', `The local lake does not support lambda:${name}.`, 404);
   }
   const input = parseInput(found.input, await readInput(route, request), 'InvalidParameterValueException');
-  for (const access of found.access(input, caller)) ctx.inside.authorize(caller.principal, access);
+  for (const access of found.access(input, caller)) ctx.inside.authorize(caller.principal, access, caller);
   return answer(route, await found.run(input, caller));
 }

@@ -54,8 +54,9 @@ export class JobFiles {
       resource: `arn:aws:s3:::${bucket}`,
       context: { 's3:prefix': prefix },
     });
-    this.#allow('s3:GetObject', `${bucket}/${prefix}*`);
-    return this.#hold(store.list(bucket, prefix));
+    const found = store.list(bucket, prefix);
+    for (const { key } of found) this.#allow('s3:GetObject', `${bucket}/${key}`);
+    return this.#hold(found);
   }
 
   path(version: ObjectVersion): string {
