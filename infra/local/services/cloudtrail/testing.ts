@@ -31,8 +31,8 @@ export function trailBucketPolicy(bucket: string): string {
   });
 }
 
-/** A trail that keeps all management events, and what happens to the objects of the bucket `data`. */
-export async function startTrail({ clientConfig }: TestLake): Promise<void> {
+/** A trail that keeps all management events, invocations, and what happens to objects whose ARNs begin so. */
+export async function startTrail({ clientConfig }: TestLake, objects = ['arn:aws:s3:::data/']): Promise<void> {
   const s3 = new S3Client(clientConfig);
   const cloudTrail = new CloudTrailClient(clientConfig);
   const CreateBucketConfiguration = { LocationConstraint: TEST_REGION } as const;
@@ -54,9 +54,10 @@ export async function startTrail({ clientConfig }: TestLake): Promise<void> {
           FieldSelectors: [
             field('eventCategory', 'Data'),
             field('resources.type', 'AWS::S3::Object'),
-            { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::data/'] },
+            { Field: 'resources.ARN', StartsWith: objects },
           ],
         },
+        { FieldSelectors: [field('eventCategory', 'Data'), field('resources.type', 'AWS::Lambda::Function')] },
       ],
     }),
   );
