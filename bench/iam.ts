@@ -84,7 +84,11 @@ function evaluatorAlone(): void {
     'aws:securetransport': ['true'],
   };
   const arn = `arn:aws:sts::${account}:assumed-role/reader/ana`;
-  const request = { ...asked, principal: { arn, accountId: account, roleArn: role }, lookup: (key: string) => context[key] };
+  const request = {
+    ...asked,
+    principal: { arn, accountId: account, roleArn: role },
+    lookup: (key: string) => context[key],
+  };
   report('evaluate', () => evaluate(request, policies));
   report('explain', () => explain(request, policies).decision);
 }
@@ -93,7 +97,15 @@ async function throughAuthority(): Promise<void> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lacustre-bench-'));
   const rootAccessKey = { id: 'AKIABENCHROOT', secret: 'bench' };
   const log = jsonLog(() => undefined);
-  const lake = await Lake.start({ port: 0, dataFolder, region: 'eu-west-3', account, rootAccessKey, log, services: ['s3'] });
+  const lake = await Lake.start({
+    port: 0,
+    dataFolder,
+    region: 'eu-west-3',
+    account,
+    rootAccessKey,
+    log,
+    services: ['s3'],
+  });
   try {
     await makePolicies(lake);
     const { authority } = lake.service('iam') as IamService;
@@ -140,4 +152,8 @@ async function makePolicies(lake: Lake): Promise<void> {
 
 evaluatorAlone();
 await throughAuthority();
-console.log(`load average ${loadavg().map((load) => load.toFixed(1)).join(' ')}`);
+console.log(
+  `load average ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`,
+);

@@ -32,6 +32,14 @@ export class QueryFailure extends Error {
   }
 }
 
+/** A query that lacks a permission: neither its statement nor Athena is at fault, and trying again changes nothing. */
+export class QueryDenied extends Error {
+  override readonly name = 'QueryDenied';
+}
+
+/** The words of Athena itself, of Glue and of S3, which it asks on behalf of its caller. */
+const denial = /not authorized to perform|access ?denied|permission_denied|insufficient permissions/i;
+
 const firstPauseMs = 5;
 const pauseMaxMs = 1000;
 /** More than any statement of ours answers; a query of somebody else's rule may. */
@@ -65,6 +73,7 @@ async function ended(athena: AthenaClient, id: string | undefined): Promise<Quer
     const { QueryExecution = {} } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id }));
     const { State, StateChangeReason = 'no reason given', AthenaError } = QueryExecution.Status ?? {};
     if (State === 'SUCCEEDED') return QueryExecution;
+    if (State === 'FAILED' && denial.test(StateChangeReason)) throw new QueryDenied(StateChangeReason);
     // Category 1 is Athena's own fault. https://docs.aws.amazon.com/athena/latest/APIReference/API_AthenaError.html
     if (State === 'FAILED') throw new QueryFailure(StateChangeReason, AthenaError?.ErrorCategory !== 1);
     if (State === 'CANCELLED') throw new QueryFailure(`The query was cancelled: ${StateChangeReason}`, false);

@@ -10,6 +10,7 @@ import {
   AwsError,
   type Caller,
   type CallInside,
+  type Circumstances,
   type Log,
   type Principal,
   type Service,
@@ -118,8 +119,8 @@ export class Lake implements CallInside {
     return (await runOperation(found, operation, input, caller, this.#authorize)) as O;
   }
 
-  authorize(principal: Principal, access: Access): void {
-    this.#started.iam.authority.authorize(principal, access);
+  authorize(principal: Principal, access: Access, circumstances?: Circumstances): void {
+    this.#started.iam.authority.authorize(principal, access, circumstances);
   }
 
   asRole(roleArn: string, service: string, sessionName: string): Principal {
@@ -169,7 +170,11 @@ export class Lake implements CallInside {
       closables: this.#closables,
       queryMemory,
     };
-    this.#core = await startCoreServices(starting, { rootAccessKey, resourcePolicyOf: this.#resourcePolicyOf });
+    this.#core = await startCoreServices(starting, {
+      rootAccessKey,
+      resourcePolicyOf: (arn) => this.#serviceOf(arn)?.resourcePolicy?.(arn),
+      resourceTagsOf: (arn) => this.#serviceOf(arn)?.tagsOf?.(arn),
+    });
     const dispatch = new Dispatch({
       services: this.#services,
       identities: this.#core.iam.authority,
@@ -199,14 +204,13 @@ export class Lake implements CallInside {
 
   readonly #newId = (): string => (this.#options.newId ?? randomUUID)();
 
-  readonly #authorize = ({ principal, sourceIp, userAgent }: Caller, access: Access): void =>
-    this.#started.iam.authority.authorize(principal, access, { sourceIp, userAgent });
+  readonly #authorize = (caller: Caller, access: Access): void => this.authorize(caller.principal, access, caller);
 
   /** The third part of an ARN is the service that has the resource. */
-  readonly #resourcePolicyOf = (arn: string): string | undefined => {
+  #serviceOf(arn: string): Service | undefined {
     const service = arn.startsWith('arn:') ? arn.split(':', 3)[2] : undefined;
-    return service ? this.#services.get(service)?.resourcePolicy?.(arn) : undefined;
-  };
+    return service === undefined ? undefined : this.#services.get(service);
+  }
 
   get #started(): CoreServices {
     if (!this.#core) throw new Error('the lake is still starting');

@@ -25,16 +25,29 @@ export interface Principal {
   /** The role's name, for an assumed role. */
   roleName?: string;
   sessionName?: string;
-  /** The policy (JSON) that narrows this session, if AssumeRole was given one. */
+  /** The policy (JSON) that narrows this session, if AssumeRole was given one, and managed ones by their ARNs. */
   sessionPolicy?: string;
+  sessionPolicyArns?: string[];
+  /** Tags that the session was given, and which of them its own sessions inherit. */
+  sessionTags?: Record<string, string>;
+  transitiveTagKeys?: string[];
+  sourceIdentity?: string;
+  /** When the session's credentials were issued, in milliseconds since the epoch. */
+  issuedAtMs?: number;
+  /** Services that ask on behalf of the principal, the last of them last: `athena.amazonaws.com`. */
+  calledVia?: string[];
+}
+
+/** Where a request comes from, as conditions ask. */
+export interface Circumstances {
+  sourceIp: string;
+  userAgent?: string;
 }
 
 /** One request's circumstances. */
-export interface Caller {
+export interface Caller extends Circumstances {
   principal: Principal;
   requestId: string;
-  sourceIp: string;
-  userAgent?: string;
   /** Aborted when the client goes away. */
   signal: AbortSignal;
 }
@@ -82,11 +95,15 @@ export interface OperationService {
   validationError?: string;
   operations: Record<string, Operation>;
   resourcePolicy?: ResourcePolicyOf;
+  tagsOf?: TagsOf;
   close?(): Promise<void>;
 }
 
 /** The policy (JSON) attached to a resource itself, as a bucket's; it is evaluated beside the principal's own. */
 export type ResourcePolicyOf = (resourceArn: string) => string | undefined;
+
+/** The tags of a resource, for conditions that ask for `aws:ResourceTag/…`. */
+export type TagsOf = (resourceArn: string) => Record<string, string> | undefined;
 
 /** A request as it came: path and query undecoded, headers in lower case, body not yet read. */
 export interface WireRequest {
@@ -121,6 +138,7 @@ export interface RestService {
   /** What `CallInside.call` may run, for a service whose wire is REST. */
   operations?: Record<string, Operation>;
   resourcePolicy?: ResourcePolicyOf;
+  tagsOf?: TagsOf;
   close?(): Promise<void>;
 }
 
@@ -155,7 +173,7 @@ export interface CallInside {
   /** Runs another service's operation as `principal`, authorised like a request from outside. */
   call<O = unknown>(service: string, operation: string, input: unknown, principal: Principal): Promise<O>;
   /** Throws AWS's AccessDenied naming principal, action and resource unless the policies allow it. */
-  authorize(principal: Principal, access: Access): void;
+  authorize(principal: Principal, access: Access, circumstances?: Circumstances): void;
   /** The principal that a service acts as when it uses a role that was given to it; throws where its trust forbids. */
   asRole(roleArn: string, service: string, sessionName: string): Principal;
 }

@@ -1,6 +1,6 @@
-import { DeleteObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type FileSource, runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
-import { isNotFound, putJson } from '../documents.ts';
+import { headObject, isNotFound, putJson } from '../documents.ts';
 import type { StepPayload } from '../payload.ts';
 import { copyVersion } from './copy-version.ts';
 import { finalVerdict } from './final-verdict.ts';
@@ -37,7 +37,7 @@ async function moveIn(s3: S3Client, verdict: Verdict, bucket: string): Promise<s
 
 async function findVersion(s3: S3Client, bucket: string, key: string, versionId?: string) {
   try {
-    return await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+    return await headObject(s3, { Bucket: bucket, Key: key, VersionId: versionId });
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { HeadObjectCommand, ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { RunRecord, runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
-import { findText, isNotFound } from '../documents.ts';
+import { findText, headObject, isNotFound } from '../documents.ts';
 import type { QuarantineEnvironment } from '../environment.ts';
 
 export interface UncoveredDependencies {
@@ -50,7 +50,7 @@ async function hasRows(s3: S3Client, environment: QuarantineEnvironment, verdict
   const { dataset, file, source } = verdict;
   try {
     const Key = `${dataset}/${file}/part-00000.parquet`;
-    const { Metadata } = await s3.send(new HeadObjectCommand({ Bucket: environment.PROCESSED_BUCKET, Key }));
+    const { Metadata } = await headObject(s3, { Bucket: environment.PROCESSED_BUCKET, Key });
     return Metadata?.['source-version'] === source.versionId;
   } catch (error) {
     if (isNotFound(error)) return false;

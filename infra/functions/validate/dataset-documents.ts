@@ -1,7 +1,7 @@
-import { HeadObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { type Contract, contractKey } from '../../../lib/languages/contract/contract.ts';
 import { parseContract, printContract } from '../../../lib/languages/contract/print-contract.ts';
-import { findText, isNotFound } from '../documents.ts';
+import { findText, headObject, isNotFound } from '../documents.ts';
 import type { ValidateEnvironment } from '../environment.ts';
 
 /** The dataset's contract, or undefined where none is kept yet. */
@@ -45,7 +45,7 @@ export async function findGraph(s3: S3Client, environment: ValidateEnvironment, 
   const bucket = environment.PROCESSED_BUCKET;
   const key = `_lake/jobs/${dataset}.json`;
   try {
-    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    await headObject(s3, { Bucket: bucket, Key: key });
     return `s3://${bucket}/${key}`;
   } catch (error) {
     if (isNotFound(error)) return environment.GRAPHS[dataset] ?? '';

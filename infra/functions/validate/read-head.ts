@@ -1,7 +1,7 @@
-import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { FileSource } from '../../../lib/languages/contract/verdict.ts';
 import { parquetFooterBytes, parquetTailBytes } from '../../../lib/languages/file-format/parquet-footer.ts';
-import { isNotFound } from '../documents.ts';
+import { headObject, isNotFound } from '../documents.ts';
 
 /** The first bytes of one version, and never more; undefined where that version is gone. */
 export async function readHead(s3: S3Client, source: FileSource, bytes: number): Promise<Uint8Array | undefined> {
@@ -36,7 +36,7 @@ async function readRange(s3: S3Client, source: FileSource, range: string): Promi
 /** True when the key holds an object now, be it another version. */
 export async function hasObject(s3: S3Client, { bucket, key }: FileSource): Promise<boolean> {
   try {
-    await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+    await headObject(s3, { Bucket: bucket, Key: key });
     return true;
   } catch (error) {
     if (isNotFound(error)) return false;

@@ -28,6 +28,14 @@ function recordOf(source: string, eventName: string, asked: object, more: Partia
 
 const needed = (...records: TrailRecord[]) =>
   observedCalls(records).map(({ action, resource }) => `${action} ${resource}`);
+it('knows that an absence is told to who may list the bucket alone', () => {
+  const asked = { bucketName: 'b', key: 'a.csv' };
+  expect(needed(recordOf('s3', 'HeadObject', asked, { errorCode: 'NoSuchKey' }))).toEqual([
+    's3:GetObject arn:aws:s3:::b/a.csv',
+    's3:ListBucket arn:aws:s3:::b',
+  ]);
+});
+
 const ofGlue = (rest: string) => `arn:aws:glue:eu-west-3:${account}:${rest}`;
 
 it.each([
@@ -94,7 +102,7 @@ it('counts calls and denials, and knows the last', () => {
     observedCalls([
       at('2026-11-26T10:00:03Z', 'AccessDenied'),
       at('2026-11-26T10:00:01Z'),
-      at('2026-11-26T10:00:02Z', 'NoSuchKey'),
+      at('2026-11-26T10:00:02Z', 'InvalidRange'),
     ]),
   ).toEqual([
     {

@@ -107,14 +107,14 @@ function literalStart([first]: Part[]): string {
 }
 
 /** A key that has several values can be no variable; one that has none takes the default. */
-function valueOf({ key, fallback }: Variable, lookup: Lookup): string | undefined {
+function textFor({ key, fallback }: Variable, lookup: Lookup): string | undefined {
   const values = lookup(key);
   if (values === undefined || values.length === 0) return fallback;
   return values.length === 1 ? values[0] : undefined;
 }
 
 function hasValues(parts: Part[], lookup: Lookup): boolean {
-  return parts.every((part) => Array.isArray(part) || valueOf(part, lookup) !== undefined);
+  return parts.every((part) => Array.isArray(part) || textFor(part, lookup) !== undefined);
 }
 
 /** The values of variables are literal text. */
@@ -125,7 +125,7 @@ function resolve(parts: Part[], lookup: Lookup, fold: (text: string) => string):
       codes.push(...part);
       continue;
     }
-    const value = valueOf(part, lookup);
+    const value = textFor(part, lookup);
     if (value === undefined) return undefined;
     codes.push(...codesOf(fold(value), false));
   }

@@ -44,9 +44,9 @@ const named = fc.oneof(
   some([ANA.arn, SESSION.arn, ROLE_ARN, ROOT_ARN]).map((AWS) => ({ AWS })),
   fc.constant({ Service: LAMBDA.arn }),
 );
-const effect = fc.constantFrom('Allow', 'Deny');
+const effect: fc.Arbitrary<string> = fc.constantFrom('Allow', 'Deny');
 const parts = fc.tuple(action, resource, condition).map((all) => Object.assign({}, ...all) as object);
-const statement = fc.tuple(effect, parts).map(([Effect, rest]) => ({ Effect, ...rest }));
+const statement = fc.tuple(effect, parts).map(([Effect, rest]): object => ({ Effect, ...rest }));
 const principal = (Effect: string) =>
   Effect === 'Allow'
     ? named.map((Principal): object => ({ Principal }))

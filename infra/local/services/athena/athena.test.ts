@@ -23,7 +23,13 @@ import {
 } from '@aws-sdk/client-athena';
 import { CreateDatabaseCommand, CreatePartitionCommand, CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestLake, TEST_ACCOUNT, TEST_REGION, type TestLake } from '../../testing/test-lake.ts';
@@ -446,9 +452,14 @@ describe('a person', () => {
     ['glue:Get*', [arn('glue', 'catalog'), arn('glue', 'database/retail'), arn('glue', 'table/retail/*')]],
     ['s3:GetObject', ['arn:aws:s3:::processed/*', 'arn:aws:s3:::results/*']],
     ['s3:PutObject', ['arn:aws:s3:::results/*']],
+    ['s3:ListBucket', ['arn:aws:s3:::processed']],
   ];
 
-  async function clientOf(name: string, allowed: [string, string[]][]): Promise<AthenaClient> {
+  async function clientOf(
+    name: string,
+    allowed: [string, string[]][],
+    more: Record<string, unknown>[] = [],
+  ): Promise<AthenaClient> {
     const iam = new IAMClient(lake.clientConfig);
     const trust = {
       Version: '2012-10-17',
@@ -457,7 +468,7 @@ describe('a person', () => {
       ],
     };
     await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }));
-    const Statement = allowed.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource }));
+    const Statement = [...allowed.map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource })), ...more];
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'allowed', PolicyDocument }));
     const RoleArn = `arn:aws:iam::${TEST_ACCOUNT}:role/${name}`;
@@ -488,12 +499,34 @@ describe('a person', () => {
     ['the catalog', 1, 'glue:GetTable'],
     ['the files', 2, 's3:GetObject'],
     ['the results bucket', 3, 's3:PutObject'],
+    ['the list of the files', 4, 's3:ListBucket'],
   ];
   it.each(lacking)('without %s is told what is missing', async (_what, index, action) => {
     const client = await clientOf(`lacking-${index}`, everything.toSpliced(index, 1));
     const { Status } = await session.as(client).run('SELECT count(*) FROM sales');
     expect(Status).toMatchObject({ State: 'FAILED', StateChangeReason: expect.stringContaining(action) });
     expect(Status?.StateChangeReason).toContain(`lacking-${index}`);
+  });
+
+  it('may be denied a single file of a table', async () => {
+    const denied = 'arn:aws:s3:::processed/sales/more/*';
+    const client = await clientOf('partly', everything, [{ Effect: 'Deny', Action: 's3:GetObject', Resource: denied }]);
+    const { Status } = await session.as(client).run('SELECT count(*) FROM sales');
+    expect(Status?.StateChangeReason).toContain('with an explicit deny in an identity-based policy');
+  });
+
+  it('may be allowed the files through Athena alone', async () => {
+    const Condition = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' } };
+    const files = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::processed/*', Condition };
+    const results = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::results/*' };
+    const client = await clientOf('through-athena', everything.toSpliced(2, 1), [files, results]);
+    const { Status, QueryExecutionId } = await session.as(client).run('SELECT count(*) FROM sales');
+    expect(Status).toMatchObject({ State: 'SUCCEEDED' });
+    await client.send(new GetQueryResultsCommand({ QueryExecutionId }));
+    const s3 = new S3Client({ ...lake.clientConfig, credentials: client.config.credentials });
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: 'processed', Prefix: 'sales/' }));
+    const first = { Bucket: 'processed', Key: Contents?.[0]?.Key };
+    await expect(s3.send(new GetObjectCommand(first))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
   it("cannot read another's results without permission on them", async () => {

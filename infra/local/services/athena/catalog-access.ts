@@ -1,6 +1,6 @@
 import type { HiddenColumn } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
-import type { CallInside, Principal } from '../../service.ts';
+import type { Access, CallInside, Principal } from '../../service.ts';
 import { GlueArns } from '../glue/arns.ts';
 import type { Catalog } from '../glue/catalog.ts';
 import type { Database, Table } from '../glue/catalog-schemas.ts';
@@ -68,8 +68,8 @@ export class CatalogAccess {
     return this.#options.catalog.listTables(database);
   }
 
-  mayList(action: 'GetDatabases'): void {
-    for (const access of this.#arns.onCatalog(action)) this.#authorize(access.action, access.resource);
+  mayListDatabases(): void {
+    for (const access of this.#arns.onCatalog('GetDatabases')) this.#authorize(access.action, access.resource);
   }
 
   /** The database that a table is to be made in. */
@@ -92,11 +92,15 @@ export class CatalogAccess {
   }
 
   openTable(table: Table, places: TablePlace[], hiddenColumns: HiddenColumn[]): OpenTable {
-    const { store } = this.#options;
-    for (const resource of new Set(places.map(({ bucket, prefix }) => `arn:aws:s3:::${bucket}/${prefix}*`))) {
-      this.#authorize('s3:GetObject', resource);
-    }
-    return openTable(table, places, store, hiddenColumns);
+    for (const { bucket, prefix } of places) this.mayList(bucket, prefix);
+    const opened = openTable(table, places, this.#options.store, hiddenColumns);
+    // Each file for itself: a statement may be about a part of a folder only.
+    for (const { bucket, key } of opened.versions) this.mayRead(bucket, key);
+    return opened;
+  }
+
+  mayList(bucket: string, prefix: string): void {
+    this.#authorize('s3:ListBucket', `arn:aws:s3:::${bucket}`, { 's3:prefix': prefix });
   }
 
   mayWrite(bucket: string, key: string): void {
@@ -114,7 +118,7 @@ export class CatalogAccess {
     return (schema ?? defaultDatabase).toLowerCase();
   }
 
-  #authorize(action: string, resource: string): void {
-    this.#options.inside.authorize(this.#principal, { action, resource });
+  #authorize(action: string, resource: string, context?: Access['context']): void {
+    this.#options.inside.authorize(this.#principal, { action, resource, context });
   }
 }

@@ -60,6 +60,7 @@ export async function startAthenaService(ctx: ServiceContext, extras: AthenaExtr
       ...preparedStatementOperations(ctx, arns, workGroups, prepared),
       ...metadataOperations(ctx, arns, catalog),
     },
+    tagsOf: (arn) => workGroups.find(arn.split(':workgroup/', 2)[1] ?? '')?.tags,
     close: () => runner.close(),
   };
 }

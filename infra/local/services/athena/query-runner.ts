@@ -11,6 +11,7 @@ import { resultMetadata } from './result-metadata.ts';
 import { findReusable } from './result-reuse.ts';
 import { runStatement } from './run-statement.ts';
 import type { AthenaParts, Outcome } from './statement-context.ts';
+import { viaAthena } from './via-athena.ts';
 
 /** Statements that run at once; the others stay QUEUED. The engine has fewer processes, but not all statements need one. */
 const MAX_RUNNING = 6;
@@ -135,10 +136,11 @@ export class QueryRunner {
     // On disk in time for its end: what was running when the lake was killed shall not run a second time unasked.
     const marked = queued.state === 'RUNNING' || this.#executions.update(id, { state: 'RUNNING', statistics });
     try {
-      const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, execution.principal);
+      const principal = viaAthena(execution.principal);
+      const access = new CatalogAccess({ ...this.#parts, ...this.#parts.ctx }, principal);
       access.mayWrite(execution.output.bucket, execution.output.key);
       const glue = (operation: string, input: object) =>
-        this.#parts.ctx.inside.call('glue', operation, input, execution.principal);
+        this.#parts.ctx.inside.call('glue', operation, input, principal);
       const context = { ...this.#parts, execution, access, signal, folder, glue };
       const reusable = await findReusable(context, this.#executions);
       const outcome = reusable ? undefined : await runStatement(context);

@@ -19,7 +19,7 @@ export function bucketProblem(
   const bucket = store.findBucket(name);
   if (!bucket) return 'NoSuchBucket';
   if (bucket.policy === undefined) return 'AccessDenied';
-  const policy = compilePolicy('resource policy', parsePolicy(bucket.policy, 'resource'));
+  const resourcePolicy = compilePolicy('resource policy', parsePolicy(bucket.policy, 'resource'));
   const folder = `${prefix ? `${prefix}/` : ''}AWSLogs/${account}/`;
   const keys: Record<string, string[]> = {
     'aws:sourcearn': [arn],
@@ -27,15 +27,10 @@ export function bucketProblem(
     'aws:securetransport': ['true'],
     's3:x-amz-acl': ['bucket-owner-full-control'],
   };
-  const may = (action: string, resource: string) =>
-    evaluate(
-      {
-        principal: { arn: CLOUDTRAIL, accountId: account, isService: true },
-        action,
-        resource: `arn:aws:s3:::${name}${resource}`,
-        lookup: (key) => keys[key],
-      },
-      { identity: [], resource: policy },
-    ).result === 'allowed';
+  const may = (action: string, path: string) => {
+    const principal = { arn: CLOUDTRAIL, accountId: account, isService: true };
+    const request = { principal, action, resource: `arn:aws:s3:::${name}${path}`, lookup: (key: string) => keys[key] };
+    return evaluate(request, { identity: [], resource: resourcePolicy }).result === 'allowed';
+  };
   return may('s3:GetBucketAcl', '') && may('s3:PutObject', `/${folder}CloudTrail/x`) ? undefined : 'AccessDenied';
 }

@@ -8,13 +8,15 @@ import { CreateBucketCommand, PutBucketPolicyCommand, PutBucketVersioningCommand
 import { TEST_ACCOUNT, TEST_REGION, type TestLake } from '../../testing/test-lake.ts';
 import type { CloudTrailService } from './index.ts';
 
-export const TRAIL_ARN = `arn:aws:cloudtrail:${TEST_REGION}:${TEST_ACCOUNT}:trail/lacustre`;
 export const TRAIL_BUCKET = 'lacustre-trail';
 
+const arnOfTrail = (name: string) => `arn:aws:cloudtrail:${TEST_REGION}:${TEST_ACCOUNT}:trail/${name}`;
+export const TRAIL_ARN = arnOfTrail('lacustre');
+
 /** The policy that AWS's guide gives for a trail's bucket. */
-export function trailBucketPolicy(bucket: string): string {
+function trailBucketPolicy(bucket: string, trailArn: string): string {
   const Principal = { Service: 'cloudtrail.amazonaws.com' };
-  const source = { 'aws:SourceArn': TRAIL_ARN };
+  const source = { 'aws:SourceArn': trailArn };
   const Resource = `arn:aws:s3:::${bucket}`;
   return JSON.stringify({
     Version: '2012-10-17',
@@ -32,35 +34,45 @@ export function trailBucketPolicy(bucket: string): string {
 }
 
 /** A trail that keeps all management events, and what happens to the objects of the bucket `data`. */
-export async function startTrail({ clientConfig }: TestLake): Promise<void> {
+export async function startTrail(lake: TestLake): Promise<void> {
+  const s3 = new S3Client(lake.clientConfig);
+  for (const Bucket of ['data', 'other']) {
+    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: TEST_REGION } }));
+  }
+  await makeTrail(lake, { Name: 'lacustre', S3BucketName: TRAIL_BUCKET }, [{ objects: ['arn:aws:s3:::data/'] }]);
+}
+
+/** A trail with a bucket of its own that keeps all management events and what is done to objects or functions. */
+export async function makeTrail(
+  { clientConfig }: TestLake,
+  trail: { Name: string; S3BucketName: string },
+  data: ({ objects: string[] } | 'functions')[],
+): Promise<void> {
   const s3 = new S3Client(clientConfig);
   const cloudTrail = new CloudTrailClient(clientConfig);
-  const CreateBucketConfiguration = { LocationConstraint: TEST_REGION } as const;
-  for (const Bucket of [TRAIL_BUCKET, 'data', 'other']) {
-    await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
-  }
+  const { Name, S3BucketName: Bucket } = trail;
+  await s3.send(
+    new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: TEST_REGION } as const }),
+  );
   const VersioningConfiguration = { Status: 'Enabled' } as const;
-  await s3.send(new PutBucketVersioningCommand({ Bucket: TRAIL_BUCKET, VersioningConfiguration }));
-  await s3.send(new PutBucketPolicyCommand({ Bucket: TRAIL_BUCKET, Policy: trailBucketPolicy(TRAIL_BUCKET) }));
-  const trail = { Name: 'lacustre', S3BucketName: TRAIL_BUCKET, EnableLogFileValidation: true };
-  await cloudTrail.send(new CreateTrailCommand(trail));
+  await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: trailBucketPolicy(Bucket, arnOfTrail(Name)) }));
+  await cloudTrail.send(new CreateTrailCommand({ ...trail, EnableLogFileValidation: true }));
   const field = (Field: string, ...Equals: string[]) => ({ Field, Equals });
+  const ofData = data.map((of) => [
+    field('eventCategory', 'Data'),
+    field('resources.type', of === 'functions' ? 'AWS::Lambda::Function' : 'AWS::S3::Object'),
+    ...(of === 'functions' ? [] : [{ Field: 'resources.ARN', StartsWith: of.objects }]),
+  ]);
   await cloudTrail.send(
     new PutEventSelectorsCommand({
-      TrailName: 'lacustre',
-      AdvancedEventSelectors: [
-        { FieldSelectors: [field('eventCategory', 'Management')] },
-        {
-          FieldSelectors: [
-            field('eventCategory', 'Data'),
-            field('resources.type', 'AWS::S3::Object'),
-            { Field: 'resources.ARN', StartsWith: ['arn:aws:s3:::data/'] },
-          ],
-        },
-      ],
+      TrailName: Name,
+      AdvancedEventSelectors: [[field('eventCategory', 'Management')], ...ofData].map((FieldSelectors) => ({
+        FieldSelectors,
+      })),
     }),
   );
-  await cloudTrail.send(new StartLoggingCommand({ Name: 'lacustre' }));
+  await cloudTrail.send(new StartLoggingCommand({ Name }));
 }
 
 /** Does not wait until it is time to. */

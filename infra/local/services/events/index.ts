@@ -63,6 +63,7 @@ export async function startEventsService(ctx: ServiceContext, extras: EventsExtr
       TestEventPattern: testEventPattern(events),
       UntagResource: untagResource(events),
     },
+    tagsOf: (arn) => rules.list().find((rule) => rule.arn === arn)?.tags,
     close: async () => {
       await scheduler.close();
       await delivery.close();

@@ -6,9 +6,11 @@ import type { Access } from '../../service.ts';
 
 export class GlueArns {
   readonly #prefix: string;
+  readonly #account: string;
 
   constructor(region: string, account: string) {
     this.#prefix = `arn:aws:glue:${region}:${account}:`;
+    this.#account = account;
   }
 
   catalog = (): string => `${this.#prefix}catalog`;
@@ -44,6 +46,15 @@ export class GlueArns {
     { action: `glue:${action}`, resource: this.dataQualityRuleset(name) },
   ];
   onCrawler = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.crawler(name) }];
+
+  /** Whoever gives a job or a crawler a role must be allowed to, also where the role is given by its name. */
+  passRole = (role: string): Access[] => [
+    {
+      action: 'iam:PassRole',
+      resource: roleArn(this.#account, role),
+      context: { 'iam:PassedToService': 'glue.amazonaws.com' },
+    },
+  ];
 }
 
 /** A role may be given by its name or path too. */

@@ -152,6 +152,7 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...dataQualityStatisticOperations({ results, annotations, arns, clock: ctx.clock }),
       ...tagOperations(tags),
     },
+    tagsOf: (arn) => tags.list(arn),
     catalog,
     classifiers,
     onJobRunChanged: (listener) => runs.onChanged(listener),

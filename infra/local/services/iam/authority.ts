@@ -12,10 +12,18 @@ import { parsePolicy } from '../../../../lib/languages/iam-policy/parse-policy.t
 import type { PolicyPrincipal } from '../../../../lib/languages/iam-policy/principal.ts';
 import type { Identities, Identity } from '../../identities.ts';
 import { SignatureError } from '../../protocol/signature-error.ts';
-import { type Access, AwsError, type Principal, type ResourcePolicyOf } from '../../service.ts';
+import {
+  type Access,
+  AwsError,
+  type Circumstances,
+  type Principal,
+  type ResourcePolicyOf,
+  type TagsOf,
+} from '../../service.ts';
 import { CompiledPolicies } from './compiled-policies.ts';
 import type { Directory, Holder, Role } from './directory.ts';
-import { type Circumstances, requestContext } from './request-context.ts';
+import { requestContext } from './request-context.ts';
+import type { RoleUses } from './role-uses.ts';
 import type { SessionTokens } from './session-tokens.ts';
 
 const INSIDE: Circumstances = { sourceIp: '127.0.0.1' };
@@ -35,6 +43,18 @@ export interface AuthorityOptions {
   rootAccessKey: { id: string; secret: string };
   /** Policies that resources have themselves, such as a bucket's. */
   resourcePolicyOf: ResourcePolicyOf;
+  resourceTagsOf: TagsOf;
+  roleUses: RoleUses;
+}
+
+/** What AssumeRole may give a session beside its role. */
+export interface SessionGrants {
+  policy?: string | undefined;
+  policyArns?: string[] | undefined;
+  tags?: Record<string, string> | undefined;
+  transitiveTagKeys?: string[] | undefined;
+  sourceIdentity?: string | undefined;
+  issuedAtMs?: number | undefined;
 }
 
 export class Authority implements Identities {
@@ -59,7 +79,7 @@ export class Authority implements Identities {
       // A role made anew under the same name is another role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
       if (role?.id !== session.roleId) throw unknown();
       return {
-        principal: roleSession(role, session.sessionName, directory.ctx.account, session.policy),
+        principal: roleSession(role, session.sessionName, directory.ctx.account, session),
         secret: session.secret,
       };
     }
@@ -84,27 +104,41 @@ export class Authority implements Identities {
 
   decide(principal: Principal, access: Access, circumstances: Circumstances = INSIDE): Decision {
     const holder = this.#holderOf(principal);
+    if (holder && principal.type === 'AssumedRole') this.#options.roleUses.note(holder.id);
     const request = this.#request(principal, access, circumstances, holder);
     const document = this.#options.resourcePolicyOf(access.resource);
     const resource = document ? this.#policies.compile('resource policy', document, 'resource') : undefined;
     return evaluate(request, { ...this.#ownPolicies(principal, holder), resource });
   }
 
-  /** The role's session that `principal` gets by AssumeRole; throws AccessDenied where trust or permission lacks. */
+  /**
+   * The role's session that `principal` gets by AssumeRole. To tag it or to say who stands behind it are permissions
+   * of their own. Throws AccessDenied where trust or permission lacks.
+   */
   assume(
     principal: Principal,
-    roleArn: string,
-    sessionName: string,
+    { roleArn, sessionName, grants, context }: AssumeRequest,
     circumstances: Circumstances,
-    context: Access['context'],
   ): { role: Role; session: Principal } {
     const role = this.#roleByArn(roleArn);
-    const access = { action: ASSUME_ROLE, resource: roleArn, context };
-    const decision = this.#decideTrust(principal, role, access, circumstances);
-    if (role && decision.result === 'allowed') {
-      return { role, session: roleSession(role, sessionName, principal.accountId) };
+    const sourceIdentity = grants.sourceIdentity ?? principal.sourceIdentity;
+    const actions = [
+      'sts:AssumeRole',
+      ...(grants.tags ? ['sts:TagSession'] : []),
+      ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+    ];
+    for (const action of actions) {
+      const access = { action, resource: roleArn, context };
+      const decision = this.#decideTrust(principal, role, access, circumstances);
+      if (decision.result === 'allowed') continue;
+      throw new AwsError('AccessDenied', denialMessage(principal.arn, action, roleArn, decision), 403);
     }
-    throw new AwsError('AccessDenied', denialMessage(principal.arn, ASSUME_ROLE, roleArn, decision), 403);
+    // Whose role is missing trusts nobody, and was refused above.
+    if (!role) throw new Error(`the role ${roleArn} went away while it was assumed`);
+    const inherited = { ...inheritedTags(principal), ...grants.tags };
+    const tags = Object.keys(inherited).length > 0 ? inherited : undefined;
+    const session = roleSession(role, sessionName, principal.accountId, { ...grants, sourceIdentity, tags });
+    return { role, session };
   }
 
   /** A service acting as a role that was given to it; the role's trust policy must name the service. */
@@ -139,10 +173,15 @@ export class Authority implements Identities {
     return {
       identity: holder ? this.#policies.of(holder) : [],
       boundary: holder?.boundary ? this.#policies.managed(holder.boundary) : undefined,
-      session: principal.sessionPolicy
-        ? this.#policies.compile('session policy', principal.sessionPolicy, 'session')
-        : undefined,
+      session: this.#sessionPolicies(principal),
     };
+  }
+
+  /** What one of them allows is allowed; without any the session has all that its role has. */
+  #sessionPolicies({ sessionPolicy, sessionPolicyArns }: Principal): PolicySet['session'] {
+    if (sessionPolicy === undefined && sessionPolicyArns === undefined) return undefined;
+    const own = sessionPolicy ? [this.#policies.compile('session policy', sessionPolicy, 'session')] : [];
+    return [...own, ...(sessionPolicyArns ?? []).flatMap((arn) => this.#policies.managed(arn) ?? [])];
   }
 
   #request(
@@ -158,7 +197,8 @@ export class Authority implements Identities {
       roleArn: principal.type === 'AssumedRole' ? holder?.arn : undefined,
       isService: principal.type === 'Service',
     };
-    const lookup = requestContext(ctx, principal, access, circumstances, holder);
+    const resourceTags = () => this.#options.resourceTagsOf(access.resource);
+    const lookup = requestContext({ ctx, principal, access, circumstances, holder, resourceTags });
     return { principal: asPolicyPrincipal, action: access.action, resource: access.resource, lookup };
   }
 
@@ -174,7 +214,20 @@ export class Authority implements Identities {
   }
 }
 
-function roleSession(role: Role, sessionName: string, accountId: string, sessionPolicy?: string): Principal {
+export interface AssumeRequest {
+  roleArn: string;
+  sessionName: string;
+  grants: SessionGrants;
+  context: Access['context'];
+}
+
+/** Transitive tags go from session to session: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html */
+export function inheritedTags({ sessionTags = {}, transitiveTagKeys = [] }: Principal): Record<string, string> {
+  return Object.fromEntries(Object.entries(sessionTags).filter(([key]) => transitiveTagKeys.includes(key)));
+}
+
+function roleSession(role: Role, sessionName: string, accountId: string, grants: SessionGrants = {}): Principal {
+  const { policy, policyArns, tags, transitiveTagKeys, sourceIdentity, issuedAtMs } = grants;
   return {
     type: 'AssumedRole',
     arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${sessionName}`,
@@ -182,6 +235,11 @@ function roleSession(role: Role, sessionName: string, accountId: string, session
     userId: `${role.id}:${sessionName}`,
     roleName: role.name,
     sessionName,
-    ...(sessionPolicy && { sessionPolicy }),
+    ...(policy && { sessionPolicy: policy }),
+    ...(policyArns && { sessionPolicyArns: policyArns }),
+    ...(tags && { sessionTags: tags }),
+    ...(transitiveTagKeys && { transitiveTagKeys }),
+    ...(sourceIdentity && { sourceIdentity }),
+    ...(issuedAtMs && { issuedAtMs }),
   };
 }

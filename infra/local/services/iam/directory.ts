@@ -101,6 +101,14 @@ export class Directory {
     return policy;
   }
 
+  findByArn(arn: string): User | Role | ManagedPolicy | undefined {
+    const [, type, path = ''] = /^arn:[^:]+:iam::\d+:(user|role|policy)\/(.+)$/.exec(arn) ?? [];
+    if (type === 'policy') return this.policies.get([arn]);
+    const name = path.split('/').at(-1) ?? '';
+    const found = type === 'user' ? this.users.get([name]) : type === 'role' ? this.roles.get([name]) : undefined;
+    return found?.arn === arn ? found : undefined;
+  }
+
   keysOf(userName: string): AccessKey[] {
     return [...this.keys.range()].map(({ value }) => value).filter((key) => key.userName === userName);
   }

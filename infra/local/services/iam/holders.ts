@@ -37,10 +37,15 @@ export const userKind: HolderKind<User> = {
   all: (directory) => [...directory.users.range()].map(({ value }) => value),
 };
 
+const find = (kind: HolderKind, directory: Directory, name: string): Holder | undefined =>
+  (kind.name === 'Role' ? directory.roles : directory.users).get([name]);
+
+export const boundaryOf = (kind: HolderKind, directory: Directory, name: string): string | undefined =>
+  find(kind, directory, name)?.boundary;
+
 /** The ARN that a permission on a holder is checked against; of one that does not exist, as if it had no path. */
 export function holderArn(kind: HolderKind, directory: Directory, name: string): string {
-  const table = kind.name === 'Role' ? directory.roles : directory.users;
-  return table.get([name])?.arn ?? directory.arn(kind.name === 'Role' ? 'role' : 'user', '/', name);
+  return find(kind, directory, name)?.arn ?? directory.arn(kind.name === 'Role' ? 'role' : 'user', '/', name);
 }
 
 /** Reads, changes and keeps one holder in a durable commit. */

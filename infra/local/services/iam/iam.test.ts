@@ -1,5 +1,6 @@
 import {
   AttachRolePolicyCommand,
+  type ContextEntry,
   CreateAccessKeyCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
@@ -10,6 +11,7 @@ import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DeleteUserCommand,
+  GetAccountAuthorizationDetailsCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
@@ -24,6 +26,9 @@ import {
   PutRolePolicyCommand,
   PutUserPermissionsBoundaryCommand,
   PutUserPolicyCommand,
+  type RoleDetail,
+  SimulateCustomPolicyCommand,
+  SimulatePrincipalPolicyCommand,
   TagRoleCommand,
   UntagRoleCommand,
   UpdateAccessKeyCommand,
@@ -261,4 +266,118 @@ it('refuses what it does not support, and logs its name', async () => {
     $metadata: { httpStatusCode: 400 },
   });
   expect(lake.logged.join()).toContain('"operation":"ListGroups"');
+});
+
+describe('the whole account', () => {
+  it('is read in one answer, page by page', async () => {
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: 'seen', PolicyDocument: allow('s3:Get*') }),
+    );
+    await iam.send(new CreateRoleCommand({ RoleName: 'seen', AssumeRolePolicyDocument: trust }));
+    await iam.send(new AttachRolePolicyCommand({ RoleName: 'seen', PolicyArn: Policy?.Arn }));
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'seen', PolicyName: 'own', PolicyDocument: allow('s3:Put*') }));
+    const found: RoleDetail[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await iam.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'], MaxItems: 2, Marker }));
+      expect(page.UserDetailList).toEqual([]);
+      found.push(...(page.RoleDetailList ?? []));
+      Marker = page.Marker;
+    } while (Marker);
+    const role = found.find(({ RoleName }) => RoleName === 'seen');
+    expect(role).toMatchObject({
+      AttachedManagedPolicies: [{ PolicyName: 'seen' }],
+      RolePolicyList: [
+        { PolicyName: 'own', PolicyDocument: encodeURIComponent(allow('s3:Put*')).replaceAll('*', '%2A') },
+      ],
+    });
+    const { Policies } = await iam.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['LocalManagedPolicy'] }));
+    expect(Policies?.find(({ PolicyName }) => PolicyName === 'seen')).toMatchObject({
+      AttachmentCount: 1,
+      PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true }],
+    });
+  });
+
+  it('tells when a role was last used', async () => {
+    await iam.send(new CreateRoleCommand({ RoleName: 'worker', AssumeRolePolicyDocument: trust }));
+    const lastUsed = async () => (await iam.send(new GetRoleCommand({ RoleName: 'worker' }))).Role?.RoleLastUsed;
+    expect((await lastUsed())?.LastUsedDate).toBeUndefined();
+    const principal = lake.lake.asRole('arn:aws:iam::000000000000:role/worker', 'lambda', 'run');
+    await expect(lake.lake.call('iam', 'ListRoles', {}, principal)).rejects.toMatchObject({ code: 'AccessDenied' });
+    expect(await lastUsed()).toEqual({ LastUsedDate: expect.any(Date), Region: 'eu-west-3' });
+  });
+});
+
+describe('a simulation', () => {
+  const resources = ['arn:aws:s3:::lake/a', 'arn:aws:s3:::other/a'];
+
+  it('decides by the policies that it is given', async () => {
+    const { EvaluationResults } = await iam.send(
+      new SimulateCustomPolicyCommand({
+        PolicyInputList: [allow('s3:Get*', 'arn:aws:s3:::lake/*')],
+        ActionNames: ['s3:GetObject', 's3:PutObject'],
+        ResourceArns: resources,
+      }),
+    );
+    const told = EvaluationResults?.map(({ EvalActionName, EvalResourceName, EvalDecision }) => [
+      EvalActionName,
+      EvalResourceName,
+      EvalDecision,
+    ]);
+    expect(told).toEqual([
+      ['s3:GetObject', 'arn:aws:s3:::lake/a', 'allowed'],
+      ['s3:GetObject', 'arn:aws:s3:::other/a', 'implicitDeny'],
+      ['s3:PutObject', 'arn:aws:s3:::lake/a', 'implicitDeny'],
+      ['s3:PutObject', 'arn:aws:s3:::other/a', 'implicitDeny'],
+    ]);
+    expect(EvaluationResults?.[0]?.MatchedStatements).toEqual([
+      { SourcePolicyId: 'PolicyInputList.1', SourcePolicyType: 'IAM Policy' },
+    ]);
+  });
+
+  it('decides for a role with its boundary, and says which context is missing', async () => {
+    const condition = { StringEquals: { 'aws:PrincipalTag/team': 'data' } };
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: ['s3:*', 'glue:*'], Resource: '*', Condition: condition }],
+    });
+    const { Policy } = await iam.send(
+      new CreatePolicyCommand({ PolicyName: 'tried-within', PolicyDocument: allow('s3:*') }),
+    );
+    const role = { RoleName: 'tried', AssumeRolePolicyDocument: trust, PermissionsBoundary: Policy?.Arn };
+    const { Role } = await iam.send(new CreateRoleCommand(role));
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'tried', PolicyName: 'own', PolicyDocument }));
+    const simulate = async (ActionNames: string[], ContextEntries?: ContextEntry[]) => {
+      const { EvaluationResults } = await iam.send(
+        new SimulatePrincipalPolicyCommand({ PolicySourceArn: Role?.Arn, ActionNames, ContextEntries }),
+      );
+      return EvaluationResults?.[0];
+    };
+    const tag = {
+      ContextKeyName: 'aws:PrincipalTag/team',
+      ContextKeyType: 'string' as const,
+      ContextKeyValues: ['data'],
+    };
+    expect(await simulate(['s3:GetObject'], [tag])).toMatchObject({
+      EvalDecision: 'allowed',
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true },
+    });
+    expect(await simulate(['glue:GetTable'], [tag])).toMatchObject({
+      EvalDecision: 'implicitDeny',
+      PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
+    });
+    expect(await simulate(['s3:GetObject'])).toMatchObject({
+      EvalDecision: 'implicitDeny',
+      MissingContextValues: ['aws:PrincipalTag/team'],
+    });
+  });
+
+  it('refuses what it cannot try', async () => {
+    const tried = { PolicyInputList: ['{'], ActionNames: ['s3:GetObject'] };
+    await expect(iam.send(new SimulateCustomPolicyCommand(tried))).rejects.toThrow('PolicyInputList.1');
+    const missing = { PolicySourceArn: 'arn:aws:iam::000000000000:role/none', ActionNames: ['s3:GetObject'] };
+    await expect(iam.send(new SimulatePrincipalPolicyCommand(missing))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+  });
 });

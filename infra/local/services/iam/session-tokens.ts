@@ -16,6 +16,11 @@ const Session = z.object({
   expiresAtMs: z.number(),
   /** The session policy (JSON), if AssumeRole had one. */
   policy: z.string().optional(),
+  policyArns: z.array(z.string()).optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+  transitiveTagKeys: z.array(z.string()).optional(),
+  sourceIdentity: z.string().optional(),
+  issuedAtMs: z.number().optional(),
 });
 export type Session = z.infer<typeof Session>;
 

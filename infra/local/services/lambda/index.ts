@@ -60,6 +60,8 @@ export async function startLambdaService(
   const lambda: Lambda = { ctx, space, store, functions, packages, runtime };
   const asynchronous = new AsyncInvocations({ ctx, functions, runtime });
   const operations = operationTable(lambda, asynchronous);
+  const prefix = functionArn(space, '');
+  const withArn = (arn: string) => (arn.startsWith(prefix) ? functions.find(arn.slice(prefix.length)) : undefined);
   for (const record of functions.list()) runtime.warm(record);
   asynchronous.resume();
   return {
@@ -67,10 +69,10 @@ export async function startLambdaService(
     operations,
     handle: (request, caller) => handle(ctx, operations, request, caller),
     resourcePolicy(arn) {
-      const prefix = functionArn(space, '');
-      const record = arn.startsWith(prefix) ? functions.find(arn.slice(prefix.length)) : undefined;
+      const record = withArn(arn);
       return record && policyOf(record);
     },
+    tagsOf: (arn) => withArn(arn)?.tags,
     async close() {
       await Promise.all([asynchronous.close(), runtime.close()]);
     },
@@ -113,7 +115,7 @@ async function handle(
   const input = parseInput(found.input, await readInput(route, request), 'InvalidParameterValueException');
   const asked: WireRequest['asked'] = { operation: route.operation, input };
   request.asked = asked;
-  for (const access of found.access(input, caller)) ctx.inside.authorize(caller.principal, access);
+  for (const access of found.access(input, caller)) ctx.inside.authorize(caller.principal, access, caller);
   asked.output = await found.run(input, caller);
   return answer(route, asked.output);
 }

@@ -66,9 +66,11 @@ const HEADER_KEYS = [
   'x-amz-content-sha256',
 ];
 
-function contextOf({ query, headers, caller }: S3Request): Record<string, string | string[]> {
-  const context: Record<string, string | string[]> = { 'aws:SourceIp': caller.sourceIp };
-  if (caller.userAgent) context['aws:UserAgent'] = caller.userAgent;
+function contextOf({ query, headers, wire, operation }: S3Request): Record<string, string | string[]> {
+  const context: Record<string, string | string[]> = {
+    's3:authType': operation === 'PostObject' ? 'POST' : wire.presigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+  };
   for (const [name, key] of Object.entries(QUERY_KEYS)) {
     const value = query.get(name);
     if (value !== null) context[key] = value;

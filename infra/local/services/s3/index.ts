@@ -123,14 +123,10 @@ async function run(s3: S3, request: S3Request): Promise<WireResponse> {
   }
   // Like S3: whether a bucket exists is no secret, so its absence is told before permissions are.
   if (bucket && operation !== 'CreateBucket') s3.store.buckets.get(bucket);
-  for (const access of found.access(request)) authorize(s3, caller, access);
+  for (const access of found.access(request)) s3.ctx.inside.authorize(caller.principal, access, caller);
   const expectedOwner = headers['x-amz-expected-bucket-owner'];
   if (expectedOwner !== undefined && expectedOwner !== s3.ctx.account) throw s3Error('AccessDenied');
   return found.run(s3, request);
-}
-
-function authorize({ ctx }: S3, { principal }: Caller, access: Access): void {
-  ctx.inside.authorize(principal, access);
 }
 
 function corsOf({ store }: S3, wire: WireRequest): Record<string, string> {

@@ -68,6 +68,7 @@ export async function startStatesService(ctx: ServiceContext, extras: StatesExtr
       UpdateStateMachine: updateStateMachine(states),
       ValidateStateMachineDefinition: validateStateMachineDefinition(),
     },
+    tagsOf: (arn) => machines.find(arn.split(':stateMachine:', 2)[1] ?? '')?.tags,
     close: () => executions.close(),
   };
 }

@@ -1,8 +1,8 @@
 /**
  * STS: who asks, and temporary credentials of roles.
  *
- * Gaps: GetSessionToken, GetFederationToken, SAML and web identities, MFA, session tags, source identity and managed
- * session policies (PolicyArns) are not here; AssumeRole refuses what it cannot honour.
+ * Gaps: GetSessionToken, GetFederationToken, SAML and web identities and MFA are not here; AssumeRole refuses what it
+ * cannot honour. PackedPolicySize counts characters, since what AWS packs into how many bytes is not documented.
  *
  * By design: a session ends by its own time and when its role is deleted. What its policies allow is decided at each
  * request, so a permission taken away is gone at once.
@@ -15,7 +15,7 @@ import { getCallerIdentity } from './get-caller-identity.ts';
 
 export async function startStsService(
   ctx: ServiceContext,
-  iam: Pick<IamService, 'authority' | 'tokens'>,
+  iam: Pick<IamService, 'authority' | 'tokens' | 'requireManagedPolicy'>,
 ): Promise<OperationService> {
   return {
     name: 'sts',

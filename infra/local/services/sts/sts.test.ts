@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateAccessKeyCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   CreateUserCommand,
   DeleteRoleCommand,
@@ -12,9 +13,15 @@ import {
   ListRolesCommand,
   PutRolePolicyCommand,
   PutUserPolicyCommand,
+  UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  GetCallerIdentityCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestLake, type TestLake } from '../../testing/test-lake.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,7 +62,7 @@ afterAll(async () => {
 const makeRole = (RoleName: string, AssumeRolePolicyDocument: string) =>
   iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
 
-async function assume(name: string, input: { DurationSeconds?: number; Policy?: string } = {}, client = sts) {
+async function assume(name: string, input: Partial<AssumeRoleCommandInput> = {}, client = sts) {
   const { Credentials } = await client.send(
     new AssumeRoleCommand({ RoleArn: roleArn(name), RoleSessionName: 'ana@example.org', ...input }),
   );
@@ -157,6 +164,115 @@ it('ends sessions with their role, even if one of the same name is made', async 
     name: 'InvalidClientTokenId',
   });
 });
+
+describe('what a session brings with it', () => {
+  const tags = [
+    { Key: 'team', Value: 'data' },
+    { Key: 'cost', Value: '7' },
+  ];
+  const trustAll = (actions: string[], Condition = {}) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: account }, Action: actions, Condition }],
+    });
+  const getOwn = (name: string, Condition: object) =>
+    document({ Action: 'iam:GetRole', Resource: roleArn(name), Condition });
+  const allow = (RoleName: string, PolicyDocument: string) =>
+    iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument }));
+
+  it('are managed policies, of which one must allow', async () => {
+    const made = async (PolicyName: string, Action: string) =>
+      (await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument: document({ Action, Resource: '*' }) })))
+        .Policy?.Arn;
+    const [gets, lists] = [await made('gets', 'iam:GetRole'), await made('lists', 'iam:ListRoles')];
+    const get = async (arns: (string | undefined)[]) => {
+      const session = await assume('reader', { PolicyArns: arns.map((arn) => ({ arn })) });
+      return new IAMClient(session).send(new GetRoleCommand({ RoleName: 'reader' }));
+    };
+    await get([lists, gets]);
+    await expect(get([lists])).rejects.toThrow('because no session policy allows the iam:GetRole action');
+    await expect(get(['arn:aws:iam::000000000000:policy/none'])).rejects.toMatchObject({ name: 'NoSuchEntity' });
+  });
+
+  it('are tags, for which trust and permission are asked', async () => {
+    await makeRole('untagged', trustAll(['sts:AssumeRole']));
+    await expect(assume('untagged', { Tags: tags })).rejects.toThrow('sts:TagSession');
+    await makeRole(
+      'tagged',
+      trustAll(['sts:AssumeRole', 'sts:TagSession'], { StringEquals: { 'aws:RequestTag/team': 'data' } }),
+    );
+    await allow(
+      'tagged',
+      getOwn('tagged', { StringEquals: { 'aws:PrincipalTag/team': 'data', 'aws:PrincipalTag/Cost': '7' } }),
+    );
+    const session = await assume('tagged', { Tags: tags });
+    await new IAMClient(session).send(new GetRoleCommand({ RoleName: 'tagged' }));
+    await expect(assume('tagged', { Tags: [{ Key: 'team', Value: 'ops' }] })).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await expect(assume('tagged', { Tags: [...tags, { Key: 'TEAM', Value: 'x' }] })).rejects.toThrow(
+      'Duplicate tag keys',
+    );
+  });
+
+  it('goes on to the next session where it is transitive', async () => {
+    for (const name of ['first', 'second']) await makeRole(name, trustAll(['sts:AssumeRole', 'sts:TagSession']));
+    await allow('first', document({ Action: 'sts:*', Resource: '*' }));
+    await allow(
+      'second',
+      getOwn('second', {
+        StringEquals: { 'aws:PrincipalTag/team': 'data' },
+        Null: { 'aws:PrincipalTag/cost': 'true' },
+      }),
+    );
+    const first = new STSClient(await assume('first', { Tags: tags, TransitiveTagKeys: ['team'] }));
+    await new IAMClient(await assume('second', {}, first)).send(new GetRoleCommand({ RoleName: 'second' }));
+    await expect(assume('second', { Tags: [{ Key: 'team', Value: 'x' }] }, first)).rejects.toThrow(
+      'conflicts with a transitive tag key',
+    );
+    await expect(assume('first', { Tags: tags, TransitiveTagKeys: ['none'] })).rejects.toThrow(
+      'must be included in the requested tags',
+    );
+  });
+
+  it('is who stands behind it, which nobody changes on the way', async () => {
+    const actions = ['sts:AssumeRole', 'sts:SetSourceIdentity'];
+    await makeRole('outer', trustAll(actions, { StringLike: { 'sts:SourceIdentity': 'ana*' } }));
+    await makeRole('inner', trustAll(actions));
+    await makeRole('deaf', trustAll(['sts:AssumeRole']));
+    await allow('outer', document({ Action: 'sts:*', Resource: '*' }));
+    await allow('inner', getOwn('inner', { StringEquals: { 'aws:SourceIdentity': 'ana' } }));
+    await expect(assume('outer')).rejects.toMatchObject({ name: 'AccessDenied' });
+    const outer = new STSClient(await assume('outer', { SourceIdentity: 'ana' }));
+    await new IAMClient(await assume('inner', {}, outer)).send(new GetRoleCommand({ RoleName: 'inner' }));
+    await expect(assume('inner', { SourceIdentity: 'ben' }, outer)).rejects.toThrow('cannot be changed');
+    await expect(assume('deaf', {}, outer)).rejects.toThrow('sts:SetSourceIdentity');
+  });
+
+  it('is when it began', async () => {
+    await makeRole('dated', trusting({ AWS: account }));
+    const Condition = { DateGreaterThanEquals: { 'aws:TokenIssueTime': new Date(now).toISOString() } };
+    await allow('dated', getOwn('dated', Condition));
+    await new IAMClient(await assume('dated')).send(new GetRoleCommand({ RoleName: 'dated' }));
+  });
+});
+
+it('keeps to the bounds of a duration', async () => {
+  for (const DurationSeconds of [899, 43_201]) {
+    await expect(assume('reader', { DurationSeconds })).rejects.toMatchObject({ name: 'ValidationError' });
+  }
+  await iam.send(new UpdateRoleCommand({ RoleName: 'reader', MaxSessionDuration: 43_200 }));
+  await assume('reader', { DurationSeconds: 43_200 });
+  await allowChain();
+  const chained = new STSClient(await assume('chaining'));
+  await expect(assume('reader', { DurationSeconds: 3601 }, chained)).rejects.toThrow('role chaining');
+});
+
+async function allowChain(): Promise<void> {
+  await makeRole('chaining', trusting({ AWS: account }));
+  const PolicyDocument = document({ Action: 'sts:AssumeRole', Resource: '*' });
+  await iam.send(new PutRolePolicyCommand({ RoleName: 'chaining', PolicyName: 'p', PolicyDocument }));
+}
 
 it('keeps sessions across a restart, and ends them at their time', async () => {
   const { credentials, expiration } = await assume('reader');

@@ -65,12 +65,15 @@ function keyOf({ record, asked }: CallPlace): string | undefined {
 }
 
 function besides(place: CallPlace, eventName: string, object: string): IamCall[] {
-  const { asked } = place;
+  const { asked, record } = place;
   const versionId = textOf(asked, 'versionId');
   const calls: IamCall[] = [];
   if (eventName === 'GetObjectAttributes')
     calls.push({ action: `s3:${objectAction('GetObject', versionId)}`, resource: object });
   if (textOf(asked, 'x-amz-tagging')) calls.push({ action: 's3:PutObjectTagging', resource: object });
+  // That an object is not there is told to those alone who may list its bucket.
+  if (/^(Get|Head)Object/.test(eventName) && /^NoSuch(Key|Version)$/.test(record.errorCode ?? ''))
+    calls.push({ action: 's3:ListBucket', resource: object.slice(0, object.indexOf('/')) });
   const source = textOf(asked, 'x-amz-copy-source');
   return source ? [...calls, sourceCall(place, source)] : calls;
 }

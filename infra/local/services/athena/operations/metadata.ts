@@ -8,6 +8,7 @@ import type { AthenaArns } from '../arns.ts';
 import { DATA_CATALOG } from '../catalog-access.ts';
 import { invalidRequest, metadataError } from '../errors.ts';
 import { Paging, pageOf } from '../paging.ts';
+import { accessViaAthena } from '../via-athena.ts';
 
 const CatalogName = z.string().min(1).max(256);
 
@@ -16,7 +17,7 @@ export function metadataOperations(ctx: ServiceContext, arns: AthenaArns, catalo
   const glue = new GlueArns(ctx.region, ctx.account);
   const access = (action: string, name: string, inGlue: Access[]): Access[] => [
     ...arns.onDataCatalog(action, name),
-    ...inGlue,
+    ...inGlue.map(accessViaAthena),
   ];
 
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTagKeys, withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import type { AthenaArns } from '../arns.ts';
@@ -38,7 +39,7 @@ export function workGroupOperations(
   return {
     CreateWorkGroup: operation({
       input: CreateWorkGroup,
-      access: ({ Name }) => arns.onWorkGroup('CreateWorkGroup', Name),
+      access: ({ Name, Tags: tags }) => withTags(arns.onWorkGroup('CreateWorkGroup', Name), tags),
       run: async ({ Name, Description, Configuration, Tags: tags }) => {
         await workGroups.create({
           name: Name,
@@ -97,7 +98,7 @@ export function workGroupOperations(
     }),
     TagResource: operation({
       input: z.object({ ResourceARN: z.string(), Tags }),
-      access: ({ ResourceARN }) => [{ action: 'athena:TagResource', resource: ResourceARN }],
+      access: ({ ResourceARN: resource, Tags: added }) => withTags([{ action: 'athena:TagResource', resource }], added),
       run: async ({ ResourceARN, Tags: added }) => {
         const tags = Object.fromEntries(added.map(({ Key, Value }) => [Key, Value]));
         await workGroups.update(nameInArn(ResourceARN), (group) => ({ ...group, tags: { ...group.tags, ...tags } }));
@@ -106,7 +107,8 @@ export function workGroupOperations(
     }),
     UntagResource: operation({
       input: z.object({ ResourceARN: z.string(), TagKeys: z.array(z.string()) }),
-      access: ({ ResourceARN }) => [{ action: 'athena:UntagResource', resource: ResourceARN }],
+      access: ({ ResourceARN: resource, TagKeys }) =>
+        withTagKeys([{ action: 'athena:UntagResource', resource }], TagKeys),
       run: async ({ ResourceARN, TagKeys }) => {
         await workGroups.update(nameInArn(ResourceARN), (group) => ({
           ...group,

@@ -42,7 +42,7 @@ export async function repairTable(statement: Of<'REPAIR_TABLE'>, context: Statem
   const keys = (table.PartitionKeys ?? []).map((key) => key.Name);
   const root = findS3Location(table.StorageDescriptor?.Location);
   if (!root || keys.length === 0) return listing(['result']);
-  context.access.mayRead(root.bucket, `${root.prefix}*`);
+  context.access.mayList(root.bucket, root.prefix);
   const found = new Map<string, string[]>();
   for (const { key } of context.store.list(root.bucket, root.prefix)) {
     const folders = key.slice(root.prefix.length).split('/').slice(0, keys.length);

@@ -7,7 +7,7 @@ import { listing, matchesPattern } from './listing.ts';
 type Of<T extends Statement['type']> = Extract<Statement, { type: T }>;
 
 export async function showDatabases({ pattern }: Of<'SHOW_DATABASES'>, context: StatementContext): Promise<Outcome> {
-  context.access.mayList('GetDatabases');
+  context.access.mayListDatabases();
   const names = context.catalog.listDatabases().map((database) => database.Name);
   return listing(
     ['database_name'],

@@ -42,7 +42,8 @@ export function s3Event(call: SeenCall, place: EventPlace): TrailEvent[] {
   const { operation } = call.asked;
   const input = inputOf(call);
   const eventName = call.access ? (OF_ACTIONS[operation] ?? operation) : (NAMES[operation] ?? operation);
-  const event = eventOn(eventName, input, { ...input, ...wireParameters(call), deleted: undefined }, place);
+  const parameters = { ...input, ...wireParameters(call), ...accessParameters(call), deleted: undefined };
+  const event = eventOn(eventName, input, parameters, place);
   const single = input.deleted?.map(({ key, versionId }) => {
     const one = { bucketName: input.bucketName, key };
     return eventOn('DeleteObject', one, { ...one, versionId }, place);
@@ -85,6 +86,12 @@ function inputOf({ access, asked }: SeenCall): S3Input {
   const path = access.resource.split(':').slice(5).join(':');
   const slash = path.indexOf('/');
   return slash < 0 ? { bucketName: path } : { bucketName: path.slice(0, slash), key: path.slice(slash + 1) };
+}
+
+/** The version that was read and the folder that was listed are conditions of the permission that was used. */
+function accessParameters({ access }: SeenCall): Record<string, unknown> {
+  const { 's3:VersionId': versionId, 's3:prefix': prefix } = access?.context ?? {};
+  return { ...(versionId !== undefined && { versionId }), ...(prefix !== undefined && { prefix }) };
 }
 
 function wireParameters({ wire }: SeenCall): Record<string, unknown> {

@@ -1,12 +1,14 @@
 /** Rules themselves. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 import { z } from 'zod';
 import { parseEventPattern } from '../../../../../lib/languages/event-pattern/event-pattern.ts';
+import { withTags } from '../../../request-tags.ts';
 import { parseSchedule } from '../../../schedule/schedule-expression.ts';
 import { operation } from '../../../service.ts';
 import { invalidPattern, limitExceeded, validationException } from '../errors.ts';
 import { type Events, requireDefaultBus, ruleArn } from '../events-service.ts';
 import { pageOf } from '../page.ts';
 import type { Rule } from '../rules.ts';
+import { passRole } from './pass-role.ts';
 import { EventBusName, Paging, RuleName, Tags } from './schemas.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
@@ -29,10 +31,7 @@ export function putRule(events: Events) {
       Tags: Tags.optional(),
       EventBusName,
     }),
-    access: ({ Name, RoleArn }) => [
-      ...onRule(events, 'PutRule', Name),
-      ...(RoleArn === undefined ? [] : [{ action: 'iam:PassRole', resource: RoleArn }]),
-    ],
+    access: ({ Name, RoleArn, Tags }) => [...withTags(onRule(events, 'PutRule', Name), Tags), ...passRole({ RoleArn })],
     async run(input) {
       requireDefaultBus(ctx, input.EventBusName);
       if (!input.EventPattern && !input.ScheduleExpression)

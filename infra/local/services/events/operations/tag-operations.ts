@@ -1,5 +1,6 @@
 /** Tags of rules. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TagResource.html */
 import { z } from 'zod';
+import { withTagKeys, withTags } from '../../../request-tags.ts';
 import { AwsError, operation } from '../../../service.ts';
 import { type Events, ruleArn } from '../events-service.ts';
 import { Tags } from './schemas.ts';
@@ -9,7 +10,7 @@ const ResourceARN = z.string().min(1).max(1600);
 export function tagResource(events: Events) {
   return operation({
     input: z.object({ ResourceARN, Tags }),
-    access: ({ ResourceARN }) => [{ action: 'events:TagResource', resource: ResourceARN }],
+    access: ({ ResourceARN: resource, Tags }) => withTags([{ action: 'events:TagResource', resource }], Tags),
     async run({ ResourceARN, Tags }) {
       const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
       await events.rules.change(nameOf(events, ResourceARN), (rule) => ({ ...rule, tags: { ...rule.tags, ...added } }));
@@ -21,7 +22,8 @@ export function tagResource(events: Events) {
 export function untagResource(events: Events) {
   return operation({
     input: z.object({ ResourceARN, TagKeys: z.array(z.string()) }),
-    access: ({ ResourceARN }) => [{ action: 'events:UntagResource', resource: ResourceARN }],
+    access: ({ ResourceARN: resource, TagKeys }) =>
+      withTagKeys([{ action: 'events:UntagResource', resource }], TagKeys),
     async run({ ResourceARN, TagKeys }) {
       await events.rules.change(nameOf(events, ResourceARN), (rule) => {
         const tags = Object.fromEntries(Object.entries(rule.tags).filter(([key]) => !TagKeys.includes(key)));

@@ -7,6 +7,7 @@ import { type Events, requireDefaultBus } from '../events-service.ts';
 import { pageOf } from '../page.ts';
 import type { Target } from '../rules.ts';
 import { targetKind } from '../target-delivery.ts';
+import { passRole } from './pass-role.ts';
 import { onRule } from './rule-operations.ts';
 import { EventBusName, Paging, RuleName, TargetInput } from './schemas.ts';
 
@@ -76,11 +77,6 @@ export function listRuleNamesByTarget(events: Events) {
       return { RuleNames: page.map(({ name }) => name), ...token };
     },
   });
-}
-
-function passRole({ RoleArn }: Target) {
-  if (RoleArn === undefined) return [];
-  return [{ action: 'iam:PassRole', resource: RoleArn, context: { 'iam:PassedToService': 'events.amazonaws.com' } }];
 }
 
 function checkTarget(target: Target): void {

@@ -1,4 +1,4 @@
-import type { CallInside, Principal } from '../../../service.ts';
+import type { Access, CallInside, Principal } from '../../../service.ts';
 import type { ObjectStore } from '../../s3/object-store.ts';
 import type { ObjectVersion } from '../../s3/object-version.ts';
 import { JobFailure } from './job-run.ts';
@@ -24,7 +24,8 @@ export class JobFiles {
 
   /** The object, held; a JobFailure where there is none. */
   get(bucket: string, key: string, versionId?: string): ObjectVersion {
-    this.#allow(versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', `${bucket}/${key}`);
+    if (versionId === undefined) this.#allow('s3:GetObject', `${bucket}/${key}`);
+    else this.#allow('s3:GetObjectVersion', `${bucket}/${key}`, { 's3:VersionId': versionId });
     return this.#hold([this.#options.store.get(bucket, key, versionId)])[0] as ObjectVersion;
   }
 
@@ -54,8 +55,9 @@ export class JobFiles {
       resource: `arn:aws:s3:::${bucket}`,
       context: { 's3:prefix': prefix },
     });
-    this.#allow('s3:GetObject', `${bucket}/${prefix}*`);
-    return this.#hold(store.list(bucket, prefix));
+    const found = store.list(bucket, prefix);
+    for (const { key } of found) this.#allow('s3:GetObject', `${bucket}/${key}`);
+    return this.#hold(found);
   }
 
   path(version: ObjectVersion): string {
@@ -81,7 +83,7 @@ export class JobFiles {
     return versions;
   }
 
-  #allow(action: string, path: string): void {
-    this.#options.inside.authorize(this.#options.principal, { action, resource: `arn:aws:s3:::${path}` });
+  #allow(action: string, path: string, context?: Access['context']): void {
+    this.#options.inside.authorize(this.#options.principal, { action, resource: `arn:aws:s3:::${path}`, context });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import { printSummary } from '../crawler/crawl-summary.ts';
@@ -6,7 +7,6 @@ import { type Crawler, CrawlerInput, CrawlerName, CrawlerUpdate, type LastCrawl 
 import type { Crawlers } from '../crawler/crawlers.ts';
 import { Paging, pageOf } from '../paging.ts';
 import type { Tags } from '../tags.ts';
-import { passRole } from './pass-role.ts';
 
 const OneCrawler = z.object({ Name: CrawlerName });
 
@@ -30,7 +30,10 @@ export function crawlerOperations(
   return {
     CreateCrawler: operation({
       input: CrawlerInput,
-      access: ({ Name, Role }) => [...arns.onCrawler('CreateCrawler', Name), ...passRole(Role)],
+      access: ({ Name, Role, Tags: added }) => [
+        ...withTags(arns.onCrawler('CreateCrawler', Name), added),
+        ...arns.passRole(Role),
+      ],
       run: async (input) => {
         await crawlers.create(input);
         if (input.Tags) await tags.add(arns.crawler(input.Name), input.Tags);
@@ -39,7 +42,7 @@ export function crawlerOperations(
     }),
     UpdateCrawler: operation({
       input: CrawlerUpdate,
-      access: ({ Name, Role }) => [...arns.onCrawler('UpdateCrawler', Name), ...(Role ? passRole(Role) : [])],
+      access: ({ Name, Role }) => [...arns.onCrawler('UpdateCrawler', Name), ...(Role ? arns.passRole(Role) : [])],
       run: async (input) => {
         await crawlers.update(input);
         return {};

@@ -9,7 +9,6 @@ import type { QualityRuns } from '../quality/quality-runs.ts';
 import { RulesetName } from '../quality/ruleset.ts';
 import { isBetween, type Rulesets } from '../quality/rulesets.ts';
 import { runOut, runSummary } from '../quality/run-out.ts';
-import { passRole } from './pass-role.ts';
 
 const OneRun = z.object({ RunId: z.string().min(1).max(255) });
 const StartRun = z.object({
@@ -52,7 +51,7 @@ export function dataQualityEvaluationRunOperations(dependencies: Dependencies): 
       input: StartRun,
       access: ({ RulesetNames, Role }) => [
         ...RulesetNames.flatMap((name) => arns.onRuleset('StartDataQualityRulesetEvaluationRun', name)),
-        ...passRole(Role),
+        ...arns.passRole(Role),
       ],
       run: async (input) => {
         const { DatabaseName, TableName } = tableOf(input.DataSource);

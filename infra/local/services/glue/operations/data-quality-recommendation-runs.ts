@@ -9,7 +9,6 @@ import type { QualityRuns } from '../quality/quality-runs.ts';
 import { RulesetName } from '../quality/ruleset.ts';
 import { isBetween, type Rulesets } from '../quality/rulesets.ts';
 import { runOut, runSummary } from '../quality/run-out.ts';
-import { passRole } from './pass-role.ts';
 
 const OneRun = z.object({ RunId: z.string().min(1).max(255) });
 const StartRun = z.object({
@@ -40,7 +39,7 @@ export function dataQualityRecommendationRunOperations(dependencies: Dependencie
       input: StartRun,
       access: ({ Role, CreatedRulesetName = '*' }) => [
         ...arns.onRuleset('StartDataQualityRuleRecommendationRun', CreatedRulesetName),
-        ...passRole(Role),
+        ...arns.passRole(Role),
       ],
       run: async (input) => {
         const { DatabaseName, TableName } = tableOf(input.DataSource);

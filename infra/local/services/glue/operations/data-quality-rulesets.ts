@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import { Paging, pageOf } from '../paging.ts';
@@ -16,7 +17,7 @@ export function dataQualityRulesetOperations(
   return {
     CreateDataQualityRuleset: operation({
       input: RulesetInput,
-      access: ({ Name }) => arns.onRuleset('CreateDataQualityRuleset', Name),
+      access: ({ Name, Tags: added }) => withTags(arns.onRuleset('CreateDataQualityRuleset', Name), added),
       run: async (input) => {
         await rulesets.create(input);
         if (input.Tags) await tags.add(arns.dataQualityRuleset(input.Name), input.Tags);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import type { Catalog } from '../catalog.ts';
@@ -15,7 +16,7 @@ export function databaseOperations(
   return {
     CreateDatabase: operation({
       input: z.object({ DatabaseInput, Tags: z.record(z.string(), z.string()).optional() }),
-      access: ({ DatabaseInput: { Name } }) => arns.onDatabase('CreateDatabase', Name),
+      access: ({ DatabaseInput: { Name }, Tags }) => withTags(arns.onDatabase('CreateDatabase', Name), Tags),
       run: async ({ DatabaseInput: input, Tags }) => {
         await catalog.createDatabase(input);
         if (Tags) await tags.add(arns.database(input.Name), Tags);

@@ -1,17 +1,17 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import { type Job, JobInput, JobName, JobUpdate, maxConcurrentRunsOf, timeoutMinutesOf } from '../jobs/job.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { Paging, pageOf } from '../paging.ts';
 import type { Tags } from '../tags.ts';
-import { passRole } from './pass-role.ts';
 
 export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<string, Operation> {
   return {
     CreateJob: operation({
       input: JobInput,
-      access: ({ Name, Role }) => [...arns.onJob('CreateJob', Name), ...passRole(Role)],
+      access: ({ Name, Role, Tags }) => [...withTags(arns.onJob('CreateJob', Name), Tags), ...arns.passRole(Role)],
       run: async (input) => {
         await jobs.create(input);
         if (input.Tags) await tags.add(arns.job(input.Name), input.Tags);
@@ -20,7 +20,7 @@ export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<st
     }),
     UpdateJob: operation({
       input: z.object({ JobName, JobUpdate }),
-      access: (input) => [...arns.onJob('UpdateJob', input.JobName), ...passRole(input.JobUpdate.Role)],
+      access: (input) => [...arns.onJob('UpdateJob', input.JobName), ...arns.passRole(input.JobUpdate.Role)],
       run: async (input) => {
         await jobs.update(input.JobName, input.JobUpdate);
         return { JobName: input.JobName };

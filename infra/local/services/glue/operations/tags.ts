@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTagKeys, withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { Tags } from '../tags.ts';
 
@@ -13,7 +14,7 @@ export function tagOperations(tags: Tags): Record<string, Operation> {
     }),
     TagResource: operation({
       input: z.object({ ResourceArn, TagsToAdd: z.record(z.string().min(1).max(128), z.string().max(256)) }),
-      access: ({ ResourceArn: resource }) => [{ action: 'glue:TagResource', resource }],
+      access: ({ ResourceArn: resource, TagsToAdd }) => withTags([{ action: 'glue:TagResource', resource }], TagsToAdd),
       run: async ({ ResourceArn: arn, TagsToAdd }) => {
         await tags.add(arn, TagsToAdd);
         return {};
@@ -21,7 +22,8 @@ export function tagOperations(tags: Tags): Record<string, Operation> {
     }),
     UntagResource: operation({
       input: z.object({ ResourceArn, TagsToRemove: z.array(z.string()) }),
-      access: ({ ResourceArn: resource }) => [{ action: 'glue:UntagResource', resource }],
+      access: ({ ResourceArn: resource, TagsToRemove }) =>
+        withTagKeys([{ action: 'glue:UntagResource', resource }], TagsToRemove),
       run: async ({ ResourceArn: arn, TagsToRemove }) => {
         await tags.remove(arn, TagsToRemove);
         return {};

@@ -1,7 +1,7 @@
 import { type Operation, operation } from '../../../service.ts';
 import type { Directory, Holder } from '../directory.ts';
 import { limitExceeded, noSuchEntity } from '../errors.ts';
-import { changeHolder, type HolderKind, holderArn, holderInput } from '../holders.ts';
+import { boundaryOf, changeHolder, type HolderKind, holderArn, holderInput } from '../holders.ts';
 import { page } from '../paging.ts';
 import { Page, PathPrefix, PolicyArn } from '../schemas.ts';
 
@@ -12,13 +12,14 @@ export function attachedPolicyOperations<H extends Holder>(
   directory: Directory,
   kind: HolderKind<H>,
 ): Record<string, Operation> {
-  const access = (action: string) => (input: { name: string; PolicyArn?: string }) => [
-    {
-      action: `iam:${action}`,
-      resource: holderArn(kind, directory, input.name),
-      ...(input.PolicyArn && { context: { 'iam:PolicyARN': input.PolicyArn } }),
-    },
-  ];
+  const access = (action: string) => (input: { name: string; PolicyArn?: string; PermissionsBoundary?: string }) => {
+    const boundary = input.PermissionsBoundary ?? boundaryOf(kind, directory, input.name);
+    const context = {
+      ...boundaryContext(boundary),
+      ...(input.PolicyArn && { 'iam:PolicyARN': input.PolicyArn }),
+    };
+    return [{ action: `iam:${action}`, resource: holderArn(kind, directory, input.name), context }];
+  };
   const change = (name: string, with_: (holder: H) => H) => changeHolder(kind, directory, name, with_);
   return {
     [`Attach${kind.name}Policy`]: operation({
@@ -69,6 +70,14 @@ export function attachedPolicyOperations<H extends Holder>(
       run: ({ name }) => change(name, (holder) => ({ ...holder, boundary: undefined })),
     }),
   };
+}
+
+/**
+ * `iam:PermissionsBoundary` is the boundary that a request sets, or that who it changes has already.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+export function boundaryContext(arn: string | undefined): Record<string, string> {
+  return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 }
 
 /** AWS's own managed policies are not here: a policy that cannot be enforced must not look attached. */

@@ -1,10 +1,11 @@
 import { type Operation, operation } from '../../../service.ts';
 import type { Directory, Holder } from '../directory.ts';
 import { limitExceeded, noSuchEntity, requirePolicy } from '../errors.ts';
-import { changeHolder, type HolderKind, holderArn, holderInput } from '../holders.ts';
+import { boundaryOf, changeHolder, type HolderKind, holderArn, holderInput } from '../holders.ts';
 import { page } from '../paging.ts';
 import { Page, PolicyDocument, PolicyName } from '../schemas.ts';
 import { encodeDocument } from '../shapes.ts';
+import { boundaryContext } from './attached-policies.ts';
 
 /** PutRolePolicy, GetRolePolicy, … and the same for users. */
 export function inlinePolicyOperations<H extends Holder>(
@@ -12,7 +13,11 @@ export function inlinePolicyOperations<H extends Holder>(
   kind: HolderKind<H>,
 ): Record<string, Operation> {
   const access = (action: string) => (input: { name: string }) => [
-    { action: `iam:${action}`, resource: holderArn(kind, directory, input.name) },
+    {
+      action: `iam:${action}`,
+      resource: holderArn(kind, directory, input.name),
+      context: boundaryContext(boundaryOf(kind, directory, input.name)),
+    },
   ];
   const find = ({ name, PolicyName: policy }: { name: string; PolicyName: string }) => {
     const document = kind.get(directory, name).inline[policy];

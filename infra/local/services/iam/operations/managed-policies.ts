@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { Directory, ManagedPolicy } from '../directory.ts';
 import { alreadyExists, deleteConflict, limitExceeded, requirePolicy } from '../errors.ts';
@@ -7,7 +8,7 @@ import { uniqueId } from '../ids.ts';
 import { page } from '../paging.ts';
 import { Flag, Page, Path, PathPrefix, PolicyArn, PolicyDocument, PolicyName, Tags } from '../schemas.ts';
 import { policyShape } from '../shapes.ts';
-import { tagRecord } from './tags.ts';
+import { tagAccess, tagRecord } from './tags.ts';
 
 const POLICY_CHARACTERS_MAX = 6144;
 
@@ -21,9 +22,13 @@ export function managedPolicyOperations(directory: Directory): Record<string, Op
   return {
     CreatePolicy: operation({
       input: CreatePolicy,
-      access: (input) => [
-        { action: 'iam:CreatePolicy', resource: directory.arn('policy', input.Path, input.PolicyName) },
-      ],
+      access: ({ PolicyName: name, Path: path, Tags: tags }) => {
+        const resource = directory.arn('policy', path, name);
+        return withTags(
+          [{ action: 'iam:CreatePolicy', resource }, ...tagAccess('iam:TagPolicy', resource, tags)],
+          tags,
+        );
+      },
       run: async (input) => {
         requireDocument(input.PolicyDocument);
         const policy = newPolicy(directory, input, uniqueId('ANPA', newId), clock());
@@ -38,7 +43,7 @@ export function managedPolicyOperations(directory: Directory): Record<string, Op
       input: z.object({ PolicyArn }),
       access: access('GetPolicy'),
       run: (input) => ({
-        Policy: policyShape(directory.getPolicy(input.PolicyArn), holders(directory, input.PolicyArn).length),
+        Policy: policyShape(directory.getPolicy(input.PolicyArn), holdersOf(directory, input.PolicyArn).length),
       }),
     }),
     ListPolicies: operation({
@@ -51,7 +56,7 @@ export function managedPolicyOperations(directory: Directory): Record<string, Op
       access: () => [{ action: 'iam:ListPolicies', resource: '*' }],
       run: ({ Scope, OnlyAttached, PathPrefix: prefix, ...wanted }) => {
         const all = Scope === 'AWS' ? [] : [...directory.policies.range()].map(({ value }) => value);
-        const counted = all.map((policy) => ({ policy, count: holders(directory, policy.arn).length }));
+        const counted = all.map((policy) => ({ policy, count: holdersOf(directory, policy.arn).length }));
         const chosen = counted.filter(
           ({ policy, count }) => policy.path.startsWith(prefix) && (!OnlyAttached || count > 0),
         );
@@ -64,7 +69,7 @@ export function managedPolicyOperations(directory: Directory): Record<string, Op
       access: access('ListEntitiesForPolicy'),
       run: (input) => {
         const { arn } = directory.getPolicy(input.PolicyArn);
-        const attached = holders(directory, arn);
+        const attached = holdersOf(directory, arn);
         const of = (prefix: string) => attached.filter(({ id }) => id.startsWith(prefix));
         return {
           PolicyUsers: of('AIDA').map(({ name, id }) => ({ UserName: name, UserId: id })),
@@ -80,7 +85,8 @@ export function managedPolicyOperations(directory: Directory): Record<string, Op
       run: ({ PolicyArn: arn }) =>
         directory.change(() => {
           const policy = directory.getPolicy(arn);
-          if (holders(directory, arn).length > 0) throw deleteConflict('Cannot delete a policy attached to entities.');
+          if (holdersOf(directory, arn).length > 0)
+            throw deleteConflict('Cannot delete a policy attached to entities.');
           if (policy.versions.length > 1) {
             throw deleteConflict(
               "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
@@ -100,7 +106,7 @@ export function requireDocument(document: string): void {
 }
 
 /** Users and roles that a policy is attached to, also as their boundary. */
-function holders(directory: Directory, arn: string) {
+export function holdersOf(directory: Directory, arn: string) {
   return [...userKind.all(directory), ...roleKind.all(directory)].filter(
     ({ attached, boundary }) => attached.includes(arn) || boundary === arn,
   );

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { type Operation, operation } from '../../../service.ts';
 import type { Directory, Role } from '../directory.ts';
 import { alreadyExists, deleteConflict, limitExceeded, requirePolicy } from '../errors.ts';
 import { changeHolder, holderArn, roleKind } from '../holders.ts';
 import { uniqueId } from '../ids.ts';
 import { page } from '../paging.ts';
+import type { RoleUses } from '../role-uses.ts';
 import { Page, Path, PathPrefix, PolicyArn, PolicyDocument, RoleName, Tags } from '../schemas.ts';
 import { roleShape } from '../shapes.ts';
-import { requireAttachable } from './attached-policies.ts';
-import { tagRecord } from './tags.ts';
+import { boundaryContext, requireAttachable } from './attached-policies.ts';
+import { tagAccess, tagRecord } from './tags.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 const Description = z
@@ -29,7 +31,7 @@ const CreateRole = z.object({
   Tags,
 });
 
-export function roleOperations(directory: Directory): Record<string, Operation> {
+export function roleOperations(directory: Directory, uses: RoleUses): Record<string, Operation> {
   const { clock, newId } = directory.ctx;
   const access = (action: string) => (input: { RoleName: string }) => [
     { action: `iam:${action}`, resource: holderArn(roleKind, directory, input.RoleName) },
@@ -37,9 +39,14 @@ export function roleOperations(directory: Directory): Record<string, Operation> 
   return {
     CreateRole: operation({
       input: CreateRole,
-      access: ({ RoleName: name, Path: path }) => [
-        { action: 'iam:CreateRole', resource: directory.arn('role', path, name) },
-      ],
+      access: ({ RoleName: name, Path: path, Tags: tags, PermissionsBoundary: boundary }) => {
+        const resource = directory.arn('role', path, name);
+        const context = boundaryContext(boundary);
+        return withTags(
+          [{ action: 'iam:CreateRole', resource, context }, ...tagAccess('iam:TagRole', resource, tags)],
+          tags,
+        );
+      },
       run: async (input) => {
         requireTrust(input.AssumeRolePolicyDocument);
         const role = newRole(directory, input, uniqueId('AROA', newId), clock());
@@ -54,7 +61,10 @@ export function roleOperations(directory: Directory): Record<string, Operation> 
     GetRole: operation({
       input: z.object({ RoleName }),
       access: access('GetRole'),
-      run: (input) => ({ Role: roleShape(directory.getRole(input.RoleName)) }),
+      run: (input) => {
+        const role = directory.getRole(input.RoleName);
+        return { Role: { ...roleShape(role), RoleLastUsed: uses.of(role.id) } };
+      },
     }),
     ListRoles: operation({
       input: z.object({ PathPrefix, ...Page }),

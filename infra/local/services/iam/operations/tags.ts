@@ -1,4 +1,5 @@
-import { type Operation, operation } from '../../../service.ts';
+import { withTagKeys, withTags } from '../../../request-tags.ts';
+import { type Access, type Operation, operation } from '../../../service.ts';
 import type { Directory, Holder } from '../directory.ts';
 import { changeHolder, type HolderKind, holderArn, holderInput } from '../holders.ts';
 import { page } from '../paging.ts';
@@ -13,13 +14,13 @@ export function tagOperations<H extends Holder>(directory: Directory, kind: Hold
   return {
     [`Tag${kind.name}`]: operation({
       input: holderInput(kind, { Tags }),
-      access: access(`Tag${kind.name}`),
+      access: (input) => withTags(access(`Tag${kind.name}`)(input), input.Tags),
       run: ({ name, Tags: tags }) =>
         changeHolder(kind, directory, name, (holder) => ({ ...holder, tags: { ...holder.tags, ...tagRecord(tags) } })),
     }),
     [`Untag${kind.name}`]: operation({
       input: holderInput(kind, { TagKeys }),
-      access: access(`Untag${kind.name}`),
+      access: (input) => withTagKeys(access(`Untag${kind.name}`)(input), input.TagKeys),
       run: ({ name, TagKeys: keys }) =>
         changeHolder(kind, directory, name, (holder) => {
           const kept = Object.entries(holder.tags).filter(([key]) => !keys.includes(key));
@@ -36,6 +37,11 @@ export function tagOperations<H extends Holder>(directory: Directory, kind: Hold
       },
     }),
   };
+}
+
+/** Whoever makes something with tags must be allowed to tag it as well. */
+export function tagAccess(action: string, resource: string, tags: { Key: string }[]): Access[] {
+  return tags.length > 0 ? [{ action, resource }] : [];
 }
 
 export function tagRecord(tags: { Key: string; Value: string }[]): Record<string, string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { AwsError, type Operation, operation } from '../../../service.ts';
 import type { Directory, User } from '../directory.ts';
 import { alreadyExists, deleteConflict } from '../errors.ts';
@@ -7,9 +8,9 @@ import { uniqueId } from '../ids.ts';
 import { page } from '../paging.ts';
 import { Page, Path, PathPrefix, PolicyArn, Tags, UserName } from '../schemas.ts';
 import { userShape } from '../shapes.ts';
-import { requireAttachable } from './attached-policies.ts';
+import { boundaryContext, requireAttachable } from './attached-policies.ts';
 import { requireBare } from './roles.ts';
-import { tagRecord } from './tags.ts';
+import { tagAccess, tagRecord } from './tags.ts';
 
 const CreateUser = z.object({ UserName, Path, PermissionsBoundary: PolicyArn.optional(), Tags });
 
@@ -18,7 +19,14 @@ export function userOperations(directory: Directory): Record<string, Operation> 
   return {
     CreateUser: operation({
       input: CreateUser,
-      access: (input) => [{ action: 'iam:CreateUser', resource: directory.arn('user', input.Path, input.UserName) }],
+      access: ({ UserName: name, Path: path, Tags: tags, PermissionsBoundary: boundary }) => {
+        const resource = directory.arn('user', path, name);
+        const context = boundaryContext(boundary);
+        return withTags(
+          [{ action: 'iam:CreateUser', resource, context }, ...tagAccess('iam:TagUser', resource, tags)],
+          tags,
+        );
+      },
       run: async (input) => {
         const user: User = {
           name: input.UserName,

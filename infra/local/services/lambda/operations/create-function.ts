@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { operation } from '../../../service.ts';
 import { configurationOf } from '../configuration.ts';
 import { functionExists, invalidParameter } from '../errors.ts';
@@ -23,7 +24,10 @@ const Input = Configuration.extend({
 export function createFunction(lambda: Lambda) {
   return operation({
     input: Input,
-    access: (input) => [...onFunction(lambda, 'CreateFunction', input.FunctionName), passRole(input.Role)],
+    access: ({ FunctionName: name, Role, Tags: tags }) => [
+      ...withTags(onFunction(lambda, 'CreateFunction', name), tags),
+      passRole(Role),
+    ],
     async run(input, { principal }) {
       const name = parseFunctionName(lambda.space, input.FunctionName);
       if (!isFunctionName(name)) throw invalidParameter(`Invalid function name: ${name}`);

@@ -30,8 +30,13 @@ function inline(base64: string): Uint8Array {
 async function fromS3({ ctx, store }: Lambda, code: z.infer<typeof Code>, principal: Principal): Promise<Uint8Array> {
   const { S3Bucket, S3Key, S3ObjectVersion } = code;
   if (!S3Bucket || !S3Key) throw invalidParameter('Please provide a source for function code.');
-  const action = S3ObjectVersion ? 's3:GetObjectVersion' : 's3:GetObject';
-  ctx.inside.authorize(principal, { action, resource: `arn:aws:s3:::${S3Bucket}/${S3Key}` });
+  const resource = `arn:aws:s3:::${S3Bucket}/${S3Key}`;
+  ctx.inside.authorize(
+    principal,
+    S3ObjectVersion
+      ? { action: 's3:GetObjectVersion', resource, context: { 's3:VersionId': S3ObjectVersion } }
+      : { action: 's3:GetObject', resource },
+  );
   const version = store.findBucket(S3Bucket) && store.find(S3Bucket, S3Key, S3ObjectVersion);
   if (!version) {
     throw invalidParameter(

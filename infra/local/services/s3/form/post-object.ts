@@ -38,8 +38,8 @@ export async function postObject(s3: S3, wire: WireRequest, target: Target, unpr
   const caller = { ...unproven, principal };
   const request: S3Request = { ...s3Request(wire, { ...target, key }, caller), headers };
   const tags = fields.get('tagging');
-  ctx.inside.authorize(principal, objectAccess('s3:PutObject', key, request));
-  if (tags) ctx.inside.authorize(principal, objectAccess('s3:PutObjectTagging', key, request));
+  ctx.inside.authorize(principal, objectAccess('s3:PutObject', key, request), caller);
+  if (tags) ctx.inside.authorize(principal, objectAccess('s3:PutObjectTagging', key, request), caller);
   const content = { ...contentOf(headers), ...(tags ? { tags: tagsOf(parseXml(tags)) } : {}) };
   const version = await store.write({
     bucket: target.bucket,

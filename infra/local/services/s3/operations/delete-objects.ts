@@ -43,7 +43,7 @@ function wantedOf(object: XmlElement): Wanted {
 async function deleteOne(s3: S3, request: S3Request, { key, versionId, etag }: Wanted): Promise<XmlElement> {
   try {
     const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
-    s3.ctx.inside.authorize(request.caller.principal, objectAccess(action, key, request));
+    s3.ctx.inside.authorize(request.caller.principal, objectAccess(action, key, request), request.caller);
     const conditions = { ifMatch: etag };
     const deleted = await s3.store.delete({ bucket: request.bucket, key, versionId, conditions, cause: request.cause });
     return element(

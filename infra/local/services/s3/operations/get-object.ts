@@ -55,7 +55,7 @@ export function findToRead({ ctx, store }: S3, request: S3Request): ObjectVersio
   const version =
     versionId === undefined ? store.versions.latest(bucket, key) : store.versions.find(bucket, key, versionId);
   if (!version) {
-    ctx.inside.authorize(caller.principal, bucketAccess('s3:ListBucket', request));
+    ctx.inside.authorize(caller.principal, bucketAccess('s3:ListBucket', request), caller);
     if (versionId === undefined) throw s3Error('NoSuchKey', { Key: key });
     throw s3Error('NoSuchVersion', { Key: key, VersionId: versionId });
   }

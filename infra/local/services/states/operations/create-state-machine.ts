@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withTags } from '../../../request-tags.ts';
 import { AwsError, operation } from '../../../service.ts';
 import { machineArn } from '../arns.ts';
 import { machineAlreadyExists } from '../errors.ts';
@@ -13,6 +14,7 @@ import {
   passRole,
   refusePublish,
   Tags,
+  tagRecord,
 } from './machine-input.ts';
 
 const Input = z.object({
@@ -28,8 +30,8 @@ const Input = z.object({
 export function createStateMachine(states: States) {
   return operation({
     input: Input,
-    access: ({ name, roleArn }) => [
-      { action: 'states:CreateStateMachine', resource: machineArn(states.space, name) },
+    access: ({ name, roleArn, tags }) => [
+      ...withTags([{ action: 'states:CreateStateMachine', resource: machineArn(states.space, name) }], tagRecord(tags)),
       passRole(roleArn),
     ],
     async run(input) {
@@ -68,7 +70,7 @@ async function make({ ctx, space, machines }: States, input: z.infer<typeof Inpu
     updateDate: now,
     loggingConfiguration: input.loggingConfiguration ?? { level: 'OFF', includeExecutionData: false },
     tracingConfiguration: input.tracingConfiguration ?? { enabled: false },
-    tags: Object.fromEntries((input.tags ?? []).map(({ key, value }) => [key, value])),
+    tags: tagRecord(input.tags),
   };
   await machines.put(machine);
   return machine;

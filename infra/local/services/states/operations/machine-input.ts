@@ -12,6 +12,11 @@ const DEFINITION_LENGTH_MAX = 1_048_576;
 
 export const Definition = z.string().min(1).max(DEFINITION_LENGTH_MAX);
 export const Tags = z.array(z.object({ key: z.string().min(1).max(128), value: z.string().max(256) })).max(50);
+
+export function tagRecord(tags: z.infer<typeof Tags> = []): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key, value }) => [key, value]));
+}
+
 export const Configurations = {
   loggingConfiguration: z.unknown().optional(),
   tracingConfiguration: z.object({ enabled: z.boolean().optional() }).optional(),

@@ -1,19 +1,21 @@
 /** Tags of state machines. https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html */
 import { z } from 'zod';
+import { withTagKeys, withTags } from '../../../request-tags.ts';
 import { AwsError, operation } from '../../../service.ts';
 import type { StateMachineRecord } from '../state-machines.ts';
 import { getMachine, type States } from '../states-service.ts';
-import { Tags } from './machine-input.ts';
+import { Tags, tagRecord } from './machine-input.ts';
 
 const TAGS_MAX = 50;
 
 export function tagResource(states: States) {
   return operation({
     input: z.object({ resourceArn: z.string(), tags: Tags }),
-    access: ({ resourceArn }) => [{ action: 'states:TagResource', resource: resourceArn }],
+    access: ({ resourceArn: resource, tags }) =>
+      withTags([{ action: 'states:TagResource', resource }], tagRecord(tags)),
     async run({ resourceArn, tags }) {
       const machine = taggable(states, resourceArn);
-      const all = { ...machine.tags, ...Object.fromEntries(tags.map(({ key, value }) => [key, value])) };
+      const all = { ...machine.tags, ...tagRecord(tags) };
       if (Object.keys(all).length > TAGS_MAX)
         throw new AwsError('TooManyTags', `A resource has at most ${TAGS_MAX} tags`);
       await states.machines.put({ ...machine, tags: all });
@@ -25,7 +27,8 @@ export function tagResource(states: States) {
 export function untagResource(states: States) {
   return operation({
     input: z.object({ resourceArn: z.string(), tagKeys: z.array(z.string()) }),
-    access: ({ resourceArn }) => [{ action: 'states:UntagResource', resource: resourceArn }],
+    access: ({ resourceArn: resource, tagKeys }) =>
+      withTagKeys([{ action: 'states:UntagResource', resource }], tagKeys),
     async run({ resourceArn, tagKeys }) {
       const machine = taggable(states, resourceArn);
       const tags = Object.fromEntries(Object.entries(machine.tags).filter(([key]) => !tagKeys.includes(key)));
