@@ -34,6 +34,17 @@ const services = [
   'sts',
 ];
 
+/**
+ * Resource types that the reference leaves out and the service's own guide has.
+ * https://docs.aws.amazon.com/glue/latest/dg/data-quality-authorization.html
+ */
+const unlisted: Record<string, string[]> = {
+  'glue:CreateDataQualityRuleset': ['dataQualityRuleset'],
+  'glue:GetTags': ['dataQualityRuleset'],
+  'glue:TagResource': ['dataQualityRuleset'],
+  'glue:UntagResource': ['dataQualityRuleset'],
+};
+
 /** The file's text. Lists are text with spaces, and refer to keys and resource types by their place: it stays small. */
 export async function actionCatalog(): Promise<string> {
   const entries = await Promise.all(services.map(async (service) => [service, await serviceEntry(service)] as const));
@@ -72,7 +83,7 @@ async function serviceEntry(service: string) {
         [
           action.accessLevel.split(',')[0],
           places(
-            action.resourceTypes.map(({ name }) => name),
+            [...action.resourceTypes.map(({ name }) => name), ...(unlisted[`${service}:${action.name}`] ?? [])],
             typeNames,
           ),
           places(keysOf(action).map(spelled), keys),
