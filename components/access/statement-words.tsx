@@ -1,4 +1,6 @@
+import clsx from 'clsx';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { StatementPhrase } from '@/lib/languages/iam-policy/words.ts';
 import { usePhrases } from './use-phrases';
 
@@ -6,9 +8,10 @@ import { usePhrases } from './use-phrases';
 export function StatementWords({ phrases }: { phrases: readonly StatementPhrase[] }) {
   const t = useTranslations('access.roles.sentence');
   const { principals, effect, actions, resources, conditions } = usePhrases()(phrases);
-  const bold = (chunks: React.ReactNode) => <b className="font-medium">{chunks}</b>;
+  const bold = (chunks: ReactNode) => <b className="font-medium">{chunks}</b>;
   return (
-    <p className="min-w-0 [overflow-wrap:anywhere] first-letter:uppercase">
+    // Names of principals are written as they are; the rest begins as a sentence does.
+    <p className={clsx('min-w-0 [overflow-wrap:anywhere]', !principals && 'first-letter:uppercase')}>
       {principals
         ? t.rich('trust', { principals, effect, actions, b: bold })
         : resources

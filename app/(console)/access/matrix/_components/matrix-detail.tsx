@@ -12,6 +12,7 @@ import type { AccessMatrix, MatrixRole, Verdict } from '@/lib/access/matrix/sche
 import { routes } from '@/lib/routes';
 import { VERDICT_STATE } from './matrix-cell';
 import type { MatrixSpot } from './matrix-view';
+import { reasonsOf } from './reasons-of';
 import { useRoleName } from './use-role-name';
 
 interface MatrixDetailProps {
@@ -50,12 +51,9 @@ export function MatrixDetail({ matrix, spot, anchor, onClose }: MatrixDetailProp
           </div>
           {entry.requests.length === 0 && <p className="muted">{t('nothingAsked')}</p>}
           <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
-            {entry.requests.map((request, place) => {
-              const verdict = matrix.verdicts[entry.cells[index]?.[place] ?? -1];
-              return (
-                verdict && <Reason key={`${request.action} ${request.resource}`} {...{ role, request, verdict }} />
-              );
-            })}
+            {reasonsOf(matrix, spot).map(({ verdict, requests }) => (
+              <Reason key={JSON.stringify(requests[0])} {...{ role, requests, verdict }} />
+            ))}
           </ul>
         </Popover.Content>
       </Popover.Portal>
@@ -65,46 +63,68 @@ export function MatrixDetail({ matrix, spot, anchor, onClose }: MatrixDetailProp
 
 interface ReasonProps {
   role: MatrixRole;
-  request: AccessRequest;
+  /** All of them are decided alike. */
+  requests: readonly AccessRequest[];
   verdict: Verdict;
 }
 
-function Reason({ role: { roleName, roleArn }, request: { action, resource }, verdict }: ReasonProps) {
+function Reason({ role, requests, verdict }: ReasonProps) {
   const t = useTranslations('access.matrix');
-  const { result, source, policy, index, sid, statement } = verdict;
-  const by = policy !== undefined && index !== undefined ? { policy, index } : undefined;
+  const { result, index, sid, statement } = verdict;
   const name = sid ?? t('numbered', { number: (index ?? 0) + 1 });
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-line border-t pt-2">
       <p className="flex flex-wrap items-center gap-x-3">
         <State state={VERDICT_STATE[result]}>{t(`results.${result}`)}</State>
-        <span className="mono">{action}</span>
+        <span className="text-xs">
+          <DecidedBy roleName={role.roleName} verdict={verdict} name={name} />
+        </span>
       </p>
-      <p className="mono muted break-all text-xs">{resource}</p>
-      {!by && <p className="text-xs">{t(source === 'boundary' ? 'noBoundary' : 'nobody')}</p>}
-      {by && source === 'resource' && <p className="text-xs">{t('byBucket', { name, bucket: by.policy })}</p>}
-      {by && source !== 'resource' && (
-        <p className="text-xs">
-          {t.rich('by', {
-            name,
-            policy: by.policy,
-            a: (chunks) => (
-              <Link className="mono" href={routes.role(roleName, by) as Route}>
-                {chunks}
-              </Link>
-            ),
-          })}
-        </p>
-      )}
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        {requests.map((request) => (
+          <Request key={`${request.action} ${request.resource}`} roleArn={role.roleArn} request={request} />
+        ))}
+      </ul>
       {statement && (
         <details>
           <summary className="muted cursor-pointer text-xs">{t('statement')}</summary>
           <JsonView label={t('jsonOf', { name })} text={statement} />
         </details>
       )}
-      <p className="text-xs">
-        <Link href={routes.simulator({ principal: roleArn, action, resource }) as Route}>{t('simulate')}</Link>
-      </p>
+    </li>
+  );
+}
+
+function DecidedBy({ roleName, verdict, name }: { roleName: string; verdict: Verdict; name: string }) {
+  const t = useTranslations('access.matrix');
+  const { source, policy, index } = verdict;
+  if (policy === undefined || index === undefined) return t(source === 'boundary' ? 'noBoundary' : 'nobody');
+  if (source === 'resource') return t('byBucket', { name, bucket: policy });
+  return t.rich('by', {
+    ...{ name, policy },
+    a: (chunks) => (
+      <Link className="mono" href={routes.role(roleName, { policy, index }) as Route}>
+        {chunks}
+      </Link>
+    ),
+  });
+}
+
+function Request({ roleArn, request: { action, resource } }: { roleArn: string; request: AccessRequest }) {
+  const t = useTranslations('access.matrix');
+  return (
+    <li className="flex items-start gap-2 text-xs">
+      <span className="grid min-w-0 grow grid-cols-[minmax(0,1fr)]">
+        <span className="mono">{action}</span>
+        <span className="mono muted break-all">{resource}</span>
+      </span>
+      <Link
+        className="shrink-0"
+        href={routes.simulator({ principal: roleArn, action, resource }) as Route}
+        aria-label={t('simulateOf', { action, resource })}
+      >
+        {t('simulate')}
+      </Link>
     </li>
   );
 }

@@ -32,6 +32,9 @@ export function RolesTable({ roles, title }: { roles: readonly RoleSummary[]; ti
             <th scope="col" className="num">
               {t('statements')}
             </th>
+            <th scope="col" className="num">
+              {t('findings')}
+            </th>
             <th scope="col">{t('lastUsed')}</th>
           </tr>
         </thead>
@@ -50,7 +53,7 @@ function RoleRow({ role }: { role: RoleSummary }) {
   const access = useTranslations('access');
   const format = useFormatter();
   const { principals } = usePhrases()(role.trustedBy);
-  const { roleName, description, people, statements, lastUsedAt, unread } = role;
+  const { roleName, description, people, statements, findings, lastUsedAt, unread } = role;
   return (
     <tr>
       <th scope="row">
@@ -72,6 +75,9 @@ function RoleRow({ role }: { role: RoleSummary }) {
           {unread.length > 0 && <State state="waiting">{t('partly')}</State>}
           {format.number(statements)}
         </span>
+      </td>
+      <td className="num">
+        {findings > 0 ? <Link href={routes.accessFindings() as Route}>{format.number(findings)}</Link> : 0}
       </td>
       <td>{lastUsedAt ? <RelativeTime value={lastUsedAt} /> : <span title={t('noUse')}>–</span>}</td>
     </tr>
