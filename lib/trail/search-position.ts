@@ -18,9 +18,13 @@ export function parsePosition(text: string | undefined): SearchPosition | undefi
   try {
     return SearchPosition.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new AppError('INVALID', 'This is no place in the trail that a search has come to. Search again from the start.', {
-      cause,
-    });
+    throw new AppError(
+      'INVALID',
+      'This is no place in the trail that a search has come to. Search again from the start.',
+      {
+        cause,
+      },
+    );
   }
 }
 
