@@ -55,11 +55,7 @@ export class LakeCatalog extends Construct {
     const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
-<<<<<<< HEAD
-      description: 'What the transform job may do: read raw files, write tables and its reports',
-=======
       description: 'For the transform job: reads raw files, writes tables and its reports',
->>>>>>> roles
       assumedBy: serviceOfThisAccount('glue'),
     });
     const assets = [script, ...graphs].map(assetArn);
@@ -111,11 +107,7 @@ export class LakeCatalog extends Construct {
     const { processed } = storage.buckets;
     const role = new iam.Role(this, 'CrawlerRole', {
       roleName: 'lacustre-crawler-role',
-<<<<<<< HEAD
-      description: 'What the crawler may do: read processed files and catalog the tables it finds',
-=======
       description: 'For the crawler: reads processed files and catalogs the tables that it finds',
->>>>>>> roles
       assumedBy: serviceOfThisAccount('glue'),
     });
     for (const statement of [

@@ -135,11 +135,7 @@ export class IngestPipeline extends Construct {
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
       roleName: 'lacustre-ingest-role',
-<<<<<<< HEAD
-      description: 'What the pipeline itself may do: invoke its functions and run the transform job',
-=======
       description: 'For the pipeline itself: invokes its functions and runs the transform job',
->>>>>>> roles
       assumedBy: serviceOfThisAccount('states'),
     });
     const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
@@ -174,11 +170,7 @@ export class IngestPipeline extends Construct {
   #rule({ storage }: IngestPipelineProps): void {
     const role = new iam.Role(this, 'EventsRole', {
       roleName: 'lacustre-events-role',
-<<<<<<< HEAD
-      description: 'Lets the rule of the raw zone start the pipeline for a new file',
-=======
       description: 'For the rule of the raw zone: starts the pipeline when a file comes or goes',
->>>>>>> roles
       assumedBy: serviceOfThisAccount('events'),
     });
     role.addToPolicy(

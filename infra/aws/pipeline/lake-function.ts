@@ -33,11 +33,7 @@ export class LakeFunction extends Construct {
     const role = new iam.Role(this, 'Role', {
       roleName: `${functionName}-role`,
       // IAM takes Latin-1 only.
-<<<<<<< HEAD
-      description: `What the function ${functionName} may do: ${props.description.replaceAll('’', "'")}`,
-=======
       description: `For the function ${functionName}: ${props.description.replaceAll('’', "'")}`,
->>>>>>> roles
       assumedBy: serviceOfThisAccount('lambda'),
     });
     const writeLogs = allow({
