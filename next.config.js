@@ -2,6 +2,23 @@ import createNextIntlPlugin from 'next-intl/plugin';
 
 const withMessages = createNextIntlPlugin('./lib/i18n/request.ts');
 
+/** What is the same for every answer, scripts and styles included; the rest is in proxy.ts. */
+const SECURITY_HEADERS = [
+  { key: 'x-content-type-options', value: 'nosniff' },
+  { key: 'x-frame-options', value: 'DENY' },
+  { key: 'referrer-policy', value: 'same-origin' },
+  { key: 'cross-origin-opener-policy', value: 'same-origin' },
+  { key: 'cross-origin-resource-policy', value: 'same-origin' },
+  { key: 'x-permitted-cross-domain-policies', value: 'none' },
+  {
+    key: 'permissions-policy',
+    value: [
+      'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=()',
+      'hid=(), identity-credentials-get=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    ].join(', '),
+  },
+];
+
 /** @type {import('next').NextConfig} */
 const config = {
   // Native or worker-based: loaded by Node from node_modules, never bundled.
@@ -18,6 +35,9 @@ const config = {
   // Titles come with their page and not after it, so that no page is without one while it is being changed to.
   htmlLimitedBots: /.*/,
   poweredByHeader: false,
+  // Nothing of ours is resized by the server, which would fetch pictures for anybody who asks.
+  images: { unoptimized: true },
+  headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
   turbopack: { root: import.meta.dirname },
 };
 

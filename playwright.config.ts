@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
+    // A colour on its way to another is neither: what is scanned is what a person ends up with.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: executablePath
       ? {
           executablePath,

@@ -1,14 +1,23 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { contentSecurityPolicy } from '@/lib/config/content-security-policy';
+import { API_POLICY, contentSecurityPolicy } from '@/lib/config/content-security-policy';
 import { env } from '@/lib/config/env';
+import { findRefusal, knownHosts, type Refusal } from '@/lib/config/request-guard';
+import { fromAcceptLanguage, isLocale, LOCALE_COOKIE } from '@/lib/i18n/locales';
+import { messagesFor } from '@/lib/i18n/messages';
 import { PATH_HEADER } from '@/lib/routes';
 
 /**
- * Gives every page its security headers. Next reads the nonce out of the policy on the request and puts it on its own
- * scripts. Who may see what is not decided here but in pages, actions and routes.
+ * Refuses what no page, action or route should have to deal with, and gives every page its Content-Security-Policy: Next
+ * reads the nonce out of the policy on the request and puts it on its own scripts. Headers that are the same for all are
+ * in next.config.js. Who may see what is not decided here but in pages, actions and routes.
  */
 export function proxy(request: NextRequest) {
+  const { pathname, search } = request.nextUrl;
+  const header = (name: string) => request.headers.get(name);
+  const refusal = findRefusal({ method: request.method, path: pathname, header }, knownHosts(env()));
+  if (refusal) return secured(request, refused(request, refusal), API_POLICY);
+  if (isRoute(pathname)) return secured(request, NextResponse.next(), API_POLICY);
   const policy = contentSecurityPolicy({
     nonce: randomBytes(16).toString('base64'),
     lakeOrigins: lakeOrigins(),
@@ -16,17 +25,30 @@ export function proxy(request: NextRequest) {
   });
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
-  headers.set(PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
-  const response = NextResponse.next({ request: { headers } });
+  headers.set(PATH_HEADER, pathname + search);
+  return secured(request, NextResponse.next({ request: { headers } }), policy);
+}
+
+function isRoute(pathname: string): boolean {
+  return pathname.startsWith('/api/') || pathname === '/query';
+}
+
+function secured(request: NextRequest, response: NextResponse, policy: string): NextResponse {
   response.headers.set('content-security-policy', policy);
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
-  response.headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=()');
-  const scheme = request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol;
-  if (scheme.startsWith('https')) {
-    response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  }
+  const isHttps = request.headers.get('x-forwarded-proto') === 'https' || env().NEXTAUTH_URL?.startsWith('https:');
+  if (isHttps) response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   return response;
+}
+
+/** A sentence for a person; in the form that the console's own scripts read where they asked. */
+function refused(request: NextRequest, refusal: Refusal): NextResponse {
+  const chosen = request.cookies.get(LOCALE_COOKIE)?.value;
+  const locale = isLocale(chosen) ? chosen : fromAcceptLanguage(request.headers.get('accept-language'));
+  const message = messagesFor(locale).errors[refusal];
+  const status = refusal === 'unknownHost' ? 421 : 403;
+  const headers = { 'cache-control': 'no-store' };
+  if (!request.nextUrl.pathname.startsWith('/api/')) return new NextResponse(`${message}\n`, { status, headers });
+  return NextResponse.json({ error: { code: 'FORBIDDEN', message, requestId: randomUUID() } }, { status, headers });
 }
 
 /** Where the browser sends the bytes of an upload by itself. */
@@ -37,4 +59,4 @@ function lakeOrigins(): string[] {
   return [`https://*.s3.${AWS_REGION}.amazonaws.com`, `https://s3.${AWS_REGION}.amazonaws.com`];
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico|api/).*)'] };
+export const config = { matcher: ['/((?!_next/static|favicon.ico).*)'] };

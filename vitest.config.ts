@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['{app,components,lib,infra,scripts,samples,prisma}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Else a test that writes an audit event would leave a key in the data folder.
+    env: { LACUSTRE_AUDIT_KEY: 'the key of unit tests, which signs nothing else' },
     // Tests wait for disks and for processes of their own more than they compute: a worker for each core.
     maxWorkers: '100%',
     testTimeout: 30_000,

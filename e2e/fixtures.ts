@@ -49,7 +49,14 @@ export const test = base.extend<OfTest, OfWorker>({
   context: async ({ context }, use) => {
     // The picker that gives file handles is the browser's own window, which no test can answer; a file input's is.
     await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+    // The browser tells of what the Content-Security-Policy stopped in its console: no page of ours may try any of it.
+    const violations: string[] = [];
+    context.on('console', (message) => {
+      if (/content security policy/i.test(message.text()))
+        violations.push(`${message.page()?.url()}: ${message.text()}`);
+    });
     await use(context);
+    expect(violations, 'what the Content-Security-Policy stopped').toEqual([]);
   },
   // Signing in is what e2e/people.e2e.ts is about; everybody else comes with the session of the first sign-in.
   session: [
@@ -62,6 +69,20 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  page: async ({ page }, use) => {
+    const { goto, reload } = page;
+    page.goto = async (...args) => {
+      const response = await goto.apply(page, args);
+      await settled(page);
+      return response;
+    };
+    page.reload = async (...args) => {
+      const response = await reload.apply(page, args);
+      await settled(page);
+      return response;
+    };
+    await use(page);
+  },
   signedIn: async ({ page, context, session }, use) => {
     await context.addCookies(session);
     await use(page);
@@ -71,6 +92,9 @@ export const test = base.extend<OfTest, OfWorker>({
     await use(async () => {
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .options({ resultTypes: ['violations'] })
+        // Without a second page for the results, which takes as long as the scan; only frames of other origins are left out.
+        .setLegacyMode(true)
         .analyze();
       const faults = violations.map(
         ({ id, help, nodes }) => `${id}: ${help} – ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
@@ -86,6 +110,11 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+}
+
+/** What a page streams lies hidden in it until React has put it in its place: until then it would be there twice. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('div[hidden][id^="S:"]'));
 }
 
 async function start(port: number, lakePort: number, dataFolder: string): Promise<ChildProcess> {

@@ -2,9 +2,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { NextRequest } from 'next/server';
+import { type Attempt, recordDone, recordRefusal, runAudited } from '@/lib/audit';
 import { type Context, getContext } from '@/lib/auth/context';
 import { reportError } from '@/lib/error-report';
-import type { ErrorCode } from '@/lib/errors';
+import type { ErrorCode, ErrorReport } from '@/lib/errors';
 
 export const STATUS: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
@@ -29,34 +30,62 @@ export interface RouteInput<P extends Params> {
   query: Record<string, string>;
 }
 
+interface RouteOptions<P extends Params> {
+  /** Its name in the audit trail (`files.delete`), where each call leaves an event; none for what only shows a page. */
+  action?: string | ((asked: RouteInput<P>) => string | undefined);
+}
+
 /**
  * Makes a route handler of a function that returns plain data (sent as JSON, never cached) or a Response of its own
  * (a download, a stream). What it throws becomes `{ error }` with the matching status.
  */
 export function defineRoute<O, P extends Params = Record<string, never>>(
   handle: (ctx: Context, input: RouteInput<P>) => Promise<O | Response>,
+  options: RouteOptions<P> = {},
 ): (request: NextRequest, route: { params: Promise<P> }) => Promise<Response> {
   return async (request, route) => {
     try {
-      const query = Object.fromEntries(request.nextUrl.searchParams);
-      const answer = await handle(await getContext(), { request, params: await route.params, query });
+      const ctx = await getContext();
+      const asked = { request, params: await route.params, query: Object.fromEntries(request.nextUrl.searchParams) };
+      const run = () => handle(ctx, asked);
+      const action = typeof options.action === 'function' ? options.action(asked) : options.action;
+      const answer = action ? await runAudited(ctx, { action, input: sentInput(asked) }, run) : await run();
       return answer instanceof Response ? answer : json(answer, 200);
     } catch (error) {
       unstable_rethrow(error);
       const report = await reportError(error, randomUUID());
-      return json({ error: report }, STATUS[report.code]);
+      return json({ error: report }, STATUS[report.code], retryAfter(report));
     }
   };
 }
 
+/** All that was sent, for the audit trail to tell what it was about; a body is read a second time only there. */
+function sentInput<P extends Params>({ request, params, query }: RouteInput<P>): () => Promise<unknown> {
+  const copy = request.body ? request.clone() : undefined;
+  return async () => {
+    const body = readInput((await copy?.text()) ?? '');
+    return { ...(typeof body === 'object' ? body : {}), ...query, ...params };
+  };
+}
+
+/** JSON, or a form with a field `input` of JSON. */
+function readInput(text: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('input=') ? (new URLSearchParams(text).get('input') ?? '') : text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Answers with a line of JSON for each thing that work under way tells of, then `{ "end": true }`, or `{ "error" }` where
- * it failed: by then the status has been sent, and a connection that only breaks off looks the same as an end.
+ * it failed: by then the status has been sent, and a connection that only breaks off looks the same as an end. `attempt`
+ * is what its end is called in the audit trail.
  */
-export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>): Response {
+export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>, attempt?: Attempt): Response {
   const lines = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { line, isLast } = await nextLine(ctx, work);
+      const { line, isLast } = await nextLine(ctx, work, attempt);
       controller.enqueue(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
       if (isLast) controller.close();
     },
@@ -67,15 +96,28 @@ export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>): Response {
   return new Response(lines, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
 }
 
-async function nextLine<T>(ctx: Context, work: AsyncGenerator<T>): Promise<{ line: unknown; isLast: boolean }> {
+async function nextLine<T>(
+  ctx: Context,
+  work: AsyncGenerator<T>,
+  attempt: Attempt | undefined,
+): Promise<{ line: unknown; isLast: boolean }> {
   try {
     const { value, done } = await work.next();
-    return done ? { line: { end: true }, isLast: true } : { line: value, isLast: false };
+    if (!done) return { line: value, isLast: false };
+    if (attempt) await recordDone(ctx, attempt);
+    return { line: { end: true }, isLast: true };
   } catch (error) {
+    if (attempt) await recordRefusal(ctx, attempt, error);
     return { line: { error: await reportError(error, ctx.requestId) }, isLast: true };
   }
 }
 
-function json(body: unknown, status: number): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+/** For clients that wait by themselves: https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
+function retryAfter({ details }: ErrorReport): Record<string, string> {
+  const seconds = details?.retrySeconds;
+  return typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {};
+}
+
+function json(body: unknown, status: number, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } });
 }

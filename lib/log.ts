@@ -1,4 +1,5 @@
 import 'server-only';
+import { redactMember } from '@/lib/redact';
 
 type Fields = Record<string, unknown>;
 
@@ -8,9 +9,9 @@ function write(level: 'info' | 'warn' | 'error', message: string, fields: Fields
   process.stderr.write(`${JSON.stringify(line, plain)}\n`);
 }
 
-/** Errors have no enumerable members: without this a logged cause would be `{}`. */
-function plain(_key: string, value: unknown) {
-  if (!(value instanceof Error)) return value;
+/** No secret is ever logged. Errors have no enumerable members: without this a logged cause would be `{}`. */
+function plain(key: string, value: unknown) {
+  if (!(value instanceof Error)) return redactMember(key, value);
   const { name, message, stack, cause } = value;
   return { name, message, stack, cause };
 }

@@ -17,6 +17,23 @@ test.each([
   ['//evil.example', '/'],
   ['/\\evil.example', '/'],
   ['javascript:alert(1)', '/'],
+  ['/runs/a%2Fb#top', '/runs/a%2Fb#top'],
+  ['/files?zone=raw&prefix=a//b#x', '/files?zone=raw&prefix=a//b#x'],
+  ['/a/../runs', '/runs'],
+  ['/\t/evil.example', '/'],
+  ['/\n//evil.example', '/'],
+  ['/\r\\evil.example', '/'],
+  ['/.//evil.example', '/'],
+  ['/a/..//evil.example', '/'],
+  ['/%2e//evil.example', '/'],
+  ['///evil.example', '/'],
+  ['/\\/evil.example', '/'],
+  ['\\\\evil.example', '/'],
+  [' //evil.example', '/'],
+  ['@evil.example', '/'],
+  ['http:evil.example', '/'],
+  ['data:text/html,x', '/'],
+  ['', '/'],
 ])('after sign-in, %s leads to %s', (asked, target) => {
   expect(safeCallback(asked)).toBe(target);
 });

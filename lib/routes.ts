@@ -11,6 +11,10 @@ export const statementAnchor = ({ policy, index }: { policy: string; index: numb
 export const routes = {
   home: () => '/',
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
+  /** Why the identity provider's answer let nobody in. */
+  signInProblem: () => '/sign-in/problem',
+  /** Where somebody who was invited chooses a name and a password. */
+  invitation: (token: string) => `/invitation/${segment(token)}`,
   upload: () => '/upload',
   /** The catalog, filtered as the address says: `DatasetsSearch` of the page has the names. */
   datasets: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/datasets', query),
@@ -77,6 +81,8 @@ export const routes = {
   connect: () => '/connect',
   access: () => '/access',
   invitations: () => '/access/invitations',
+  /** One person: how they sign in, and where they are signed in. */
+  person: (id: string) => `/access/people/${segment(id)}`,
   roles: () => '/access/roles',
   /** `statement` is the one that is looked at: its policy, and its place in it. */
   role: (name: string, statement?: { policy: string; index: number }) =>
@@ -104,10 +110,16 @@ export const routes = {
   settings: () => '/settings',
 } as const;
 
-/** Only a path of this console may be gone to after sign-in: `//evil.example` and `/\evil.example` are other sites. */
+const ANY_ORIGIN = 'http://console.invalid';
+
+/**
+ * Only a path of this console may be gone to after sign-in, as a browser would read it: `//evil.example`, `/\\evil.example`,
+ * a tab within and `/.//evil.example` all lead to another site.
+ */
 export function safeCallback(callbackUrl: string | undefined): string {
-  if (!callbackUrl?.startsWith('/') || /^\/[/\\]/.test(callbackUrl)) return routes.home();
-  return callbackUrl;
+  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, ANY_ORIGIN)) return routes.home();
+  const { origin, pathname, search, hash } = new URL(callbackUrl, ANY_ORIGIN);
+  return origin === ANY_ORIGIN && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
 }
 
 /** Set by proxy.ts on every request for a page: a layout is not told which page it surrounds. */

@@ -31,6 +31,9 @@ export const stagedKeptDays = 30;
 /** Where the results zone keeps what evaluations and profiles found. */
 export const qualityPrefix = 'quality/';
 
+/** Where the results zone keeps the ends of the console's audit trail. */
+export const auditPrefix = 'audit/console/';
+
 /** Where the results zone keeps the files of tables as they were at a moment. */
 export const versionsPrefix = 'versions/';
 export const versionsKeptDays = 7;

@@ -8,7 +8,6 @@
  *   quarantine the final one. Quality has a `mode` too, and other callers (quality/payload.ts).
  */
 import * as z from 'zod';
-import { isLineageUrl } from './lineage/post-event.ts';
 import type { ArnScope } from './rulesets.ts';
 
 const S3Uri = z.string().regex(/^s3:\/\/[^/]+\/.+/);
@@ -57,18 +56,6 @@ export type QualityEnvironment = z.infer<typeof QualityEnvironment>;
 export function scopeOf(environment: { PARTITION: string; ACCOUNT: string; AWS_REGION: string }): ArnScope {
   return { partition: environment.PARTITION, account: environment.ACCOUNT, region: environment.AWS_REGION };
 }
-export const LineageEnvironment = z.object({
-  PROCESSED_BUCKET: z.string(),
-  RESULTS_BUCKET: z.string(),
-  DATABASE: z.string(),
-  /** Where events are posted to as well; empty for nowhere. */
-  OPENLINEAGE_URL: z
-    .string()
-    .default('')
-    .refine((url) => url === '' || isLineageUrl(url), 'must be an https:// address'),
-  OPENLINEAGE_API_KEY: z.string().optional(),
-});
-export type LineageEnvironment = z.infer<typeof LineageEnvironment>;
 
 export const ReportEnvironment = z.object({
   RESULTS_BUCKET: z.string(),

@@ -2,13 +2,14 @@ import 'server-only';
 
 export type { AccessRequest } from './access-decision';
 export { changePassword } from './change-password';
-export { createPerson } from './create-person';
 export { Decider } from './decider';
 export { explainDenial } from './explain-denial';
 export { acceptFinding } from './findings/accept-finding';
 export { listFindings } from './findings/list-findings';
 export { withdrawAcceptance } from './findings/withdraw-acceptance';
 export { listActions } from './list-actions';
+export { getAccount } from './get-account';
+export { getPerson } from './get-person';
 export { listPeople } from './list-people';
 export { listSimulatorChoices } from './list-simulator-choices';
 export { exportAccessMatrix } from './matrix/export-access-matrix';

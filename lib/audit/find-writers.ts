@@ -21,6 +21,7 @@ export async function findWriters(subjects: readonly string[]): Promise<Map<stri
   const events = await prisma.auditEvent.findMany({
     where: {
       subject: { in: [...subjects] },
+      outcome: 'done',
       OR: [{ action: { startsWith: 'files.' } }, { action: { startsWith: 'contracts.' } }],
     },
     select: { at: true, actorEmail: true, action: true, subject: true, details: true },

@@ -2,7 +2,7 @@ import 'server-only';
 import { headers } from 'next/headers';
 
 export interface RequestOrigin {
-  /** The address that the console's server saw. */
+  /** The address that the request came from, past the proxies that are trusted. */
   sourceIp: string;
   userAgent?: string;
 }
@@ -10,8 +10,8 @@ export interface RequestOrigin {
 /** Where the present request comes from. */
 export async function requestOrigin(): Promise<RequestOrigin> {
   const sent = await headers();
-  // Next's server writes the socket's address there; whatever stands before it is the client's own word.
-  const sourceIp = sent.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'unknown';
+  // Nothing of what the client said is left in it: lib/config/trusted-proxies.ts.
+  const sourceIp = sent.get('x-forwarded-for') ?? 'unknown';
   const userAgent = sent.get('user-agent') ?? undefined;
   return { sourceIp, ...(userAgent ? { userAgent } : {}) };
 }

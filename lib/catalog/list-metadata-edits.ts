@@ -16,7 +16,7 @@ export async function listMetadataEdits(ctx: Context, raw: ListMetadataEdits): P
   const { database, name } = readDatasetAddress(table, lake.database);
   const prisma = await db();
   const events = await prisma.auditEvent.findMany({
-    where: { subject: `${database}.${name}`, action: METADATA_EDIT },
+    where: { subject: `${database}.${name}`, action: METADATA_EDIT, outcome: 'done' },
     select: { id: true, at: true, actorEmail: true, details: true },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: MAX_EDITS,

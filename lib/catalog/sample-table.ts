@@ -56,5 +56,6 @@ async function finished(ctx: Context, id: string, table: string): Promise<void> 
 
 function failed(execution: QueryExecution | undefined, table: string): AppError {
   const reason = execution?.Status?.AthenaError?.ErrorMessage ?? execution?.Status?.StateChangeReason;
-  return new AppError('UNAVAILABLE', `Athena could not read ${table}: ${reason ?? 'it gave no reason'}`);
+  const code = /^(TABLE|SCHEMA)_NOT_FOUND/.test(reason ?? '') ? 'NOT_FOUND' : 'UNAVAILABLE';
+  return new AppError(code, `Athena could not read ${table}: ${reason ?? 'it gave no reason'}`);
 }

@@ -1,3 +1,6 @@
+/** Of what is no page: data, and files to save. Whoever opens one in a tab sees it run nothing and load nothing. */
+export const API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 /** The policy of one response. `lakeOrigins` is where the browser may send the bytes of an upload. */
 export function contentSecurityPolicy(options: {
   nonce: string;
@@ -16,9 +19,11 @@ export function contentSecurityPolicy(options: {
     'frame-src': [...lakeOrigins],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...lakeOrigins, ...(isDevelopment ? ['ws:'] : [])],
+    'manifest-src': ["'self'"],
+    'media-src': ["'none'"],
     'worker-src': ["'self'", 'blob:'],
     'object-src': ["'none'"],
-    'base-uri': ["'self'"],
+    'base-uri': ["'none'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
   };

@@ -1,20 +1,29 @@
 import 'server-only';
-import { announce, createFirstAdministrator } from '@/lib/auth/first-administrator';
+import { beginChain } from '@/lib/audit';
+import { announce, prepareFirstAdministrator } from '@/lib/auth/first-administrator';
+import { oidcSettings } from '@/lib/auth/oidc/settings';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
 import { env } from './env';
+import { trustProxies } from './trusted-proxies';
 
 /** Checks the environment, opens the database and lets the first administrator in; ends the process if it cannot. */
 export async function startConsole(): Promise<void> {
   try {
     const settings = env();
+    trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
+    oidcSettings();
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
-    const first = await createFirstAdministrator(await db(), {
+    const prisma = await db();
+    const chained = await beginChain(prisma);
+    if (chained > 0) log.info('the audit trail has become a chain', { events: chained });
+    const first = await prepareFirstAdministrator(prisma, {
       email: settings.LACUSTRE_ADMIN_EMAIL,
       password: settings.LACUSTRE_ADMIN_PASSWORD,
     });
-    if (first) process.stdout.write(announce(first));
+    const url = settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`;
+    if (first) process.stdout.write(announce(first, url));
   } catch (error) {
     process.stderr.write(`\nThe console cannot start. ${error instanceof Error ? error.message : String(error)}\n\n`);
     // What we foresaw is a plain Error and a sentence; the stack helps only with the rest (a TypeError, a driver's own).

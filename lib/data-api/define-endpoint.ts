@@ -1,17 +1,20 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { runAudited } from '@/lib/audit';
 import type { Context } from '@/lib/auth';
 import { findContext } from '@/lib/auth/context';
+import { type RequestOrigin, requestOrigin } from '@/lib/auth/request-origin';
 import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import { STATUS } from '@/lib/http';
 import { log } from '@/lib/log';
+import type { Allowance } from '@/lib/rate-limit';
 import { type TokenHolder, tokenHolder } from '@/lib/tokens';
 import type { Scope } from '@/lib/tokens/schemas';
 import { LIMITS, type Problem } from './contract';
 import { openApiDocument } from './open-api';
-import { type Allowance, claimRequest } from './rate-limit';
+import { claimRequest } from './rate-limit';
 import { readQueryString } from './read-request';
 import { listEndpoints } from './saved/saved-endpoint';
 
@@ -25,6 +28,11 @@ interface Asked<P extends Params> {
   mayCall: (savedQuery: string) => boolean;
 }
 
+interface EndpointOptions {
+  /** It is asked again and again while a query runs, and is no event of the audit trail: what started the query is. */
+  isPoll?: boolean;
+}
+
 /**
  * Makes a route of the data API: the caller is who holds the token, or who is signed in here; what is thrown becomes an
  * RFC 9457 problem. Every answer tells what is left of the minute's requests.
@@ -32,13 +40,15 @@ interface Asked<P extends Params> {
 export function defineEndpoint<P extends Params = Record<string, never>>(
   scope: Scope,
   handle: (ctx: Context, asked: Asked<P>) => Promise<Response>,
+  { isPoll = false }: EndpointOptions = {},
 ): (request: Request, route: { params: Promise<P> }) => Promise<Response> {
   return async (request, route) => {
     let allowance: Allowance | undefined;
     let requestId: string = randomUUID();
     try {
-      const { ctx: caller, savedQueries } = await callerOf(request, scope);
-      const ctx: Context = { ...caller, via: 'api' };
+      const origin = await requestOrigin();
+      const { ctx: caller, savedQueries } = await callerOf(request, scope, origin);
+      const ctx: Context = { ...caller, via: 'api', origin };
       requestId = ctx.requestId;
       allowance = claimRequest(ctx.user.id);
       if (!allowance.isAllowed) {
@@ -46,17 +56,21 @@ export function defineEndpoint<P extends Params = Record<string, never>>(
       }
       const query = readQueryString(request.url);
       const mayCall = (id: string) => savedQueries.length === 0 || savedQueries.includes(id);
-      return withAllowance(await handle(ctx, { request, params: await route.params, query, mayCall }), allowance);
+      const asked = { request, params: await route.params, query, mayCall };
+      const run = () => handle(ctx, asked);
+      const { pathname } = new URL(request.url);
+      const attempt = { action: `api.${scope}`, input: () => ({ key: pathname }), details: { method: request.method } };
+      return withAllowance(isPoll ? await run() : await runAudited(ctx, attempt, run), allowance);
     } catch (error) {
       return withAllowance(problemOf(error, requestId), allowance);
     }
   };
 }
 
-async function callerOf(request: Request, scope: Scope): Promise<TokenHolder> {
+async function callerOf(request: Request, scope: Scope, origin: RequestOrigin): Promise<TokenHolder> {
   const header = request.headers.get('authorization');
   const [, token] = /^Bearer\s+(\S+)$/i.exec(header ?? '') ?? [];
-  if (token) return tokenHolder(token, scope);
+  if (token) return tokenHolder(token, scope, { origin });
   const ctx = header === null ? await findOwnPage(request) : undefined;
   if (ctx) return { ctx, savedQueries: [] };
   throw new AppError('UNAUTHENTICATED', 'Send a token: `Authorization: Bearer …`. Make one on the page Connect.');

@@ -1,36 +1,10 @@
 import 'server-only';
+import { type Allowance, RateLimit } from '@/lib/rate-limit';
 import { LIMITS } from './contract';
 
-const MINUTE_MS = 60_000;
-const HOLDERS_MAX = 10_000;
+const perMinute = new RateLimit({ max: LIMITS.requestsPerMinute, windowMs: 60_000 });
 
-interface Window {
-  startedAt: number;
-  requests: number;
-}
-
-const windows = new Map<string, Window>();
-
-export interface Allowance {
-  isAllowed: boolean;
-  remaining: number;
-  /** Until the next minute begins. */
-  resetSeconds: number;
-}
-
-/** Counts a request of a holder in its present minute. In memory: each server counts for itself. */
+/** Counts a request of a token's holder in its present minute. */
 export function claimRequest(holder: string, now = Date.now()): Allowance {
-  const known = windows.get(holder);
-  const window = known && now - known.startedAt < MINUTE_MS ? known : { startedAt: now, requests: 0 };
-  window.requests++;
-  // As the newest: the holder that was not seen for longest is forgotten first.
-  windows.delete(holder);
-  windows.set(holder, window);
-  const oldest = windows.keys().next().value;
-  if (windows.size > HOLDERS_MAX && oldest !== undefined) windows.delete(oldest);
-  return {
-    isAllowed: window.requests <= LIMITS.requestsPerMinute,
-    remaining: Math.max(0, LIMITS.requestsPerMinute - window.requests),
-    resetSeconds: Math.max(1, Math.ceil((window.startedAt + MINUTE_MS - now) / 1000)),
-  };
+  return perMinute.claim(holder, now);
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import { cancelQuery, getQuery, listQueryRows, runQuery } from '@/lib/query';
+import { cancelQuery, getOwnQuery, getQuery, listQueryRows, runQuery } from '@/lib/query';
 import type { Cell, Query, ResultColumn } from '@/lib/query/schemas';
 import { checkReading } from './check-reading';
 import type { QueryInput } from './contract';
@@ -22,7 +22,7 @@ export interface ReadRows {
 export async function readQuery(ctx: Context, input: QueryInput): Promise<ReadRows> {
   if (input.next !== undefined) {
     const place = readNext(input.next);
-    const query = await getQuery(ctx, { id: place.id });
+    const query = await getOwnQuery(ctx, { id: place.id });
     return readRows(ctx, query, input.limit, place.token);
   }
   const sql = input.query ?? '';

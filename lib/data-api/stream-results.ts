@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Context } from '@/lib/auth';
-import { getQuery, listQueryRows } from '@/lib/query';
+import { getOwnQuery, listQueryRows } from '@/lib/query';
 import { arrowRows } from '@/lib/query/rows/arrow-rows';
 import { csvRows } from '@/lib/query/rows/csv-rows';
 import { jsonRows, ndjsonRows } from '@/lib/query/rows/json-rows';
@@ -19,7 +19,7 @@ const rowWriters: Record<ResultType, typeof jsonRows> = {
 
 /** Streams a finished query's whole result; a client that goes away ends it. */
 export async function streamResults(ctx: Context, id: string, type: ResultType): Promise<Response> {
-  return streamQuery(ctx, await getQuery(ctx, { id }), type);
+  return streamQuery(ctx, await getOwnQuery(ctx, { id }), type);
 }
 
 /** The same of a query that is known, or its first rows. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { listEvents, readEvent } from './list-events';
 import { ExportLineage } from './schemas';
 
@@ -8,6 +8,7 @@ const AT_ONCE = 16;
 /** Gives every OpenLineage event of a dataset, oldest first, one line each. */
 export async function exportLineage(ctx: Context, raw: ExportLineage): Promise<ReadableStream<Uint8Array>> {
   requirePermission(ctx, 'datasets:read');
+  requireAllowance(ctx, 'export');
   const { dataset } = ExportLineage.parse(raw);
   const keys = await listEvents(ctx, dataset, '');
   const encoder = new TextEncoder();

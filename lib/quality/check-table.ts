@@ -2,7 +2,7 @@ import 'server-only';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
 import { QualityAnswer } from '@/lib/languages/quality/quality-answer.ts';
@@ -16,6 +16,7 @@ const FunctionError = z.object({ errorMessage: z.string(), errorType: z.string()
 /** Evaluates the rules of a table as it is now, with the function that the pipeline has for it; waits for the record. */
 export async function checkTable(ctx: Context, raw: CheckTable): Promise<CheckedTable> {
   requirePermission(ctx, 'quality:check');
+  requireAllowance(ctx, 'check');
   const { table } = CheckTable.parse(raw);
   const { qualityFunction } = await getLake();
   const answer = await ctx.aws.lambda.send(

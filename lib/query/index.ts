@@ -3,6 +3,7 @@ import 'server-only';
 export { cancelQuery } from './cancel-query';
 export { estimateQuery } from './cost/estimate-query';
 export { cancelExport, exportResult, getExport } from './export/export-result';
+export { getOwnQuery } from './get-own-query';
 export { getQuery } from './get-query';
 export { getQueryRecord } from './history/get-query-record';
 export { listQueryHistory } from './history/list-query-history';

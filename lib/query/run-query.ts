@@ -1,7 +1,7 @@
 import 'server-only';
 import { StartQueryExecutionCommand } from '@aws-sdk/client-athena';
 import { recordAudit } from '@/lib/audit';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
 import { RUN_ACTION } from './history/runners';
@@ -14,6 +14,7 @@ import { RunQuery } from './schemas';
  */
 export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
   requirePermission(ctx, 'queries:run');
+  requireAllowance(ctx, 'query');
   const { sql, parameters, clientRequestToken } = RunQuery.parse(raw);
   const { database, versionsDatabase, workGroup } = await getLake();
   const { QueryExecutionId: id } = await ctx.aws.athena.send(

@@ -4,6 +4,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type Context, requirePermission } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
+import { requireRunner } from './history/require-runner';
 import { GetQuery } from './schemas';
 
 const VALID_SECONDS = 300;
@@ -12,6 +13,7 @@ const VALID_SECONDS = 300;
 export async function signQueryDownload(ctx: Context, raw: GetQuery): Promise<string> {
   requirePermission(ctx, 'queries:read');
   const { id } = GetQuery.parse(raw);
+  await requireRunner(ctx, id);
   const { QueryExecution: execution } = await ctx.aws.athena.send(
     new GetQueryExecutionCommand({ QueryExecutionId: id }),
   );

@@ -12,7 +12,7 @@ export async function copyFiles(ctx: Context, raw: CopyFiles): Promise<ChangedFi
   const { changeId, zone, files } = CopyFiles.parse(raw);
   const lake = await getLake();
   const bucket = zoneBucket(lake, zone);
-  return changeEach(ctx, files, async ({ key, to, seen }) => {
+  return changeEach(ctx, { action: 'files.copy', bucket, files }, async ({ key, to, seen }) => {
     const place = { from: { bucket, key }, to: { bucket: lake.rawBucket, key: to } };
     const copied = await copyFile(ctx, { changeId, action: 'files.copy', ...place, seen });
     return typeof copied === 'string' ? copied : 'copied';

@@ -12,7 +12,7 @@ export async function deleteFiles(ctx: Context, raw: DeleteFiles): Promise<Chang
   requirePermission(ctx, 'files:delete');
   const { changeId, zone, files } = DeleteFiles.parse(raw);
   const bucket = zoneBucket(await getLake(), zone);
-  return changeEach(ctx, files, async ({ key }) => {
+  return changeEach(ctx, { action: 'files.delete', bucket, files }, async ({ key }) => {
     const current = await findCurrent(ctx.aws.s3, bucket, key);
     if (!current) return 'gone';
     await removeFile(ctx, { changeId, action: 'files.delete', place: { bucket, key }, current });

@@ -22,7 +22,7 @@ export async function getChange(ctx: Context, raw: GetChange): Promise<Undo[]> {
   const { id } = GetChange.parse(raw);
   const prisma = await db();
   const events = await prisma.auditEvent.findMany({
-    where: { actorEmail: ctx.user.email, details: { path: ['changeId'], equals: id } },
+    where: { actorEmail: ctx.user.email, outcome: 'done', details: { path: ['changeId'], equals: id } },
     select: { action: true, subject: true, details: true },
     orderBy: { subject: 'asc' },
     take: 2 * CHANGE_MAX_FILES,

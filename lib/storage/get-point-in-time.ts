@@ -1,6 +1,6 @@
 import 'server-only';
 import { findWriters, type Writer, writerKey } from '@/lib/audit';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { listAllVersions } from './list-all-versions';
 import { beforeChange, changesOf, type Effect, effectsAt } from './point-in-time';
@@ -20,6 +20,7 @@ const WRITERS_AT_ONCE = 1000;
  */
 export async function getPointInTime(ctx: Context, raw: GetPointInTime): Promise<PointInTime> {
   requirePermission(ctx, 'files:read');
+  requireAllowance(ctx, 'pointInTime');
   const { zone, prefix, at: asked } = GetPointInTime.parse(raw);
   if (asked !== undefined && asked > Date.now()) throw inFuture(asked);
   const { bucket, versions, isCut } = await listAllVersions(ctx, { zone, prefix }, MAX_VERSIONS);

@@ -23,7 +23,7 @@ export async function listChanges(ctx: Context): Promise<Change[]> {
   // A move has two rows a file: of the copy, and of the marker that took the source away.
   const rows = await prisma.$queryRaw<ChangeRow[]>`
     WITH mine AS (
-      SELECT * FROM "AuditEvent" WHERE "actorEmail" = ${ctx.user.email} AND at > ${since}
+      SELECT * FROM "AuditEvent" WHERE "actorEmail" = ${ctx.user.email} AND at > ${since} AND outcome = 'done'
     ), undone AS (
       SELECT details->>'undoes' AS id, max(at) AS at FROM mine WHERE details->>'undoes' IS NOT NULL GROUP BY 1
     )

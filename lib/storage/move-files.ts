@@ -19,7 +19,7 @@ export async function moveFiles(ctx: Context, raw: MoveFiles): Promise<ChangedFi
   const lake = await getLake();
   const bucket = zoneBucket(lake, zone);
   const change = { changeId, action: 'files.move' } as const;
-  return changeEach(ctx, files, async ({ key, to, seen }) => {
+  return changeEach(ctx, { action: 'files.move', bucket, files }, async ({ key, to, seen }) => {
     const from = { bucket, key };
     const source = await copyFile(ctx, { ...change, from, to: { bucket: lake.rawBucket, key: to }, seen });
     if (typeof source === 'string') return source;

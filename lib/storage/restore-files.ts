@@ -1,6 +1,6 @@
 import 'server-only';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { recordAudit } from '@/lib/audit';
+import { recordAudit, recordRefusal } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
@@ -27,6 +27,8 @@ export async function restoreFiles(ctx: Context, raw: RestoreFiles): Promise<Res
     try {
       return await restore(ctx, bucket, file, undoes === undefined ? {} : { undoes });
     } catch (error) {
+      const subject = `s3://${bucket}/${file.key}`;
+      await recordRefusal(ctx, { action: 'files.restore', input: () => ({ key: subject }) }, error);
       // Somebody wrote between our look and our write: S3 refused, and nothing was lost.
       if (toAppError(error).code === 'CONFLICT') return { key: file.key, outcome: 'changed' };
       return { key: file.key, outcome: 'failed', error: await reportError(error, ctx.requestId) };

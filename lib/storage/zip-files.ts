@@ -2,7 +2,7 @@ import 'server-only';
 import { Readable } from 'node:stream';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { Zip, ZipPassThrough } from 'fflate';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
 import { ZipFiles } from './change-schemas';
@@ -16,6 +16,7 @@ import { ZIP_MAX_BYTES } from './zones';
  */
 export async function zipFiles(ctx: Context, raw: ZipFiles): Promise<ReadableStream<Uint8Array>> {
   requirePermission(ctx, 'files:download');
+  requireAllowance(ctx, 'zip');
   const { zone, prefix, keys } = ZipFiles.parse(raw);
   const bucket = zoneBucket(await getLake(), zone);
   return Readable.toWeb(Readable.from(zipped(ctx, bucket, zipNames(prefix, keys)))) as ReadableStream<Uint8Array>;

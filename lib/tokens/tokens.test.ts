@@ -41,7 +41,7 @@ describe('a token', () => {
     const make = async () => (await createToken(analyst, { ...wanted, scopes: ['query'] })).token;
     const token = await make();
     const later = new Date(Date.now() + 31 * 86_400_000);
-    await expect(tokenHolder(token, 'query', later)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(tokenHolder(token, 'query', { now: later })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const [listed] = await listTokens(analyst);
     await revokeToken(analyst, { id: listed?.id ?? '' });
     await expect(tokenHolder(token, 'query')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { z } from 'zod';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { findContract } from '@/lib/catalog';
 import { reportError } from '@/lib/error-report';
@@ -23,6 +23,7 @@ const URL_SECONDS = 3600;
  */
 export function compareVersions(ctx: Context, raw: CompareVersions, signal: AbortSignal): AsyncGenerator<CompareEvent> {
   requirePermission(ctx, 'files:download');
+  requireAllowance(ctx, 'compare');
   return compare(ctx, CompareVersions.parse(raw), signal);
 }
 

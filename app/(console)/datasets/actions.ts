@@ -2,5 +2,5 @@
 import { defineAction } from '@/lib/action';
 import { editMetadata, keepContract } from '@/lib/catalog';
 
-export const keepContractAction = defineAction(keepContract);
-export const editMetadataAction = defineAction(editMetadata);
+export const keepContractAction = defineAction(keepContract, 'contracts.keep');
+export const editMetadataAction = defineAction(editMetadata, 'datasets.edit');

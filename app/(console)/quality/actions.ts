@@ -2,4 +2,4 @@
 import { defineAction } from '@/lib/action';
 import * as quality from '@/lib/quality';
 
-export const changeIncident = defineAction(quality.changeIncident);
+export const changeIncident = defineAction(quality.changeIncident, 'incidents.change');

@@ -2,5 +2,5 @@
 import { defineAction } from '@/lib/action';
 import { publishHeld, stopRun } from '@/lib/runs';
 
-export const stopRunAction = defineAction(stopRun);
-export const publishHeldAction = defineAction(publishHeld);
+export const stopRunAction = defineAction(stopRun, 'runs.stop');
+export const publishHeldAction = defineAction(publishHeld, 'runs.publishHeld');

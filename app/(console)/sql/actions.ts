@@ -2,8 +2,8 @@
 import { defineAction } from '@/lib/action';
 import { deleteSavedQuery, moveSavedQuery, restoreQueryVersion, saveQuery, undeleteSavedQuery } from '@/lib/query';
 
-export const saveQueryAction = defineAction(saveQuery);
-export const moveSavedQueryAction = defineAction(moveSavedQuery);
-export const restoreQueryVersionAction = defineAction(restoreQueryVersion);
-export const deleteSavedQueryAction = defineAction(deleteSavedQuery);
-export const undeleteSavedQueryAction = defineAction(undeleteSavedQuery);
+export const saveQueryAction = defineAction(saveQuery, 'queries.save');
+export const moveSavedQueryAction = defineAction(moveSavedQuery, 'queries.move');
+export const restoreQueryVersionAction = defineAction(restoreQueryVersion, 'queries.restore');
+export const deleteSavedQueryAction = defineAction(deleteSavedQuery, 'queries.delete');
+export const undeleteSavedQueryAction = defineAction(undeleteSavedQuery, 'queries.undelete');

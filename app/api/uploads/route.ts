@@ -5,9 +5,14 @@ import { jsonBody } from '../json-body';
 
 export const GET = defineRoute((ctx) => listOpenUploads(ctx));
 
-export const POST = defineRoute(async (ctx, { request }) => createUpload(ctx, await jsonBody<CreateUpload>(request)));
-
-export const DELETE = defineRoute(async (ctx, { request }) => {
-  await abortUpload(ctx, await jsonBody<UploadRef>(request));
-  return {};
+export const POST = defineRoute(async (ctx, { request }) => createUpload(ctx, await jsonBody<CreateUpload>(request)), {
+  action: 'files.startUpload',
 });
+
+export const DELETE = defineRoute(
+  async (ctx, { request }) => {
+    await abortUpload(ctx, await jsonBody<UploadRef>(request));
+    return {};
+  },
+  { action: 'files.abortUpload' },
+);

@@ -15,6 +15,7 @@ import * as tables from './tables/route';
 let api: ApiUnderTest;
 const DEAD = 'dead@example.com';
 vi.mock('@/lib/auth/context', () => ({ findContext: async () => undefined }));
+vi.mock('@/lib/auth/request-origin', () => ({ requestOrigin: async () => ({ sourceIp: '192.0.2.1' }) }));
 vi.mock('@/lib/db', () => ({ db: async () => api.database.prisma }));
 vi.mock('@/lib/aws/clients', () => ({
   clientsFor: ({ email }: { email: string }) =>

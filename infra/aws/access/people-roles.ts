@@ -2,12 +2,12 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
-import { lakePrefix, qualityPrefix, versionsPrefix } from '../names.ts';
+import { auditPrefix, lakePrefix, qualityPrefix, versionsPrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 import { nameOverflowPolicies } from './name-overflow-policies.ts';
-import { allow, readObjects, writeObjects } from './statement.ts';
+import { allow, deny, readObjects, writeObjects } from './statement.ts';
 
 export const people = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
 export type Person = (typeof people)[number];
@@ -89,6 +89,8 @@ function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProp
     catalog.readRulesets('SeeRules'),
     writeObjects('OwnQueryResults', results.bucketArn, ['athena/']),
     query.runQueries('SampleTables'),
+    // Whoever does something in the console leaves the end of its audit trail in the lake.
+    allow({ sid: 'AnchorAudit', actions: ['s3:PutObject'], resources: [results.arnForObjects(`${auditPrefix}*`)] }),
     allow({
       sid: 'SeeRuns',
       actions: ['states:ListExecutions', 'states:DescribeStateMachine'],
@@ -164,7 +166,11 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
 
 function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
   const buckets = Object.values(storage.buckets);
+  const audit = storage.buckets.results.arnForObjects(`${auditPrefix}*`);
   return [
+    allow({ sid: 'SeeAuditAnchors', actions: ['s3:GetObject'], resources: [audit] }),
+    // Not even they: what the lake remembers of the audit trail is what tells on its database.
+    deny({ sid: 'KeepAuditAnchors', actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: [audit] }),
     allow({
       sid: 'DeleteVersions',
       actions: ['s3:DeleteObjectVersion'],

@@ -14,6 +14,11 @@ export function allow({ sid, actions, resources }: Grant): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, actions, resources });
 }
 
+/** One denying statement, which no other can allow again. */
+export function deny({ sid, actions, resources }: Grant): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid, effect: iam.Effect.DENY, actions, resources });
+}
+
 /**
  * Reading the objects under some prefixes of a bucket, and listing the bucket. An empty prefix is the whole bucket.
  * The list is never narrowed to the prefixes: S3 asks for it, without a prefix, before it says that a key is not there

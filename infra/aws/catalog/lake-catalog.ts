@@ -5,6 +5,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { serviceOfThisAccount } from '../access/service-principal.ts';
 import { allow, readObjects, writeObjects } from '../access/statement.ts';
 import { databaseName, lakePrefix, stagedDatabaseName, versionsDatabaseName } from '../names.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
@@ -55,7 +56,7 @@ export class LakeCatalog extends Construct {
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
       description: 'What the transform job may do: read raw files, write tables and its reports',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
+      assumedBy: serviceOfThisAccount('glue'),
     });
     const assets = [script, ...graphs].map(assetArn);
     const statements = [
@@ -107,7 +108,7 @@ export class LakeCatalog extends Construct {
     const role = new iam.Role(this, 'CrawlerRole', {
       roleName: 'lacustre-crawler-role',
       description: 'What the crawler may do: read processed files and catalog the tables it finds',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
+      assumedBy: serviceOfThisAccount('glue'),
     });
     for (const statement of [
       ...readObjects('Processed', processed.bucketArn),

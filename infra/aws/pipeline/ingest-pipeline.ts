@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { serviceOfThisAccount } from '../access/service-principal.ts';
 import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
 import { databaseName, lakePrefix, qualityPrefix, stagedDatabaseName, stateMachineName } from '../names.ts';
@@ -135,7 +136,7 @@ export class IngestPipeline extends Construct {
     const role = new iam.Role(this, 'Role', {
       roleName: 'lacustre-ingest-role',
       description: 'What the pipeline itself may do: invoke its functions and run the transform job',
-      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      assumedBy: serviceOfThisAccount('states'),
     });
     const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
     role.addToPolicy(allow({ sid: 'RunFunctions', actions: ['lambda:InvokeFunction'], resources: arns }));
@@ -170,7 +171,7 @@ export class IngestPipeline extends Construct {
     const role = new iam.Role(this, 'EventsRole', {
       roleName: 'lacustre-events-role',
       description: 'Lets the rule of the raw zone start the pipeline for a new file',
-      assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
+      assumedBy: serviceOfThisAccount('events'),
     });
     role.addToPolicy(
       allow({ sid: 'StartRuns', actions: ['states:StartExecution'], resources: [this.stateMachine.stateMachineArn] }),

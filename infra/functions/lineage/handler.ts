@@ -1,8 +1,8 @@
 /** Called for each new status of a run: what it read and wrote is kept as an OpenLineage event. */
 import { GlueClient } from '@aws-sdk/client-glue';
 import { S3Client } from '@aws-sdk/client-s3';
-import { LineageEnvironment } from '../environment.ts';
 import { type Kept, keepLineage } from './lineage.ts';
+import { LineageEnvironment } from './lineage-environment.ts';
 import { StatusChange } from './status-change.ts';
 
 const environment = LineageEnvironment.parse(process.env);

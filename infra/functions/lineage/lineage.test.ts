@@ -9,9 +9,9 @@ import { draftContract } from '../../../lib/languages/contract/infer-contract.ts
 import { transformReportKey } from '../../../lib/languages/contract/transform-report.ts';
 import { runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { RunEvent } from '../../../lib/languages/openlineage/run-event.ts';
-import { LineageEnvironment } from '../environment.ts';
 import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
 import { keepLineage } from './lineage.ts';
+import { LineageEnvironment } from './lineage-environment.ts';
 import { runIdOf } from './run-id.ts';
 import { StatusChange } from './status-change.ts';
 

@@ -11,8 +11,8 @@ import {
   pipelineEvent,
 } from '../../../lib/languages/openlineage/pipeline-event.ts';
 import { findText, putJson } from '../documents.ts';
-import type { LineageEnvironment } from '../environment.ts';
 import { sourceOf } from '../validate/s3-event.ts';
+import type { LineageEnvironment } from './lineage-environment.ts';
 import { postEvent } from './post-event.ts';
 import { runIdOf } from './run-id.ts';
 import { findS3Event, type StatusChange } from './status-change.ts';

@@ -98,7 +98,7 @@ describe('for any policies and any request', () => {
     const kind = fc.constantFrom('identity', 'resource', 'boundary', 'session');
     holds(
       fc.property(world, request, parts, named, kind, (all, asked, rest, who, where) => {
-        const deny = { Effect: 'Deny', ...rest };
+        const deny = { Effect: 'Deny' as const, ...rest };
         const more: World =
           where === 'identity'
             ? { ...all, identity: [...all.identity, [deny]] }
@@ -113,7 +113,7 @@ describe('for any policies and any request', () => {
   it('one more allow of the identity never denies', () => {
     holds(
       fc.property(world, request, parts, (all, asked, rest) => {
-        const more = { ...all, identity: [...all.identity, [{ Effect: 'Allow', ...rest }]] };
+        const more = { ...all, identity: [...all.identity, [{ Effect: 'Allow' as const, ...rest }]] };
         if (decide(asked, all) === 'allowed') expect(decide(asked, more)).toBe('allowed');
       }),
     );

@@ -1,6 +1,6 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { listColumns } from '@/lib/catalog';
 import { tableVersion } from '@/lib/data-api/saved/input-version';
@@ -13,6 +13,7 @@ import { tableRef } from './table-ref';
 /** Begins a profile of a table; where one is being made already, that is the one. */
 export async function startProfile(ctx: Context, raw: ProfiledTableName): Promise<ProfileRun> {
   requirePermission(ctx, 'quality:check');
+  requireAllowance(ctx, 'profile');
   const table = await tableRef(raw);
   const last = await findRun(ctx, table);
   if (last?.run.status === 'running') return advanceRun(ctx, table, last);

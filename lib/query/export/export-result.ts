@@ -1,7 +1,8 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit';
-import { type Context, requirePermission } from '@/lib/auth';
+import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { reportError } from '@/lib/error-report';
+import { requireRunner } from '../history/require-runner';
 import { findSource, openBytes, rowBatches } from '../result/read-result';
 import type { Cell } from '../schemas';
 import { type ExportProgress, ExportResult, GetExport } from './export-schemas';
@@ -18,8 +19,10 @@ interface ExportAnswer {
 export async function exportResult(ctx: Context, raw: Record<string, string | undefined>): Promise<ExportAnswer> {
   requirePermission(ctx, 'queries:read');
   const { id, format, name, ticket: ticketName } = ExportResult.parse(raw);
+  await requireRunner(ctx, id);
   const ticket = openTicket(ticketName, ctx.user.id);
   try {
+    requireAllowance(ctx, 'export');
     const source = await findSource(ctx, id);
     const bytes = await openBytes(ctx, id, source);
     await recordAudit(ctx, { action: 'queries.export', subject: id, details: { format } });

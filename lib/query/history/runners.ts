@@ -13,7 +13,7 @@ export const RUN_ACTION = 'queries.run';
 export async function findRunners(ids: readonly string[]): Promise<Map<string, Runner>> {
   const prisma = await db();
   const events = await prisma.auditEvent.findMany({
-    where: { subject: { in: [...ids] }, action: RUN_ACTION },
+    where: { subject: { in: [...ids] }, action: RUN_ACTION, outcome: 'done' },
     select: { subject: true, actorEmail: true, details: true },
     // One click sent twice is one execution: who was first ran it.
     orderBy: { at: 'desc' },
@@ -37,6 +37,7 @@ export async function listRunBy(
     where: {
       actorEmail: email,
       action: RUN_ACTION,
+      outcome: 'done',
       at: {
         ...(since === undefined ? {} : { gte: new Date(since) }),
         ...(until === undefined ? {} : { lt: new Date(until + AUDIT_LAG_MS) }),

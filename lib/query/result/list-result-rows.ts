@@ -1,6 +1,7 @@
 import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
+import { requireRunner } from '../history/require-runner';
 import type { Cell } from '../schemas';
 import { keepView, type OpenResult, openResult } from './open-result';
 import type { ResultRows, ResultState } from './result-state';
@@ -19,6 +20,7 @@ import {
 export async function getResult(ctx: Context, raw: RawResultInput<typeof GetResult>): Promise<ResultState> {
   requirePermission(ctx, 'queries:read');
   const { id, view } = GetResult.parse(raw);
+  await requireRunner(ctx, id);
   const result = await openResult(ctx, id);
   await result.spool.reach(1);
   const places = isPlain(view) ? undefined : await viewOf(result, view);
@@ -30,6 +32,7 @@ export async function getResult(ctx: Context, raw: RawResultInput<typeof GetResu
 export async function listResultRows(ctx: Context, raw: RawResultInput<typeof ListResultRows>): Promise<ResultRows> {
   requirePermission(ctx, 'queries:read');
   const { id, view, from, count, isWhole } = ListResultRows.parse(raw);
+  await requireRunner(ctx, id);
   const result = await openResult(ctx, id);
   const { rows, numbers } = isPlain(view)
     ? await plainRows(result, from, count)

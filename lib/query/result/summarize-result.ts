@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
+import { requireRunner } from '../history/require-runner';
 import type { ColumnStats } from './column-stats';
 import type { ChartData } from './fold-chart';
 import { completeFile } from './list-result-rows';
@@ -15,6 +16,7 @@ export async function getColumnStats(
 ): Promise<ColumnStats> {
   requirePermission(ctx, 'queries:read');
   const { id, view, column } = GetColumnStats.parse(raw);
+  await requireRunner(ctx, id);
   const file = await completeFile(await openResult(ctx, id));
   return runTask({ type: 'stats', file, filters: view.filters, column }, signal);
 }
@@ -27,6 +29,7 @@ export async function getResultChart(
 ): Promise<ChartData> {
   requirePermission(ctx, 'queries:read');
   const { id, view, config } = GetResultChart.parse(raw);
+  await requireRunner(ctx, id);
   const file = await completeFile(await openResult(ctx, id));
   return runTask({ type: 'chart', file, filters: view.filters, config }, signal);
 }

@@ -5,6 +5,9 @@ import type { ReactNode } from 'react';
 import { TabLinks } from '@/components/ui/tabs';
 import { routes } from '@/lib/routes';
 
+/** The list of people, one of them, and who is invited to be one. */
+const OF_PEOPLE = [/^\/access$/, /^\/access\/people\//, /^\/access\/invitations$/];
+
 /** The pages about who may do what; `findings` is their count. */
 export function AccessTabs({ findings }: { findings: ReactNode }) {
   const t = useTranslations('access.tabs');
@@ -19,7 +22,7 @@ export function AccessTabs({ findings }: { findings: ReactNode }) {
   ] as const;
   // A role's own page lies beneath the list of them.
   const isCurrent = (href: string) =>
-    href === routes.access() ? pathname === href || pathname === routes.invitations() : pathname.startsWith(href);
+    href === routes.access() ? OF_PEOPLE.some((pattern) => pattern.test(pathname)) : pathname.startsWith(href);
   return (
     <TabLinks
       label={t('label')}

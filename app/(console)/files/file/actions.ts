@@ -2,4 +2,4 @@
 import { defineAction } from '@/lib/action';
 import { rerunFile } from '@/lib/runs';
 
-export const rerunFileAction = defineAction(rerunFile);
+export const rerunFileAction = defineAction(rerunFile, 'runs.start');

@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import { getTimeZone, getTranslations } from 'next-intl/server';
+import { getFormatter, getTimeZone, getTranslations } from 'next-intl/server';
 import { Failure } from '@/components/shell/failure';
 import { Panel } from '@/components/ui/panel';
 import { load } from '@/lib/page';
@@ -47,10 +47,11 @@ export async function MissingPanel({ table, tables, search }: MissingPanelProps)
 
 async function Legend() {
   const t = await getTranslations('quality');
+  const format = await getFormatter();
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-xs">
       <span className="flex items-center gap-1">
-        0%
+        {format.number(0, { style: 'percent' })}
         {[0, 1, 2, 3, 4, 5].map((depth) => (
           <i
             key={depth}
@@ -59,7 +60,7 @@ async function Legend() {
             style={{ background: `var(--depth-${depth})` }}
           />
         ))}
-        100%
+        {format.number(1, { style: 'percent' })}
       </span>
       <span className="flex items-center gap-1">
         <i aria-hidden className="inline-block h-2.5 w-3.5 border border-line-strong border-dashed" />

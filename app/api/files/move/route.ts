@@ -3,4 +3,6 @@ import { moveFiles } from '@/lib/storage';
 import type { MoveFiles } from '@/lib/storage/change-schemas';
 import { jsonBody } from '../../json-body';
 
-export const POST = defineRoute(async (ctx, { request }) => moveFiles(ctx, await jsonBody<MoveFiles>(request)));
+export const POST = defineRoute(async (ctx, { request }) => moveFiles(ctx, await jsonBody<MoveFiles>(request)), {
+  action: 'files.move',
+});

@@ -3,4 +3,6 @@ import { defineRoute } from '@/lib/http';
 import { checkTable } from '@/lib/quality';
 import type { CheckTable } from '@/lib/quality/check-schemas';
 
-export const POST = defineRoute(async (ctx, { request }) => checkTable(ctx, await jsonBody<CheckTable>(request)));
+export const POST = defineRoute(async (ctx, { request }) => checkTable(ctx, await jsonBody<CheckTable>(request)), {
+  action: 'quality.check',
+});

@@ -3,6 +3,7 @@ import { completeUpload } from '@/lib/storage';
 import type { CompleteUpload } from '@/lib/storage/schemas';
 import { jsonBody } from '../../json-body';
 
-export const POST = defineRoute(async (ctx, { request }) =>
-  completeUpload(ctx, await jsonBody<CompleteUpload>(request)),
+export const POST = defineRoute(
+  async (ctx, { request }) => completeUpload(ctx, await jsonBody<CompleteUpload>(request)),
+  { action: 'files.upload' },
 );

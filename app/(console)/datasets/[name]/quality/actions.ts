@@ -2,6 +2,6 @@
 import { defineAction } from '@/lib/action';
 import * as quality from '@/lib/quality';
 
-export const createRuleset = defineAction(quality.createRuleset);
-export const updateRuleset = defineAction(quality.updateRuleset);
-export const deleteRuleset = defineAction(quality.deleteRuleset);
+export const createRuleset = defineAction(quality.createRuleset, 'quality.createRuleset');
+export const updateRuleset = defineAction(quality.updateRuleset, 'quality.updateRuleset');
+export const deleteRuleset = defineAction(quality.deleteRuleset, 'quality.deleteRuleset');

@@ -117,7 +117,7 @@ function RunOrStop({ name, isReady }: { name: string; isReady: boolean }) {
     start(async () => {
       const result = await (isReady ? startCrawler({ name }) : stopCrawler({ name }));
       if (!result.ok) failed(result.error);
-      else toast({ state: isReady ? 'running' : 'stopped', title: t(isReady ? 'started' : 'stopped', { name }) });
+      else toast({ state: isReady ? 'succeeded' : 'stopped', title: t(isReady ? 'started' : 'stopped', { name }) });
       router.refresh();
     });
   return (

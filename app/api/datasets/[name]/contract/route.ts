@@ -7,7 +7,10 @@ export const GET = defineRoute<{ kept: KeptContract | null }, { name: string }>(
   kept: (await findContract(ctx, { dataset: params.name })) ?? null,
 }));
 
-export const PUT = defineRoute<{ etag: string }, { name: string }>(async (ctx, { params, request }) => {
-  const body = await jsonBody<Omit<KeepContract, 'dataset'>>(request);
-  return keepContract(ctx, { ...body, dataset: params.name });
-});
+export const PUT = defineRoute<{ etag: string }, { name: string }>(
+  async (ctx, { params, request }) => {
+    const body = await jsonBody<Omit<KeepContract, 'dataset'>>(request);
+    return keepContract(ctx, { ...body, dataset: params.name });
+  },
+  { action: 'contracts.keep' },
+);

@@ -8,9 +8,14 @@ export const GET = defineRoute<{ run: ProfileRun | null }, Params>(async (ctx, {
   run: (await findProfileRun(ctx, { table: params.table })) ?? null,
 }));
 
-export const POST = defineRoute<ProfileRun, Params>((ctx, { params }) => startProfile(ctx, { table: params.table }));
-
-export const DELETE = defineRoute<object, Params>(async (ctx, { params }) => {
-  await cancelProfile(ctx, { table: params.table });
-  return {};
+export const POST = defineRoute<ProfileRun, Params>((ctx, { params }) => startProfile(ctx, { table: params.table }), {
+  action: 'quality.profile',
 });
+
+export const DELETE = defineRoute<object, Params>(
+  async (ctx, { params }) => {
+    await cancelProfile(ctx, { table: params.table });
+    return {};
+  },
+  { action: 'quality.cancelProfile' },
+);

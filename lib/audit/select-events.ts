@@ -1,0 +1,89 @@
+import 'server-only';
+import { Prisma, type PrismaClient } from '@/lib/db/generated/client';
+import type { AuditRow, ParsedFilter } from './schemas';
+
+/** So many places of the chain are looked through at once, where no index finds what is looked for. */
+const WINDOW = 25_000;
+
+interface Page {
+  events: AuditRow[];
+  /** The place to go on behind; undefined at the beginning of the chain. */
+  next: number | undefined;
+}
+
+/**
+ * Returns the newest events that fit, at most `take`, behind a place of the chain. What an index finds is found at once; for
+ * a part of a text or a whole area, a window of places is looked through, so that the answer takes as long with a million
+ * events as with a thousand, and may be short or empty with more behind it.
+ */
+export async function selectEvents(
+  prisma: PrismaClient,
+  filter: ParsedFilter,
+  { after, take }: { after: number | undefined; take: number },
+): Promise<Page> {
+  if (!isSieved(filter)) {
+    const behind = after === undefined ? [] : [Prisma.sql`sequence < ${after}`];
+    const events = await select(prisma, [...conditions(filter), ...behind], take);
+    return { events, next: events.length < take ? undefined : placeOf(events) };
+  }
+  const { from, to } = await bounds(prisma, filter, after);
+  const low = Math.max(from, to - WINDOW);
+  const window = Prisma.sql`sequence > ${low} AND sequence <= ${to}`;
+  const events = await select(prisma, [...conditions(filter), window], take);
+  if (events.length === take) return { events, next: placeOf(events) };
+  return { events, next: low > from ? low + 1 : undefined };
+}
+
+const placeOf = (events: readonly AuditRow[]) => events.at(-1)?.sequence ?? undefined;
+
+/** Whether there is something among the filters that no index finds. */
+function isSieved({ text, action }: ParsedFilter): boolean {
+  return text !== undefined || (action !== undefined && !action.includes('.'));
+}
+
+/** The places that a period has: events come in the order of time. `from` is the one before the first. */
+async function bounds(prisma: PrismaClient, { since, until }: ParsedFilter, after: number | undefined) {
+  const [found] = await prisma.$queryRaw<{ first: bigint | null; last: bigint | null }[]>`
+    SELECT
+      (SELECT sequence FROM "AuditEvent" WHERE at >= ${new Date(since ?? 0)} ORDER BY at, sequence LIMIT 1) AS first,
+      (SELECT max(sequence) FROM "AuditHead") AS last`;
+  const [end] =
+    until === undefined
+      ? []
+      : await prisma.$queryRaw<{ last: bigint }[]>`
+          SELECT sequence AS last FROM "AuditEvent" WHERE at < ${new Date(until)} AND sequence IS NOT NULL
+          ORDER BY at DESC, sequence DESC LIMIT 1`;
+  const last = Number(until === undefined ? (found?.last ?? 0) : (end?.last ?? 0));
+  const from = found?.first == null ? last : Number(found.first) - 1;
+  return { from, to: after === undefined ? last : Math.min(last, after - 1) };
+}
+
+function conditions({ person, action, outcome, since, until, text, request }: ParsedFilter): Prisma.Sql[] {
+  const area = action && `${action}.`;
+  return [
+    person && Prisma.sql`"actorEmail" = ${person.toLowerCase()}`,
+    action?.includes('.') && Prisma.sql`action = ${action}`,
+    area && !action?.includes('.') && Prisma.sql`starts_with(action, ${area})`,
+    outcome && Prisma.sql`outcome = ${outcome}::"AuditOutcome"`,
+    since !== undefined && Prisma.sql`at >= ${new Date(since)}`,
+    until !== undefined && Prisma.sql`at < ${new Date(until)}`,
+    request && Prisma.sql`"requestId" = ${request}`,
+    text &&
+      Prisma.sql`position(lower(${text}) IN lower(concat_ws(' ', action, "actorEmail", subject, details::text, "sourceIp", "userAgent"))) > 0`,
+  ].filter((condition): condition is Prisma.Sql => typeof condition === 'object');
+}
+
+type SelectedRow = Omit<AuditRow, 'at' | 'sequence'> & { at: Date; sequence: bigint | null };
+
+async function select(prisma: PrismaClient, all: Prisma.Sql[], take: number): Promise<AuditRow[]> {
+  const where = all.length > 0 ? Prisma.sql`WHERE ${Prisma.join(all, ' AND ')}` : Prisma.empty;
+  const rows = await prisma.$queryRaw<SelectedRow[]>`
+    SELECT id, sequence, at, "actorEmail", "actorRole", action, subject, outcome::text AS outcome, details, "requestId",
+      "sourceIp", "userAgent", "previousHash", hash
+    FROM "AuditEvent" ${where} ORDER BY at DESC, sequence DESC LIMIT ${take}`;
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.getTime(),
+    sequence: row.sequence === null ? null : Number(row.sequence),
+  }));
+}
