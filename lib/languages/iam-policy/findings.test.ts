@@ -4,6 +4,7 @@ import { LOCALES } from '@/lib/i18n/locales';
 import { messagesFor } from '@/lib/i18n/messages';
 import { type Finding, type FindingCode, findFindings, type PolicyDocumentOf } from './findings.ts';
 import type { ObservedCall } from './observed-call.ts';
+import { anyCovers } from './pattern-cover.ts';
 
 const ACCOUNT = '111111111111';
 const OTHER = '222222222222';
@@ -362,6 +363,21 @@ describe('the smaller statement', () => {
       if (found?.remedy !== 'replace') continue;
       const again = findingsOf([JSON.parse(found.smaller ?? '') as StatementLike], kind);
       expect(codes(again), title).not.toContain(code);
+    }
+  });
+});
+
+describe('the smaller statement of any wrong one', () => {
+  it('allows nothing that the wrong one does not', () => {
+    for (const [title, code, , statement, kind] of WRONG) {
+      const found = one(findingsOf([statement], kind), code);
+      if (found?.remedy !== 'replace') continue;
+      const [wide, narrow] = [statement, JSON.parse(found.smaller ?? '') as StatementLike];
+      for (const element of ['Action', 'Resource']) {
+        const [wider, narrower] = [wide, narrow].map((each) => [each[element] ?? []].flat() as string[]);
+        const outside = narrower?.filter((each) => !anyCovers(wider ?? [], each, { ignoreCase: element === 'Action' }));
+        expect(outside, `${title}: ${element}`).toEqual([]);
+      }
     }
   });
 });

@@ -11,7 +11,7 @@ import { findWildcards } from './findings/wildcards.ts';
 import type { ObservedCall } from './observed-call.ts';
 import { PolicyError } from './policy.ts';
 
-export type { Finding, FindingCode, PolicyDocumentOf, Remedy, Severity } from './findings/finding.ts';
+export type { Finding, FindingCode, PolicyDocumentOf } from './findings/finding.ts';
 
 const CHECKS: ((group: Group) => Finding[])[] = [
   findEscalations,

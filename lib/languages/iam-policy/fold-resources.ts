@@ -4,12 +4,28 @@ import { covers } from './pattern-cover.ts';
 /**
  * Makes of the resources that were asked for the patterns that a policy names: what differs from request to request (a
  * file, an execution, a log stream) becomes a star behind what stays (its folder, its state machine, its group). `kept`
- * is how many of one kind are named each before they become one pattern.
+ * is how many of one kind are named each before they become one pattern. Where there are patterns to stay `within`, no
+ * made pattern is wider than they are.
  */
-export function foldResources(resources: readonly string[], kept: number): string[] {
+export function foldResources(resources: readonly string[], kept: number, within: readonly string[] = []): string[] {
   const groups = Map.groupBy(new Set(resources), familyOf);
-  const folded = [...new Set([...groups].flatMap(([, members]) => foldFamily(members, kept)))];
-  return folded.filter((one) => !folded.some((other) => other !== one && covers(other, one))).sort();
+  const folded = [...groups].flatMap(([, members]) => {
+    const patterns = foldFamily(members, kept);
+    return within.length === 0 ? patterns : patterns.flatMap((pattern) => stayWithin(pattern, members, within));
+  });
+  const unique = [...new Set(folded)];
+  return unique.filter((one) => !unique.some((other) => other !== one && covers(other, one))).sort();
+}
+
+/** The pattern, or in its place for each of the resources the narrowest one that they are within. */
+function stayWithin(pattern: string, members: readonly string[], within: readonly string[]): string[] {
+  if (within.some((wide) => covers(wide, pattern))) return [pattern];
+  const own = members.map(keepPattern).filter((member) => covers(pattern, member));
+  return own.map((member) => narrowest(within.filter((wide) => covers(wide, member))) ?? member);
+}
+
+function narrowest(patterns: readonly string[]): string | undefined {
+  return [...patterns].sort((one, other) => other.length - one.length)[0];
 }
 
 /** A resource that is in a policy as it is; `*`, `?` and `${` in a name are made to stand for themselves. */

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compilePolicy } from './compile-policy.ts';
 import { evaluate } from './evaluate.ts';
+import { findFindings } from './findings.ts';
 import { minimalPolicy, type PolicyJson, policySize, splitPolicy } from './minimal-policy.ts';
 import type { ObservedCall } from './observed-call.ts';
 import { parsePolicy } from './parse-policy.ts';
+import { anyCovers } from './pattern-cover.ts';
 import { requiredResources } from './required-resources.ts';
 
 const ACCOUNT = '111111111111';
@@ -95,6 +97,40 @@ describe('the minimal policy', () => {
     const calls = [call('s3:GetObject', 'arn:aws:s3:::raw/a/b', 2), call('s3:PutObject', 'arn:aws:s3:::raw/a/b', 1)];
     expect(minimalPolicy(calls).Statement.flatMap(({ Action }) => Action)).toEqual(['s3:PutObject']);
     expect(minimalPolicy([]).Statement).toEqual([]);
+  });
+
+  it('is nowhere wider than today’s policies, where they are given', () => {
+    const calls = ['quality/evaluations/1.json', 'quality/evaluations/2.json', 'notes/a'].map((key) =>
+      call('s3:PutObject', `arn:aws:s3:::results/${key}`),
+    );
+    const today = ['quality/*', 'quality/evaluations/*', 'quality/reports/*', 'notes/*'].map((key, index) => ({
+      Effect: 'Allow',
+      // The widest is for reading alone.
+      Action: index === 0 ? 's3:GetObject' : 's3:PutObject',
+      Resource: `arn:aws:s3:::results/${key}`,
+    }));
+    const resources = (given: string[]) => minimalPolicy(calls, given).Statement.flatMap(({ Resource }) => Resource);
+    expect(resources([])).toEqual(['arn:aws:s3:::results/notes/*', 'arn:aws:s3:::results/quality/*']);
+    expect(resources([JSON.stringify({ Version: '2012-10-17', Statement: today })])).toEqual([
+      'arn:aws:s3:::results/notes/*',
+      'arn:aws:s3:::results/quality/evaluations/*',
+    ]);
+  });
+
+  it('has no finding of its own', () => {
+    const calls = [
+      call('s3:GetObject', 'arn:aws:s3:::raw/sales/1.csv'),
+      call('s3:ListBucket', 'arn:aws:s3:::raw'),
+      call('s3:ListAllMyBuckets', '*'),
+      call('glue:GetTables', glue('database/retail')),
+      call('glue:UpdateTable', glue('table/retail/sales')),
+      call('states:StartExecution', `arn:aws:states:eu-west-3:${ACCOUNT}:stateMachine:ingest`),
+      call('logs:PutLogEvents', `arn:aws:logs:eu-west-3:${ACCOUNT}:log-group:/aws/lambda/v:log-stream:1`),
+      call('athena:StartQueryExecution', `arn:aws:athena:eu-west-3:${ACCOUNT}:workgroup/lacustre`),
+    ];
+    const text = JSON.stringify(minimalPolicy(calls));
+    const roleName = roleArn.split('/').at(-1);
+    expect(findFindings([{ name: 'minimal', kind: 'inline', roleName, text }], calls)).toEqual([]);
   });
 
   it('does not depend on the order of the calls', () => {
@@ -192,4 +228,45 @@ describe('whatever a role was seen doing', () => {
       { numRuns: 50 },
     );
   });
+
+  it('stays within today’s policies, and is still allowed', () => {
+    const cut = fc.nat({ max: 3 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(observed, cut), { maxLength: 4 }), (parts) => {
+        const calls = parts.flatMap(([some]) => some).filter(({ count, deniedCount }) => count > deniedCount);
+        // Names of their own, or the beginnings of them that end in a separator.
+        const today = parts.flatMap(([some, pieces]) =>
+          some.flatMap(({ action, resource }) =>
+            requiredResources(action, resource).map((each) => ({
+              Effect: 'Allow',
+              Action: action,
+              Resource: shortened(each, pieces),
+            })),
+          ),
+        );
+        const policy = minimalPolicy(
+          calls,
+          today.map((statement) => JSON.stringify({ Version: '2012-10-17', Statement: statement })),
+        );
+        for (const { action, resource } of calls) {
+          for (const each of requiredResources(action, resource)) expect(allows(policy, action, each)).toBe(true);
+        }
+        for (const { Action, Resource } of policy.Statement) {
+          for (const action of Action) {
+            const patterns = today.filter((each) => each.Action === action).map((each) => each.Resource);
+            expect(Resource.filter((each) => !anyCovers(patterns, each))).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
+
+/** Without its last pieces: `…:::raw/a/b` is `…:::raw/a/*`. In the name of a file, `?` is for any one character. */
+function shortened(resource: string, pieces: number): string {
+  if (resource === '*' || resource.includes(':glue:')) return resource;
+  const parts = resource.replaceAll(/[*?$]/g, '?').split(/(?<=[/])/);
+  const kept = parts.slice(0, Math.max(1, parts.length - pieces));
+  return kept.length === parts.length ? kept.join('') : `${kept.join('')}*`;
+}

@@ -6,6 +6,9 @@ import { actionWord } from './action-words.ts';
 import { parseArn } from './arn.ts';
 import { foldResources } from './fold-resources.ts';
 import type { ObservedCall } from './observed-call.ts';
+import { parsePolicy } from './parse-policy.ts';
+import { anyCovers } from './pattern-cover.ts';
+import type { Statement } from './policy.ts';
 import { requiredResources } from './required-resources.ts';
 
 export interface StatementJson {
@@ -23,19 +26,25 @@ export interface PolicyJson {
 
 /** Characters without white space that the inline policies of a role may have in all; of a managed policy it is 6,144. */
 const INLINE_LIMIT = 10_240;
-export const MANAGED_LIMIT = 6144;
+const MANAGED_LIMIT = 6144;
 
 /** How many resources of one kind are named each; fewer where the policy would be too long for a role. */
 const KEPT = [10, 3, 1];
 
-/** Calls of one role. Each statement is needed: no action is on one resource twice. No calls make no statements. */
-export function minimalPolicy(calls: readonly ObservedCall[]): PolicyJson {
+/**
+ * Of the calls of one role. Each statement is needed: no action is on one resource twice. No calls make no statements.
+ * `today` are the role's policies: where they are given, the least policy is nowhere wider than they are.
+ */
+export function minimalPolicy(calls: readonly ObservedCall[], today: readonly string[] = []): PolicyJson {
   const allowed = calls.filter(({ count, deniedCount }) => count > deniedCount);
-  const policies = KEPT.map((kept) => () => policyOf(allowed, kept));
-  let policy = policyOf(allowed, KEPT[0] ?? 1);
-  for (const next of policies.slice(1)) {
+  const allowing = today
+    .flatMap((text) => parsePolicy(text, 'identity').statements)
+    .filter(({ effect, actions, resources }) => effect === 'Allow' && !actions.not && resources && !resources.not);
+  const [first = 1, ...fewer] = KEPT;
+  let policy = policyOf(allowed, allowing, first);
+  for (const kept of fewer) {
     if (policySize(policy) <= INLINE_LIMIT) break;
-    policy = next();
+    policy = policyOf(allowed, allowing, kept);
   }
   return policy;
 }
@@ -67,19 +76,26 @@ interface Need {
   resources: string[];
 }
 
-function policyOf(calls: readonly ObservedCall[], kept: number): PolicyJson {
+function policyOf(calls: readonly ObservedCall[], today: readonly Statement[], kept: number): PolicyJson {
   const needs = [...Map.groupBy(calls.flatMap(resourcesOf), ({ action, kind }) => `${action} ${kind}`).values()];
   const folded = needs.map((same): Need => {
     const [{ action, kind } = { action: '', kind: '' }] = same;
     const resources = foldResources(
       same.map(({ resource }) => resource),
       kept,
+      patternsFor(action, today),
     );
     return { service: action.split(':')[0] ?? '', kind, action, resources };
   });
   const groups = Map.groupBy(folded, ({ service, kind, resources }) => JSON.stringify([service, kind, resources]));
   const statements = [...groups.values()].map(statementOf).sort(byPlace);
   return { Version: '2012-10-17', Statement: withSids(statements) };
+}
+
+function patternsFor(action: string, today: readonly Statement[]): string[] {
+  return today
+    .filter(({ actions }) => anyCovers(actions.values, action, { ignoreCase: true }))
+    .flatMap(({ resources }) => resources?.values ?? []);
 }
 
 /** A call, once for each kind of resource that it needs; Glue's catalog, databases and tables are of one kind. */

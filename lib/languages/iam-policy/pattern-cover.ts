@@ -15,8 +15,10 @@ function pieces(pattern: string): string[] {
 /** `arn:aws:s3:::lake/*` covers `arn:aws:s3:::lake/sales/*` and `arn:aws:s3:::lake/a`, not `arn:aws:s3:::lake`. */
 export function covers(wide: string, narrow: string, { ignoreCase = false } = {}): boolean {
   if (wide === STAR) return true;
-  const fold = (text: string) => pieces(ignoreCase ? text.toLowerCase() : text);
-  return matchPieces(fold(wide), fold(narrow));
+  const [one, other] = ignoreCase ? [wide.toLowerCase(), narrow.toLowerCase()] : [wide, narrow];
+  const wild = one.search(/[*?]|\$\{/);
+  if (wild === -1) return one === other;
+  return other.startsWith(one.slice(0, wild)) && matchPieces(pieces(one), pieces(other));
 }
 
 /** As a pattern is compared with a text; only that a `*` of the narrow one is matched by a `*` alone. */
@@ -52,6 +54,10 @@ export function anyCovers(wide: readonly string[], narrow: string, options?: { i
 export function overlap(one: string, other: string, { ignoreCase = false } = {}): boolean {
   const fold = (text: string) => pieces(ignoreCase ? text.toLowerCase() : text);
   const [a, b] = [fold(one), fold(other)];
+  // Most patterns part ways before their first star.
+  while (a[0] !== undefined && b[0] !== undefined && !isWild(a[0]) && !isWild(b[0])) {
+    if (a.shift() !== b.shift()) return false;
+  }
   // Row by row: which beginnings of `b` can be the same text as the first pieces of `a`.
   let row = reachFromStart(b);
   for (const piece of a) row = nextRow(row, piece, b);
@@ -78,7 +84,11 @@ function nextRow(row: boolean[], piece: string, b: string[]): boolean[] {
   return next;
 }
 
-/** A variable may stand for anything. */
 function canBeSame(one: string, other: string): boolean {
-  return one === other || [one, other].some((piece) => piece === ONE || piece === STAR || piece.startsWith('${'));
+  return one === other || isWild(one) || isWild(other);
+}
+
+/** A variable may stand for anything. */
+function isWild(piece: string): boolean {
+  return piece === ONE || piece === STAR || piece.startsWith('${');
 }

@@ -18,7 +18,7 @@ export interface PolicyDifference {
   unusedActions: (StatementPlace & { actions: string[]; isWhole: boolean })[];
   /** Statements whose actions are used, on less than they allow. */
   widerResources: (StatementPlace & { actions: string[]; today: string[]; used: string[] })[];
-  /** What was asked for and today's policies do not allow. */
+  /** What was refused, and today's policies do not allow: all of it that the service asks for. */
   missing: { action: string; resource: string; deniedCount: number }[];
 }
 
@@ -41,7 +41,6 @@ export function policyDifference(
     widerResources: allowing.flatMap(({ statement, place }) => widerIn(statement, place, minimal)),
     missing: missingFrom(
       allowing.map(({ statement }) => statement),
-      minimal,
       calls,
     ),
   };
@@ -89,30 +88,24 @@ function widerIn({ actions, resources }: Statement, place: StatementPlace, minim
   ];
 }
 
-function missingFrom(
-  allowing: readonly Statement[],
-  minimal: PolicyJson,
-  calls: readonly ObservedCall[],
-): PolicyDifference['missing'] {
+function missingFrom(allowing: readonly Statement[], calls: readonly ObservedCall[]): PolicyDifference['missing'] {
   const isAllowed = (action: string, resource: string) =>
     allowing.some(
       ({ actions, resources }) =>
         anyCovers(actions.values, action, { ignoreCase: true }) !== actions.not &&
         (!resources || anyCovers(resources.values, resource) !== resources.not),
     );
-  const used = minimal.Statement.flatMap(({ Action, Resource }) =>
-    Action.flatMap((action) => Resource.map((resource) => ({ action, resource, deniedCount: 0 }))),
+  const refused = calls
+    .filter(({ deniedCount }) => deniedCount > 0)
+    .flatMap(({ action, resource, deniedCount }) =>
+      requiredResources(action, resource).map((each) => ({ action, resource: each, deniedCount })),
+    );
+  const byNeed = Map.groupBy(
+    refused.filter(({ action, resource }) => !isAllowed(action, resource)),
+    ({ action, resource }) => `${action} ${resource}`,
   );
-  const denied = calls.filter(({ deniedCount }) => deniedCount > 0);
-  const refused = denied.flatMap(({ action, resource, deniedCount }) =>
-    requiredResources(action, resource).map((each) => ({ action, resource: each, deniedCount })),
-  );
-  const byNeed = new Map<string, PolicyDifference['missing'][number]>();
-  for (const need of [...used, ...refused]) {
-    if (isAllowed(need.action, need.resource)) continue;
-    const key = `${need.action} ${need.resource}`;
-    const before = byNeed.get(key)?.deniedCount ?? 0;
-    byNeed.set(key, { ...need, deniedCount: before + need.deniedCount });
-  }
-  return [...byNeed.values()];
+  return [...byNeed.values()].flatMap(([first, ...others]) => {
+    const more = others.reduce((sum, { deniedCount }) => sum + deniedCount, 0);
+    return first ? [{ ...first, deniedCount: first.deniedCount + more }] : [];
+  });
 }

@@ -7,6 +7,7 @@ export function matchedActions(pattern: string): CatalogAction[] | undefined {
   if (!knowsService(service)) return undefined;
   const one = findAction(pattern);
   if (one) return [one];
+  if (!/[*?]/.test(pattern)) return [];
   return actionsOf(service)
     .filter((name) => covers(pattern, name, { ignoreCase: true }))
     .map((name) => findAction(name))

@@ -1,4 +1,5 @@
 import { actionHasKey, type CatalogAction, knowsConditionKey } from '../action-catalog.ts';
+import { parseArn } from '../arn.ts';
 import { parseOperator } from '../condition-operators.ts';
 import { overlap } from '../pattern-cover.ts';
 import type { Condition, Statement } from '../policy.ts';
@@ -89,10 +90,13 @@ function resourcesOf({ statement: { actions, resources } }: Place): string[] | u
 
 function isFor({ resourceTypes }: CatalogAction, resource: string): boolean {
   if (resource === '*') return true;
+  const named = parseArn(resource);
   return resourceTypes.some(({ name, arn }) => {
     // A bucket's name has no slash: the objects of a bucket are no bucket.
     if (name === 'bucket' && resource.includes('/')) return false;
-    return overlap(arn.replaceAll(/\$\{\w+\}/g, '*'), resource);
+    const type = parseArn(arn.replaceAll(/\$\{\w+\}/g, '*'));
+    if (!named || !type) return true;
+    return overlap(named.service, type.service) && overlap(named.resource, type.resource);
   });
 }
 
