@@ -6,7 +6,7 @@ interface Moments {
   expiresAt: Date;
 }
 
-export function invitationState({ acceptedAt, withdrawnAt, expiresAt }: Moments, now: Date): InvitationState {
+function invitationState({ acceptedAt, withdrawnAt, expiresAt }: Moments, now: Date): InvitationState {
   if (acceptedAt) return 'accepted';
   if (withdrawnAt) return 'withdrawn';
   return expiresAt <= now ? 'expired' : 'open';

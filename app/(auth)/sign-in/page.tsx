@@ -18,7 +18,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const target = safeCallback(callbackUrl);
   if (await findContext()) redirect(target as Route);
   const t = await getTranslations('signIn');
-  const { provider, passwords, needsAdministrator } = await waysIn();
+  const { provider, passwords, needsAdministrator, home } = await waysIn();
   return (
     <AuthFrame>
       <div>
@@ -26,7 +26,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <p className="muted">{t('subtitle')}</p>
       </div>
       {needsAdministrator && <p className="muted text-xs">{t('firstTime')}</p>}
-      {provider && <ProviderButton name={provider} target={target} />}
+      {provider && <ProviderButton name={provider} target={target} home={home} />}
       {provider && passwords !== 'no' && (
         <div className="or">{t(passwords === 'administrators' ? 'orAdministrators' : 'or')}</div>
       )}

@@ -17,7 +17,7 @@ export default async function AccessPage() {
   const t = await getTranslations('access');
   const { user } = await pageContext();
   const people = await load(listPeople, {});
-  const { passwords } = await waysIn();
+  const { passwords, hasRoleRules } = await waysIn();
   return (
     <div className="page">
       <div className="head">
@@ -31,7 +31,7 @@ export default async function AccessPage() {
         )}
       </div>
       {people.ok ? (
-        <PeopleTable people={people.data} ownId={user.id} hasPasswords={passwords !== 'no'} />
+        <PeopleTable people={people.data} ownId={user.id} hasPasswords={passwords !== 'no'} hasRoleRules={hasRoleRules} />
       ) : (
         <Failure error={people.error} />
       )}

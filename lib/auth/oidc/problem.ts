@@ -7,7 +7,7 @@ import { routes } from '@/lib/routes';
 import { authSecret } from '../secret';
 
 /** Why nobody was let in. The first ones are of the conversation with the provider, the others of who the person is. */
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'denied',
   'expired',
   'wrongState',

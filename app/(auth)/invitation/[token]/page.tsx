@@ -27,7 +27,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitation/
 async function Open({ invitation, token }: { invitation: InvitationSummary; token: string }) {
   const t = await getTranslations('invitations.page');
   const roles = await getTranslations('roles');
-  const { provider, hasRoleRules, passwords } = await waysIn();
+  const { provider, hasRoleRules, passwords, home } = await waysIn();
   const { email, role, invitedBy, expiresAt } = invitation;
   const isFirst = invitedBy === null;
   const hasPassword = passwords === 'yes' || (passwords === 'administrators' && role === 'administrator');
@@ -46,7 +46,7 @@ async function Open({ invitation, token }: { invitation: InvitationSummary; toke
       />
       {provider && (
         <div className="grid gap-2">
-          <ProviderButton name={provider} target={routes.home()} />
+          <ProviderButton name={provider} target={routes.home()} home={home} />
           <p className="muted text-xs">{t('providerHint', { name: provider, email })}</p>
         </div>
       )}

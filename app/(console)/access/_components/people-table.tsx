@@ -17,9 +17,14 @@ interface PeopleTableProps {
   ownId: string;
   /** Whether people may sign in by a password here. */
   hasPasswords: boolean;
+  /** Whether the identity provider's groups give the roles. */
+  hasRoleRules: boolean;
 }
 
-export function PeopleTable({ people, ownId, hasPasswords }: PeopleTableProps) {
+/** A role that was changed here would last until they sign in again. */
+const isOfProviderAlone = ({ ways }: Person) => ways.length === 1 && ways[0] === 'oidc';
+
+export function PeopleTable({ people, ownId, hasPasswords, hasRoleRules }: PeopleTableProps) {
   const t = useTranslations('access');
   return (
     <Panel title={t('people')} aside={<Count>{people.length}</Count>} isFlush>
@@ -45,7 +50,7 @@ export function PeopleTable({ people, ownId, hasPasswords }: PeopleTableProps) {
               </th>
               <td>{person.email}</td>
               <td>
-                <RoleSelect person={person} />
+                <RoleSelect person={person} isOfGroups={hasRoleRules && isOfProviderAlone(person)} />
               </td>
               <td>
                 <State state={person.isActive ? 'succeeded' : 'stopped'}>
