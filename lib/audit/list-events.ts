@@ -9,7 +9,7 @@ import { subjectLink } from './subject-link';
 /** Enough to fill a screen. */
 const ENOUGH = 50;
 /** A filter that fits little looks so many windows back in one answer. */
-const WINDOWS_MAX = 8;
+const WINDOWS_MAX = 4;
 
 /** Returns what was done in the console, newest first; `next` goes on behind. */
 export async function listEvents(ctx: Context, raw: ListEvents): Promise<EventPage> {

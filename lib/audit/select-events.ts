@@ -22,7 +22,7 @@ export async function selectEvents(
   { after, take }: { after: number | undefined; take: number },
 ): Promise<Page> {
   if (!isSieved(filter)) {
-    const behind = after === undefined ? [] : [Prisma.sql`sequence < ${after}`];
+    const behind = after === undefined ? [] : [placedBefore(after)];
     const events = await select(prisma, [...conditions(filter), ...behind], take);
     return { events, next: events.length < take ? undefined : placeOf(events) };
   }
@@ -32,6 +32,12 @@ export async function selectEvents(
   const events = await select(prisma, [...conditions(filter), window], take);
   if (events.length === take) return { events, next: placeOf(events) };
   return { events, next: low > from ? low + 1 : undefined };
+}
+
+/** Said of the time as well: the indexes are by time, and would else be read from their newest end. */
+function placedBefore(after: number): Prisma.Sql {
+  const at = Prisma.sql`SELECT at FROM "AuditEvent" WHERE sequence >= ${after} ORDER BY sequence LIMIT 1`;
+  return Prisma.sql`sequence < ${after} AND at <= COALESCE((${at}), 'infinity')`;
 }
 
 const placeOf = (events: readonly AuditRow[]) => events.at(-1)?.sequence ?? undefined;

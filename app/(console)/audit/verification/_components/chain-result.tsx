@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Pill, StateIcon } from '@/components/ui/state';
 import { Time } from '@/components/ui/time';
 import type { ChainVerification, Finding } from '@/lib/audit/chain/finding';
-import { formatNumber } from '@/lib/format/number';
+import { findingValues } from '@/lib/audit/finding-values';
 
 /** What the verification of the console's chain found, in sentences. */
 export function ChainResult({ result }: { result: ChainVerification }) {
@@ -39,18 +39,10 @@ export function ChainResult({ result }: { result: ChainVerification }) {
 function Sentence({ finding }: { finding: Finding }) {
   const t = useTranslations('audit.findings');
   const locale = useLocale();
-  const { code, sequence, until, at, id, key } = finding;
+  const { code, at } = finding;
   return (
     <span>
-      {t(code, {
-        n: formatNumber(sequence, locale),
-        until: formatNumber(until ?? sequence, locale),
-        next: formatNumber(sequence + 1, locale),
-        before: formatNumber(sequence - 1, locale),
-        count: (until ?? sequence) - sequence + (code === 'tailCut' ? 0 : 1),
-        id: id ?? '–',
-        key: key ?? '–',
-      })}
+      {t(code, findingValues(finding, locale))}
       {at !== undefined && (
         <span className="muted">
           {' '}

@@ -1,0 +1,78 @@
+/** What `npm run audit:verify` runs: both halves of the trail, one after the other, in sentences on the terminal. */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createTranslator } from 'next-intl';
+import { auditKey } from '@/lib/audit/audit-key';
+import type { ChainVerification } from '@/lib/audit/chain/finding';
+import { verifyChain } from '@/lib/audit/chain/verify-chain';
+import { chainSource } from '@/lib/audit/chain-source';
+import { findingValues } from '@/lib/audit/finding-values';
+import { ambientClients } from '@/lib/aws/clients';
+import { getLake } from '@/lib/aws/lake';
+import { env } from '@/lib/config/env';
+import { Database } from '@/lib/db/database';
+import { messagesFor } from '@/lib/i18n/messages';
+
+const { values } = parseArgs({
+  options: { aws: { type: 'boolean' }, only: { type: 'string' }, days: { type: 'string', default: '90' } },
+});
+const messages = messagesFor('en');
+const t = createTranslator({ locale: 'en', messages, namespace: 'audit.verification' });
+const sentence = createTranslator({ locale: 'en', messages, namespace: 'audit.findings' });
+
+let isWhole = true;
+if (values.only !== 'aws') isWhole = (await verifyConsole()) && isWhole;
+process.exit(isWhole ? 0 : 1);
+
+async function verifyConsole(): Promise<boolean> {
+  const { DATABASE_URL, LACUSTRE_DATA } = env();
+  const folder = path.join(LACUSTRE_DATA, 'console', 'database');
+  const database = await Database.start(DATABASE_URL ? { url: DATABASE_URL } : { folder }).catch((error: Error) => {
+    throw new Error(
+      `${error.message}\nWhile the console runs on the embedded database, verify on its page /audit/verification.`,
+    );
+  });
+  try {
+    const key = await auditKey();
+    const lake = await findLake();
+    const walk = verifyChain(chainSource(database.prisma, lake, key), key);
+    let step = await walk.next();
+    for (; !step.done; step = await walk.next()) tell(step.value);
+    return report(step.value);
+  } finally {
+    await database.close();
+  }
+}
+
+async function findLake(): Promise<Parameters<typeof chainSource>[1]> {
+  try {
+    return { s3: ambientClients().s3, bucket: (await getLake()).resultsBucket };
+  } catch {
+    return undefined;
+  }
+}
+
+function tell({ checked, total }: { checked: number; total: number }): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${checked} / ${total}`);
+}
+
+function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainVerification): boolean {
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  const isChainWhole = findingCount === 0;
+  const lines = [
+    isChainWhole
+      ? t('console.whole', { count: checked })
+      : t('console.broken', { count: findingCount, checked }),
+    ...findings.map(
+      (finding) =>
+        `  ${sentence(finding.code, findingValues(finding, 'en'))}${finding.at === undefined ? '' : ` (${iso(finding.at)})`}`,
+    ),
+    ...(findingCount > findings.length ? [`  ${t('moreFindings', { count: findingCount - findings.length })}`] : []),
+    ...(isChainWhole || wholeUntil === null ? [] : [t.markup('wholeUntil', { at: () => iso(wholeUntil) })]),
+    anchors === null ? t('anchorsUnread') : t('anchors', { count: anchors }),
+  ];
+  console.log(`${t('console.title')}: ${lines.join('\n')}`);
+  return isChainWhole;
+}
+
+const iso = (at: number) => new Date(at).toISOString();
