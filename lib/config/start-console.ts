@@ -1,7 +1,9 @@
 import 'server-only';
+import path from 'node:path';
 import { announce, createFirstAdministrator } from '@/lib/auth/first-administrator';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
+import { closeDataFolder } from './close-data-folder';
 import { env } from './env';
 import { trustProxies } from './trusted-proxies';
 
@@ -10,6 +12,7 @@ export async function startConsole(): Promise<void> {
   try {
     const settings = env();
     trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
+    await closeDataFolder(path.join(/* turbopackIgnore: true */ settings.LACUSTRE_DATA, 'console'));
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
     const first = await createFirstAdministrator(await db(), {

@@ -39,7 +39,8 @@ export async function startIamService(
   { rootAccessKey, resourcePolicyOf }: IamExtras,
 ): Promise<IamService> {
   const directory = new Directory(ctx);
-  const tokens = await SessionTokens.start(ctx.state, ctx.clock);
+  await directory.renewSecrets();
+  const tokens = await SessionTokens.start(ctx);
   return {
     name: 'iam',
     protocol: 'query',
