@@ -3,14 +3,14 @@ import { BatchCreatePartitionCommand, CreateTableCommand, GlueClient } from '@aw
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, signIn, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
 
 test.use({ ground: 'datasets' });
 test.describe.configure({ mode: 'serial' });
 
 const raw = 'lacustre-raw-000000000000-eu-west-3';
 const processed = 'lacustre-processed-000000000000-eu-west-3';
-const viewer = { name: 'Vic Viewer', email: 'vic@example.com', password: '' };
+const viewer = { name: 'Vic Viewer', email: 'vic@example.com', role: 'viewer', password: 'a word of his own' } as const;
 const tabs = ['', '/partitions', '/runs', '/versions', '/queries', '/access'];
 
 test('a table is found, described and filled again, and no word about it is lost', async ({
@@ -121,23 +121,8 @@ test('its partitions, its queries and who may read it are a tab away', async ({ 
   }
 });
 
-test('a viewer sees the table, their own way to it, and what they may not', async ({
-  signedIn: page,
-  browser,
-  product,
-}) => {
-  await page.goto('/access');
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill(viewer.name);
-  await dialog.getByLabel('E-mail').fill(viewer.email);
-  await dialog.getByLabel('Role').selectOption('viewer');
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  viewer.password = (await page.getByRole('dialog').getByRole('code').textContent()) ?? '';
-
-  const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB' });
-  const theirs = await context.newPage();
-  await signIn(theirs, viewer.email, viewer.password);
+test('a viewer sees the table, their own way to it, and what they may not', async ({ signedIn: page, browser }) => {
+  const theirs = await comeByInvitation(page, browser, viewer);
   await theirs.goto('/datasets');
   await expect(theirs.getByRole('link', { name: 'visits', exact: true })).toBeVisible();
   await expect(theirs.getByRole('link', { name: 'Crawler' })).toHaveCount(0);
@@ -151,7 +136,7 @@ test('a viewer sees the table, their own way to it, and what they may not', asyn
   await expect(theirs.getByText('lacustre-viewer', { exact: true })).toBeVisible();
   await expect(theirs.getByRole('row', { name: /Administrator/ })).toHaveCount(0);
   await expect(theirs.getByRole('row', { name: /vic@example.com/ })).toContainText('query its rows');
-  await context.close();
+  await theirs.context().close();
 });
 
 async function fillIn(page: Page, fields: Record<string, string>, { isLast = true } = {}): Promise<void> {

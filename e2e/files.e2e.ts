@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, signIn, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
 
 test.use({ ground: 'files' });
 test.describe.configure({ mode: 'serial' });
@@ -357,17 +357,9 @@ test('empty zones say what will be there, and everything holds in the dark and o
   await expect(drawer).toBeHidden();
 });
 
-test('a viewer is told that files are not theirs to see', async ({ signedIn: page, browser, product, scan }) => {
-  await page.goto('/access');
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill('Vera');
-  await dialog.getByLabel('E-mail').fill('vera@example.com');
-  await dialog.getByLabel('Role').selectOption('viewer');
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  const password = (await dialog.getByRole('code').textContent()) ?? '';
-  const theirs = await browser.newPage({ baseURL: product.url });
-  await signIn(theirs, 'vera@example.com', password);
+test('a viewer is told that files are not theirs to see', async ({ signedIn: page, browser, scan }) => {
+  const vera = { name: 'Vera', email: 'vera@example.com', role: 'viewer', password: 'a word of her own' } as const;
+  const theirs = await comeByInvitation(page, browser, vera);
   await theirs.goto('/files');
   await expect(theirs.getByRole('main')).toContainText('files:read');
   const refused = await theirs.request.post('/api/files/delete', {
@@ -376,7 +368,6 @@ test('a viewer is told that files are not theirs to see', async ({ signedIn: pag
   expect(refused.status()).toBe(403);
   expect(await text('papers/note.txt')).toBeDefined();
   await theirs.close();
-  await page.getByRole('button', { name: 'Done' }).click();
   await scan();
 });
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { freePort } from '../infra/local/testing/free-port.ts';
 
 export { expect };
@@ -27,6 +27,7 @@ interface OfTest {
 }
 interface OfWorker {
   ground: string;
+  environment: Record<string, string>;
   product: Product;
   session: Cookies;
 }
@@ -34,11 +35,13 @@ interface OfWorker {
 export const test = base.extend<OfTest, OfWorker>({
   // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
   ground: ['shared', { option: true, scope: 'worker' }],
+  // What the console of that ground is told beside the usual.
+  environment: [{}, { option: true, scope: 'worker' }],
   product: [
-    async ({ ground }, use) => {
+    async ({ ground, environment }, use) => {
       const dataFolder = await mkdtemp(path.join(tmpdir(), `lacustre-e2e-${ground}-`));
       const [port, lakePort] = [await freePort(), await freePort()];
-      const product = await start(port, lakePort, dataFolder);
+      const product = await start({ port, lakePort, dataFolder, environment });
       await use({ url: `http://localhost:${port}`, lakePort, dataFolder, administrator });
       await stop(product);
       await rm(dataFolder, { recursive: true, force: true });
@@ -95,7 +98,41 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
-async function start(port: number, lakePort: number, dataFolder: string): Promise<ChildProcess> {
+interface Newcomer {
+  name: string;
+  email: string;
+  role: 'administrator' | 'engineer' | 'analyst' | 'viewer';
+  password: string;
+}
+
+/** The administrator's page invites somebody, who comes by the link; returns their page, signed in. */
+export async function comeByInvitation(page: Page, browser: Browser, newcomer: Newcomer): Promise<Page> {
+  await page.goto('/access');
+  await page.getByRole('button', { name: 'Invite a person' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('E-mail').fill(newcomer.email);
+  await dialog.getByLabel('Role').selectOption(newcomer.role);
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  const link = (await dialog.getByRole('code').textContent()) ?? '';
+  await page.getByRole('button', { name: 'Done' }).click();
+  const context = await browser.newContext({ baseURL: new URL(link).origin, locale: 'en-GB' });
+  const theirs = await context.newPage();
+  await theirs.goto(link);
+  await theirs.getByLabel('Your name').fill(newcomer.name);
+  await theirs.getByLabel('Password').fill(newcomer.password);
+  await theirs.getByRole('button', { name: 'Begin' }).click();
+  await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  return theirs;
+}
+
+interface Ground {
+  port: number;
+  lakePort: number;
+  dataFolder: string;
+  environment: Record<string, string>;
+}
+
+async function start({ port, lakePort, dataFolder, environment }: Ground): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
     cwd: root,
     env: {
@@ -105,6 +142,7 @@ async function start(port: number, lakePort: number, dataFolder: string): Promis
       LACUSTRE_DATA: dataFolder,
       LACUSTRE_ADMIN_EMAIL: administrator.email,
       LACUSTRE_ADMIN_PASSWORD: administrator.password,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, signIn, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
 
 test.use({ ground: 'history' });
 test.describe.configure({ mode: 'serial' });
@@ -20,7 +20,12 @@ const versions = {
   north2: csv('Lille,11', 'Lens,22', 'Douai,33'),
   south: csv('Nice,100'),
 };
-const analyst = { name: 'Ana Lyst', email: 'ana@example.com', password: '' };
+const analyst = {
+  name: 'Ana Lyst',
+  email: 'ana@example.com',
+  role: 'analyst',
+  password: 'a word of her own',
+} as const;
 /** Moments between the changes, as SQL names them. */
 const moment: Record<'first' | 'whole', string> = { first: '', whole: '' };
 
@@ -106,23 +111,8 @@ test('a folder is made what it was, the table follows, and it is undone', async 
   await sumBecomes(page, '66');
 });
 
-test('an analyst sees what would be taken away, and is told who may do it', async ({
-  signedIn: page,
-  browser,
-  product,
-}) => {
-  await page.goto('/access');
-  await page.getByRole('button', { name: 'Add a person' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name').fill(analyst.name);
-  await dialog.getByLabel('E-mail').fill(analyst.email);
-  await dialog.getByLabel('Role').selectOption('analyst');
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  analyst.password = (await page.getByRole('dialog').getByRole('code').textContent()) ?? '';
-
-  const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB' });
-  const theirs = await context.newPage();
-  await signIn(theirs, analyst.email, analyst.password);
+test('an analyst sees what would be taken away, and is told who may do it', async ({ signedIn: page, browser }) => {
+  const theirs = await comeByInvitation(page, browser, analyst);
   await theirs.goto('/files/point-in-time?zone=raw&prefix=trips%2F&at=2020-01-01');
   await expect(fact(theirs, 'Take away')).toContainText('1');
   await expect(theirs.getByText('needs the permission files:delete')).toContainText('Administrator, Engineer');
@@ -137,7 +127,7 @@ test('an analyst sees what would be taken away, and is told who may do it', asyn
   await theirs.goto('/datasets/trips/versions');
   const row = theirs.getByRole('row', { name: /Restored north\.csv/ });
   await expect(row).toContainText(analyst.email);
-  await context.close();
+  await theirs.context().close();
 });
 
 test('no byte of any version is lost', async ({ product }) => {

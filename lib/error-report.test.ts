@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { CreatePerson } from '@/lib/access/schemas';
+import { AcceptInvitation } from '@/lib/invitations/schemas';
 import { settle } from './action';
 import { toAppError } from './aws/errors';
 import { describeError } from './error-report';
@@ -41,7 +41,12 @@ describe('describeError', () => {
   });
 
   test('gives each wrong field its sentence', () => {
-    const wrong = CreatePerson.safeParse({ name: '', email: 'nobody', role: 'viewer' }).error;
+    const wrong = AcceptInvitation.safeParse({
+      token: 't',
+      name: '',
+      email: 'nobody',
+      password: 'long enough for it',
+    }).error;
     expect(describeError(toAppError(wrong), 'r', 'fr').fieldErrors).toEqual({
       name: 'Ce champ est nécessaire.',
       email: 'Ce n’est pas une adresse e-mail.',

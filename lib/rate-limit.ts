@@ -1,35 +1,50 @@
 import 'server-only';
 
-const MINUTE_MS = 60_000;
 const HOLDERS_MAX = 10_000;
 
 interface Window {
   startedAt: number;
-  requests: number;
+  claims: number;
 }
-
-const windows = new Map<string, Window>();
 
 export interface Allowance {
   isAllowed: boolean;
   remaining: number;
-  /** Until the next minute begins. */
+  /** Until the holder's window ends and the next begins. */
   resetSeconds: number;
 }
 
-/** Counts a request of a holder in its present minute. In memory: each server counts for itself. */
-export function claimRequest(holder: string, perMinute: number, now = Date.now()): Allowance {
-  const known = windows.get(holder);
-  const window = known && now - known.startedAt < MINUTE_MS ? known : { startedAt: now, requests: 0 };
-  window.requests++;
-  // As the newest: the holder that was not seen for longest is forgotten first.
-  windows.delete(holder);
-  windows.set(holder, window);
-  const oldest = windows.keys().next().value;
-  if (windows.size > HOLDERS_MAX && oldest !== undefined) windows.delete(oldest);
-  return {
-    isAllowed: window.requests <= perMinute,
-    remaining: Math.max(0, perMinute - window.requests),
-    resetSeconds: Math.max(1, Math.ceil((window.startedAt + MINUTE_MS - now) / 1000)),
-  };
+/** So many claims of each holder in a window of time. In memory: each server counts for itself. */
+export class RateLimit {
+  readonly #windows = new Map<string, Window>();
+  readonly #max: number;
+  readonly #windowMs: number;
+
+  constructor({ max, windowMs }: { max: number; windowMs: number }) {
+    this.#max = max;
+    this.#windowMs = windowMs;
+  }
+
+  /** Counts one, allowed or not. */
+  claim(holder: string, now = Date.now()): Allowance {
+    const known = this.#windows.get(holder);
+    const window = known && now - known.startedAt < this.#windowMs ? known : { startedAt: now, claims: 0 };
+    window.claims++;
+    // As the newest: the holder that was not seen for longest is forgotten first.
+    this.#windows.delete(holder);
+    this.#windows.set(holder, window);
+    const oldest = this.#windows.keys().next().value;
+    if (this.#windows.size > HOLDERS_MAX && oldest !== undefined) this.#windows.delete(oldest);
+    return {
+      isAllowed: window.claims <= this.#max,
+      remaining: Math.max(0, this.#max - window.claims),
+      resetSeconds: Math.max(1, Math.ceil((window.startedAt + this.#windowMs - now) / 1000)),
+    };
+  }
+
+  /** Takes a claim back, where it turned out to be no attempt at anything. */
+  giveBack(holder: string): void {
+    const window = this.#windows.get(holder);
+    if (window && window.claims > 0) window.claims--;
+  }
 }

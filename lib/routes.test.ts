@@ -33,6 +33,7 @@ test.each([
   ['http:evil.example', '/'],
   ['data:text/html,x', '/'],
   ['', '/'],
+  ['/runs/a%2Fb#top', '/runs/a%2Fb#top'],
 ])('after sign-in, %s leads to %s', (asked, target) => {
   expect(safeCallback(asked)).toBe(target);
 });

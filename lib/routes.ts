@@ -8,6 +8,10 @@ const segment = encodeURIComponent;
 export const routes = {
   home: () => '/',
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
+  /** Why the identity provider's answer let nobody in. */
+  signInProblem: () => '/sign-in/problem',
+  /** Where somebody who was invited chooses a name and a password. */
+  invitation: (token: string) => `/invitation/${segment(token)}`,
   upload: () => '/upload',
   /** The catalog, filtered as the address says: `DatasetsSearch` of the page has the names. */
   datasets: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/datasets', query),
@@ -74,6 +78,8 @@ export const routes = {
   connect: () => '/connect',
   access: () => '/access',
   invitations: () => '/access/invitations',
+  /** One person: how they sign in, and where they are signed in. */
+  person: (id: string) => `/access/people/${segment(id)}`,
   roles: () => '/access/roles',
   role: (name: string) => `/access/roles/${segment(name)}`,
   /** Who may do what to which dataset. */
@@ -89,16 +95,15 @@ export const routes = {
   settings: () => '/settings',
 } as const;
 
-const ANY_ORIGIN = 'http://console.invalid';
-
 /**
- * Only a path of this console may be gone to after sign-in, as a browser would read it: `//evil.example`, `/\\evil.example`,
- * a tab within and `/.//evil.example` all lead to another site.
+ * Only a path of this console may be gone to after sign-in. It is read as a browser would, to which `//evil.example`,
+ * `/\\evil.example` and `/<tab>/evil.example` are other sites.
  */
 export function safeCallback(callbackUrl: string | undefined): string {
-  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, ANY_ORIGIN)) return routes.home();
-  const { origin, pathname, search, hash } = new URL(callbackUrl, ANY_ORIGIN);
-  return origin === ANY_ORIGIN && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
+  const here = 'http://console.invalid';
+  if (!callbackUrl?.startsWith('/') || !URL.canParse(callbackUrl, here)) return routes.home();
+  const { origin, pathname, search, hash } = new URL(callbackUrl, here);
+  return origin === here && !pathname.startsWith('//') ? pathname + search + hash : routes.home();
 }
 
 /** Set by proxy.ts on every request for a page: a layout is not told which page it surrounds. */

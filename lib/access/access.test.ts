@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Context } from '@/lib/auth/context';
 import { hashPassword, verifyPassword } from '@/lib/auth/password';
 import type { Role } from '@/lib/auth/permissions';
+import { openSession } from '@/lib/auth/session';
 import { Database } from '@/lib/db/database';
-import { changePassword, createPerson, listPeople, resetPassword, updatePerson } from './index';
+import { changePassword, getPerson, listPeople, resetPassword, updatePerson } from './index';
 
 let database: Database;
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
+vi.mock('next/headers', () => ({ headers: async () => new Headers() }));
 
 const PASSWORD = 'correct horse battery';
 
@@ -29,32 +31,42 @@ async function as(role: Role): Promise<Context> {
 }
 
 const find = (id: string) => database.prisma.user.findUniqueOrThrow({ where: { id } });
-const bob = { name: 'Bob', email: 'Bob@Example.com', role: 'analyst' } as const;
+async function createBob() {
+  const passwordHash = await hashPassword(PASSWORD);
+  return database.prisma.user.create({
+    data: { name: 'Bob', email: 'bob@example.com', role: 'analyst', passwordHash },
+  });
+}
+const open = (userId: string) =>
+  openSession(database.prisma, { userId, how: 'password', origin: { sourceIp: '192.0.2.1' } });
+const openOnes = async (userId: string) =>
+  (await database.prisma.session.findMany({ where: { userId, revokedAt: null } })).map(({ id }) => id);
 
 describe('people', () => {
   test('are the administrator’s business only', async () => {
     const engineer = await as('engineer');
     await expect(listPeople(engineer, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(createPerson(engineer, bob)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(getPerson(engineer, { id: engineer.user.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const own = { id: engineer.user.id, role: 'administrator' } as const;
     await expect(updatePerson(engineer, own)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  test('are added with a password that works, and an audit row without it', async () => {
-    const { person, password } = await createPerson(await as('administrator'), bob);
-    expect(person).toMatchObject({ email: 'bob@example.com', role: 'analyst', isActive: true, lastSignInAt: null });
-    expect(await verifyPassword(password, (await find(person.id)).passwordHash)).toBe(true);
-    const rows = await database.prisma.auditEvent.findMany();
-    expect(rows).toMatchObject([
-      { action: 'people.create', subject: 'bob@example.com', actorEmail: 'administrator@example.com', requestId: 'r1' },
-    ]);
-    expect(JSON.stringify(rows)).not.toContain(password);
+  test('are listed with the ways they sign in by, and never with a password', async () => {
+    const administrator = await as('administrator');
+    const { id } = await createBob();
+    await database.prisma.identity.create({ data: { userId: id, issuer: 'https://id.example', subject: '1' } });
+    const people = await listPeople(administrator, {});
+    expect(people.map(({ ways }) => ways)).toEqual([['password'], ['password', 'oidc']]);
+    expect(JSON.stringify(people)).not.toContain('$2');
+    expect(await getPerson(administrator, { id })).toMatchObject({ email: 'bob@example.com', role: 'analyst' });
+    await expect(getPerson(administrator, { id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('are not added twice', async () => {
-    const administrator = await as('administrator');
-    await createPerson(administrator, bob);
-    await expect(createPerson(administrator, bob)).rejects.toMatchObject({ code: 'CONFLICT', reason: 'emailTaken' });
+  test('who are switched off have no session left', async () => {
+    const { id } = await createBob();
+    await open(id);
+    await updatePerson(await as('administrator'), { id, isActive: false });
+    expect(await openOnes(id)).toEqual([]);
   });
 
   test('keep an administrator among them', async () => {
@@ -67,11 +79,14 @@ describe('people', () => {
 
   test('get a new password that ends their sessions', async () => {
     const administrator = await as('administrator');
-    const { person } = await createPerson(administrator, bob);
-    const { password } = await resetPassword(administrator, { id: person.id });
-    const after = await find(person.id);
-    expect(await verifyPassword(password, after.passwordHash)).toBe(true);
-    expect(after.sessionVersion).toBe(2);
+    const { id } = await createBob();
+    await open(id);
+    const { password } = await resetPassword(administrator, { id });
+    expect(await verifyPassword(password, (await find(id)).passwordHash)).toBe(true);
+    expect(await openOnes(id)).toEqual([]);
+    const rows = await database.prisma.auditEvent.findMany();
+    expect(rows).toMatchObject([{ action: 'people.reset-password', subject: 'bob@example.com', requestId: 'r1' }]);
+    expect(JSON.stringify(rows)).not.toContain(password);
   });
 
   test('who are not there are NOT_FOUND', async () => {
@@ -94,18 +109,21 @@ describe('changePassword', () => {
     await expect(guess()).rejects.toMatchObject({ code: 'THROTTLED' });
   });
 
-  test('changes it and ends every session', async () => {
+  test('changes it and ends every session but the one that asks', async () => {
     const viewer = await as('viewer');
-    await changePassword(viewer, { currentPassword: PASSWORD, newPassword: 'another good one' });
+    const [mine] = [await open(viewer.user.id), await open(viewer.user.id), await open(viewer.user.id)];
+    const change = { currentPassword: PASSWORD, newPassword: 'another good one' };
+    expect(await changePassword({ ...viewer, sessionId: mine }, change)).toEqual({ ended: 2 });
+    expect(await openOnes(viewer.user.id)).toEqual([mine]);
     const after = await find(viewer.user.id);
     expect(await verifyPassword('another good one', after.passwordHash)).toBe(true);
-    expect(after.sessionVersion).toBe(2);
   });
 
   test.each([
     ['short', 'passwordTooShort'],
     ['é'.repeat(37), 'passwordTooLong'],
     [PASSWORD, 'passwordSame'],
+    ['Password2026!', 'passwordCommon'],
   ])('refuses %s', async (newPassword, message) => {
     const viewer = await as('viewer');
     const change = changePassword(viewer, { currentPassword: PASSWORD, newPassword });

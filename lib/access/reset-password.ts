@@ -1,9 +1,10 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/auth/context';
-import { clearAttempts } from '@/lib/auth/lock-out';
+import { forgetFailures } from '@/lib/auth/lock-out';
 import { hashPassword, newPassword } from '@/lib/auth/password';
 import { requirePermission } from '@/lib/auth/require-permission';
+import { endSessionsOf } from '@/lib/auth/session';
 import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { ResetPassword } from './schemas';
@@ -13,13 +14,16 @@ export async function resetPassword(ctx: Context, raw: ResetPassword): Promise<{
   requirePermission(ctx, 'people:edit');
   const { id } = ResetPassword.parse(raw);
   const password = newPassword();
+  const passwordHash = await hashPassword(password);
   const prisma = await db();
-  const { email } = await prisma.user
-    .update({ where: { id }, data: { passwordHash: await hashPassword(password), sessionVersion: { increment: 1 } } })
-    .catch((cause: unknown) => {
+  const email = await prisma.$transaction(async (tx) => {
+    const user = await tx.user.update({ where: { id }, data: { passwordHash } }).catch((cause: unknown) => {
       throw new AppError('NOT_FOUND', `There is no person ${id}.`, { cause });
     });
-  await clearAttempts(prisma, email);
+    await endSessionsOf(tx, id);
+    return user.email;
+  });
+  await forgetFailures(prisma, email);
   await recordAudit(ctx, { action: 'people.reset-password', subject: email });
   return { email, password };
 }

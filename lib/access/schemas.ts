@@ -5,7 +5,8 @@ import { ROLES } from '@/lib/auth/permissions';
 const BYTES_MAX = 72;
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
-const Password = z
+/** No rules of what it is made of: length and not being anybody's first guess are what protects. */
+export const Password = z
   .string()
   .min(12, 'passwordTooShort')
   .refine((value) => bytes(value) <= BYTES_MAX, 'passwordTooLong');
@@ -15,19 +16,15 @@ export const ChangePassword = z
   .refine((given) => given.currentPassword !== given.newPassword, { path: ['newPassword'], error: 'passwordSame' });
 export type ChangePassword = z.infer<typeof ChangePassword>;
 
-export const CreatePerson = z.object({
-  name: z.string().trim().min(1, 'required').max(120),
-  email: z.string().trim().toLowerCase().max(320).pipe(z.email('email')),
-  role: z.enum(ROLES),
-});
-export type CreatePerson = z.input<typeof CreatePerson>;
-
 export const UpdatePerson = z.object({
   id: z.uuid(),
   role: z.enum(ROLES).optional(),
   isActive: z.boolean().optional(),
 });
 export type UpdatePerson = z.infer<typeof UpdatePerson>;
+
+export const FindPerson = z.object({ id: z.uuid() });
+export type FindPerson = z.infer<typeof FindPerson>;
 
 export const ResetPassword = z.object({ id: z.uuid() });
 export type ResetPassword = z.infer<typeof ResetPassword>;

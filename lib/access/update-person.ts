@@ -2,10 +2,11 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit';
 import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/require-permission';
+import { endSessionsOf } from '@/lib/auth/session';
 import { db } from '@/lib/db';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { type Person, toPerson } from './person';
+import { type Person, toPerson, WITH_IDENTITIES } from './person';
 import { UpdatePerson } from './schemas';
 
 /** Two administrators who demote each other at once must not both succeed. */
@@ -18,10 +19,13 @@ export async function updatePerson(ctx: Context, raw: UpdatePerson): Promise<Per
   const prisma = await db();
   const user = await prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMINISTRATORS_LOCK})`;
-    const updated = await tx.user.update({ where: { id }, data: changes }).catch((cause: unknown) => {
-      throw new AppError('NOT_FOUND', `There is no person ${id}.`, { cause });
-    });
+    const updated = await tx.user
+      .update({ where: { id }, data: changes, include: WITH_IDENTITIES })
+      .catch((cause: unknown) => {
+        throw new AppError('NOT_FOUND', `There is no person ${id}.`, { cause });
+      });
     await requireAnAdministrator(tx, updated.name);
+    if (!updated.isActive) await endSessionsOf(tx, id);
     return updated;
   });
   await recordAudit(ctx, { action: 'people.update', subject: user.email, details: changes });

@@ -7,6 +7,7 @@ import { db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { authOptions } from './options';
 import type { Role } from './permissions';
+import { findSession } from './session';
 
 /** What every verb is given first: who asks, and AWS as that person. */
 export interface Context {
@@ -15,19 +16,20 @@ export interface Context {
   aws: AwsClients;
   /** Names this request in the log, in audit rows and in the error that a person sees. */
   requestId: string;
+  /** The browser's session; the data API has none. */
+  sessionId?: string;
   /** The data API; undefined for the console's own pages. */
   via?: 'api';
 }
 
 /** Returns the signed-in person's context, or undefined. Once per request: React keeps the answer. */
 export const findContext = cache(async (): Promise<Context | undefined> => {
-  const session = await getServerSession(await authOptions());
-  if (!session?.userId) return undefined;
-  const prisma = await db();
-  const user = await prisma.user.findUnique({ where: { id: session.userId } });
-  if (!user?.isActive || user.sessionVersion !== session.sessionVersion) return undefined;
-  const { id, email, name, role } = user;
-  return { user: { id, email, name }, role, aws: clientsFor({ email, role }), requestId: randomUUID() };
+  const cookie = await getServerSession(await authOptions());
+  if (!cookie?.sessionId) return undefined;
+  const session = await findSession(await db(), cookie.sessionId);
+  if (!session) return undefined;
+  const { sessionId, user, role } = session;
+  return { user, role, aws: clientsFor({ email: user.email, role }), requestId: randomUUID(), sessionId };
 });
 
 /** Returns the signed-in person's context; throws UNAUTHENTICATED. For actions and routes. */

@@ -1,55 +1,60 @@
 import 'server-only';
-import type { NextAuthOptions } from 'next-auth';
+import type { NextAuthOptions, User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { z } from 'zod';
-import { db } from '@/lib/db';
+import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { env } from '@/lib/config/env';
+import { routes } from '@/lib/routes';
+import { nextAuthLogger } from './next-auth-log';
+import { signInByPassword, signOut } from './record-sign-in';
 import { authSecret } from './secret';
-import { signIn } from './sign-in';
-import { LOCKED } from './sign-in-error';
 
 declare module 'next-auth' {
   interface User {
-    sessionVersion: number;
+    sessionId: string;
   }
   interface Session {
-    userId: string;
-    sessionVersion: number;
+    sessionId?: string;
   }
 }
 declare module 'next-auth/jwt' {
   interface JWT {
-    sessionVersion?: number;
+    sessionId?: string;
   }
 }
 
-const SESSION_SECONDS = 12 * 3600;
-const Given = z.object({ email: z.string().max(320), password: z.string().max(1024) });
-
-/**
- * The session is a signed cookie that says only who it is; the role is read from the database at every request, so
- * that a changed role, a new password and a switched-off account take effect at once.
- */
-export async function authOptions(): Promise<NextAuthOptions> {
-  return {
-    secret: await authSecret(),
-    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
-    pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [Credentials({ credentials: { email: { type: 'email' }, password: { type: 'password' } }, authorize })],
-    callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, sub: user.id, sessionVersion: user.sessionVersion } : token),
-      session: ({ session, token }) => ({
-        ...session,
-        userId: token.sub ?? '',
-        sessionVersion: token.sessionVersion ?? 0,
-      }),
-    },
-  };
+/** What a sign-in by an identity provider adds: the provider, and who of its people may come in. */
+export interface ByProvider<P> {
+  provider: OAuthConfig<P>;
+  /** Returns the session's id, or the address of the page that says why there is none. */
+  admit: (profile: unknown) => Promise<{ sessionId: string } | { problemPage: string }>;
 }
 
-async function authorize(raw: unknown) {
-  const given = Given.safeParse(raw);
-  if (!given.success) return null;
-  const outcome = await signIn(await db(), given.data);
-  if (outcome.status === 'locked') throw new Error(LOCKED);
-  return outcome.status === 'signed-in' ? outcome.user : null;
+/**
+ * The cookie is encrypted and says only which session it is: that it counts, whose it is and what they may do is read from
+ * the database at every request, so that an ended session, a changed role and a switched-off account take effect at once.
+ */
+export async function authOptions<P>(by?: ByProvider<P>): Promise<NextAuthOptions> {
+  const { LACUSTRE_SESSION_HOURS, LACUSTRE_PASSWORD_SIGN_IN } = env();
+  const credentials = { email: { type: 'email' }, password: { type: 'password' } };
+  const byPassword = Credentials({ credentials, authorize: signInByPassword });
+  return {
+    secret: await authSecret(),
+    session: { strategy: 'jwt', maxAge: LACUSTRE_SESSION_HOURS * 3600 },
+    pages: { signIn: routes.signIn(), error: routes.signIn() },
+    providers: [...(LACUSTRE_PASSWORD_SIGN_IN === 'no' ? [] : [byPassword]), ...(by ? [by.provider] : [])],
+    callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.type !== 'oauth') return true;
+        const admitted = (await by?.admit(profile)) ?? { problemPage: routes.signIn() };
+        if ('problemPage' in admitted) return admitted.problemPage;
+        // next-auth hands the same object on to `jwt`.
+        (user as User).sessionId = admitted.sessionId;
+        return true;
+      },
+      jwt: ({ token, user }) => ({ sessionId: user ? (user as User).sessionId : token.sessionId }),
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }),
+    },
+    events: { signOut: ({ token }) => signOut(token?.sessionId) },
+    logger: nextAuthLogger,
+  };
 }

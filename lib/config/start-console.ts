@@ -1,6 +1,7 @@
 import 'server-only';
 import path from 'node:path';
-import { announce, createFirstAdministrator } from '@/lib/auth/first-administrator';
+import { announce, prepareFirstAdministrator } from '@/lib/auth/first-administrator';
+import { oidcSettings } from '@/lib/auth/oidc/settings';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
 import { closeDataFolder } from './close-data-folder';
@@ -11,15 +12,17 @@ import { trustProxies } from './trusted-proxies';
 export async function startConsole(): Promise<void> {
   try {
     const settings = env();
-    trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
+    trustProxies(settings.LACUSTRE_PROXIES);
     await closeDataFolder(path.join(/* turbopackIgnore: true */ settings.LACUSTRE_DATA, 'console'));
+    oidcSettings();
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';
-    const first = await createFirstAdministrator(await db(), {
+    const first = await prepareFirstAdministrator(await db(), {
       email: settings.LACUSTRE_ADMIN_EMAIL,
       password: settings.LACUSTRE_ADMIN_PASSWORD,
     });
-    if (first) process.stdout.write(announce(first));
+    const url = settings.NEXTAUTH_URL ?? `http://localhost:${settings.PORT}`;
+    if (first) process.stdout.write(announce(first, url));
   } catch (error) {
     process.stderr.write(`\nThe console cannot start. ${error instanceof Error ? error.message : String(error)}\n\n`);
     // What we foresaw is a plain Error and a sentence; the stack helps only with the rest (a TypeError, a driver's own).

@@ -7,11 +7,12 @@ import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import { STATUS } from '@/lib/http';
 import { log } from '@/lib/log';
-import { type Allowance, claimRequest } from '@/lib/rate-limit';
+import type { Allowance } from '@/lib/rate-limit';
 import { type TokenHolder, tokenHolder } from '@/lib/tokens';
 import type { Scope } from '@/lib/tokens/schemas';
 import { LIMITS, type Problem } from './contract';
 import { openApiDocument } from './open-api';
+import { claimRequest } from './rate-limit';
 import { readQueryString } from './read-request';
 import { listEndpoints } from './saved/saved-endpoint';
 
@@ -40,7 +41,7 @@ export function defineEndpoint<P extends Params = Record<string, never>>(
       const { ctx: caller, savedQueries } = await callerOf(request, scope);
       const ctx: Context = { ...caller, via: 'api' };
       requestId = ctx.requestId;
-      allowance = claimRequest(ctx.user.id, LIMITS.requestsPerMinute);
+      allowance = claimRequest(ctx.user.id);
       if (!allowance.isAllowed) {
         throw new AppError('THROTTLED', `More than ${LIMITS.requestsPerMinute} requests in a minute.`);
       }

@@ -12,7 +12,8 @@ export async function startConsole({ port, mode, environment }: ConsoleOptions):
   const child = new Child('console', ['scripts/launch/next-server.mjs', mode, '-p', String(port), '-H', '127.0.0.1'], {
     ...process.env,
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXTAUTH_URL: `http://localhost:${port}`,
+    // Where the console stands behind a proxy, that is its address; an identity provider sends people back there.
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://localhost:${port}`,
     PORT: String(port),
     ...environment,
     NODE_ENV: mode === 'dev' ? 'development' : 'production',

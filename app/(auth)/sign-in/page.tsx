@@ -1,12 +1,11 @@
 import type { Metadata, Route } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { Brand } from '@/components/shell/brand';
-import { LakeChart } from '@/components/shell/lake-chart';
-import { LanguageSwitch } from '@/components/shell/language-switch';
-import { ThemeMenu } from '@/components/shell/theme-menu';
 import { findContext } from '@/lib/auth/context';
+import { waysIn } from '@/lib/auth/ways-in';
 import { safeCallback } from '@/lib/routes';
+import { AuthFrame } from '../_components/auth-frame';
+import { ProviderButton } from '../_components/provider-button';
 import { SignInForm } from './_components/sign-in-form';
 import { SearchParams } from './search-params';
 
@@ -18,20 +17,20 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { callbackUrl } = SearchParams.parse(await searchParams);
   const target = safeCallback(callbackUrl);
   if (await findContext()) redirect(target as Route);
-  const t = await getTranslations();
+  const t = await getTranslations('signIn');
+  const { provider, passwords, needsAdministrator, home } = await waysIn();
   return (
-    <div className="signin">
-      <main className="flex flex-col p-8 max-sm:p-4" id="content">
-        <div className="brand !p-0">
-          <Brand label={t('app.name')} />
-        </div>
-        <SignInForm target={target} />
-        <div className="flex items-center justify-between">
-          <LanguageSwitch />
-          <ThemeMenu />
-        </div>
-      </main>
-      <LakeChart />
-    </div>
+    <AuthFrame>
+      <div>
+        <h1 className="text-xl">{t('title')}</h1>
+        <p className="muted">{t('subtitle')}</p>
+      </div>
+      {needsAdministrator && <p className="muted text-xs">{t('firstTime')}</p>}
+      {provider && <ProviderButton name={provider} target={target} home={home} />}
+      {provider && passwords !== 'no' && (
+        <div className="or">{t(passwords === 'administrators' ? 'orAdministrators' : 'or')}</div>
+      )}
+      {passwords !== 'no' && <SignInForm target={target} isSecond={provider !== undefined} />}
+    </AuthFrame>
   );
 }

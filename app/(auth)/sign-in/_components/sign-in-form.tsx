@@ -5,11 +5,18 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { LOCKED, LOCKED_MINUTES } from '@/lib/auth/sign-in-error';
+import { PasswordInput } from '@/components/ui/password-input';
+import { lockedSeconds } from '@/lib/auth/sign-in-error';
 
-type Problem = 'emailMissing' | 'passwordMissing' | 'refused' | 'locked' | 'unavailable';
+type ProblemCode = 'emailMissing' | 'passwordMissing' | 'refused' | 'locked' | 'unavailable';
+interface Problem {
+  code: ProblemCode;
+  /** Until the next try; only for `locked`. */
+  minutes?: number;
+}
 
-export function SignInForm({ target }: { target: string }) {
+/** `isSecond`: the identity provider's button stands above, and is the first thing to press. */
+export function SignInForm({ target, isSecond }: { target: string; isSecond: boolean }) {
   const t = useTranslations('signIn');
   const [problem, setProblem] = useState<Problem>();
   const [isPending, setIsPending] = useState(false);
@@ -20,7 +27,7 @@ export function SignInForm({ target }: { target: string }) {
     const form = event.currentTarget;
     const { email, password } = read(form);
     if (!email || !password) {
-      setProblem(email ? 'passwordMissing' : 'emailMissing');
+      setProblem({ code: email ? 'passwordMissing' : 'emailMissing' });
       focus(form, email ? 'password' : 'email');
       return;
     }
@@ -33,26 +40,20 @@ export function SignInForm({ target }: { target: string }) {
     focus(form, 'password');
   };
 
-  const message = problem && t(problem, { minutes: LOCKED_MINUTES });
+  const message = problem && t(problem.code, { minutes: problem.minutes ?? 0 });
+  const isOfEmail = problem?.code === 'emailMissing';
   return (
     // `post` keeps the password out of the address if someone submits before the page is ready.
     <form onSubmit={submit} method="post" noValidate>
-      <div>
-        <h1 className="text-xl">{t('title')}</h1>
-        <p className="muted">{t('subtitle')}</p>
-      </div>
-      <Field label={t('email')} error={problem === 'emailMissing' ? message : undefined}>
+      <Field label={t('email')} error={isOfEmail ? message : undefined}>
         {(control) => <Input {...control} size="lg" name="email" type="email" autoComplete="username" required />}
       </Field>
-      <Field label={t('password')} error={problem && problem !== 'emailMissing' ? message : undefined}>
-        {(control) => (
-          <Input {...control} size="lg" name="password" type="password" autoComplete="current-password" required />
-        )}
+      <Field label={t('password')} error={isOfEmail ? undefined : message}>
+        {(control) => <PasswordInput {...control} size="lg" name="password" autoComplete="current-password" required />}
       </Field>
-      <Button type="submit" variant="primary" size="lg" isPending={isPending}>
+      <Button type="submit" variant={isSecond ? 'default' : 'primary'} size="lg" isPending={isPending}>
         {isPending ? t('submitting') : t('submit')}
       </Button>
-      <p className="text-text-3 text-xs">{t('firstTime')}</p>
     </form>
   );
 }
@@ -70,10 +71,11 @@ async function attempt(email: string, password: string): Promise<'signed-in' | P
   try {
     const answer = await signIn('credentials', { email, password, redirect: false });
     if (answer?.ok && !answer.error) return 'signed-in';
-    if (answer?.error === LOCKED) return 'locked';
-    return answer?.status === 401 ? 'refused' : 'unavailable';
+    const seconds = lockedSeconds(answer?.error);
+    if (seconds !== undefined) return { code: 'locked', minutes: Math.ceil(seconds / 60) };
+    return { code: answer?.status === 401 ? 'refused' : 'unavailable' };
   } catch {
     // The network is gone, or the answer was not next-auth's: to the person it is the same.
-    return 'unavailable';
+    return { code: 'unavailable' };
   }
 }

@@ -4,6 +4,9 @@ import { useTranslations } from 'next-intl';
 import { TabLinks } from '@/components/ui/tabs';
 import { routes } from '@/lib/routes';
 
+/** The list of people, one of them, and who is invited to be one. */
+const OF_PEOPLE = [/^\/access$/, /^\/access\/people\//, /^\/access\/invitations$/];
+
 /** The pages about who may do what. */
 export function AccessTabs() {
   const t = useTranslations('access.tabs');
@@ -18,7 +21,7 @@ export function AccessTabs() {
   ] as const;
   // A role's own page lies beneath the list of them.
   const isCurrent = (href: string) =>
-    href === routes.access() ? pathname === href || pathname === routes.invitations() : pathname.startsWith(href);
+    href === routes.access() ? OF_PEOPLE.some((pattern) => pattern.test(pathname)) : pathname.startsWith(href);
   return (
     <TabLinks
       label={t('label')}

@@ -1,4 +1,6 @@
 'use client';
+import type { Route } from 'next';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
@@ -6,10 +8,23 @@ import { Table } from '@/components/ui/table';
 import { Count, Tag } from '@/components/ui/tag';
 import { RelativeTime } from '@/components/ui/time';
 import type { Person } from '@/lib/access/person';
+import { routes } from '@/lib/routes';
 import { PersonMenu } from './person-menu';
 import { RoleSelect } from './role-select';
 
-export function PeopleTable({ people, ownId }: { people: readonly Person[]; ownId: string }) {
+interface PeopleTableProps {
+  people: readonly Person[];
+  ownId: string;
+  /** Whether people may sign in by a password here. */
+  hasPasswords: boolean;
+  /** Whether the identity provider's groups give the roles. */
+  hasRoleRules: boolean;
+}
+
+/** A role that was changed here would last until they sign in again. */
+const isOfProviderAlone = ({ ways }: Person) => ways.length === 1 && ways[0] === 'oidc';
+
+export function PeopleTable({ people, ownId, hasPasswords, hasRoleRules }: PeopleTableProps) {
   const t = useTranslations('access');
   return (
     <Panel title={t('people')} aside={<Count>{people.length}</Count>} isFlush>
@@ -30,11 +45,12 @@ export function PeopleTable({ people, ownId }: { people: readonly Person[]; ownI
           {people.map((person) => (
             <tr key={person.id}>
               <th scope="row">
-                {person.name} {person.id === ownId && <Tag>{t('you')}</Tag>}
+                <Link href={routes.person(person.id) as Route}>{person.name}</Link>{' '}
+                {person.id === ownId && <Tag>{t('you')}</Tag>}
               </th>
               <td>{person.email}</td>
               <td>
-                <RoleSelect person={person} />
+                <RoleSelect person={person} isOfGroups={hasRoleRules && isOfProviderAlone(person)} />
               </td>
               <td>
                 <State state={person.isActive ? 'succeeded' : 'stopped'}>
@@ -43,7 +59,7 @@ export function PeopleTable({ people, ownId }: { people: readonly Person[]; ownI
               </td>
               <td>{person.lastSignInAt ? <RelativeTime value={person.lastSignInAt} /> : t('never')}</td>
               <td className="num">
-                <PersonMenu person={person} />
+                <PersonMenu person={person} hasPasswords={hasPasswords} />
               </td>
             </tr>
           ))}

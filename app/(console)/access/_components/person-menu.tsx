@@ -1,19 +1,24 @@
 'use client';
-import { Ellipsis, KeyRound, UserCheck, UserX } from 'lucide-react';
+import { Ellipsis, KeyRound, MonitorSmartphone, UserCheck, UserX } from 'lucide-react';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
-import { Button, IconButton } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { IconButton } from '@/components/ui/button';
+import { Confirm } from '@/components/ui/confirm';
 import { Menu } from '@/components/ui/menu';
 import { ShownOnce } from '@/components/ui/shown-once';
 import { useToast } from '@/components/ui/toast';
 import type { Person } from '@/lib/access/person';
+import { routes } from '@/lib/routes';
 import { resetPassword } from '../actions';
 import { useUpdatePerson } from './use-update-person';
 
-export function PersonMenu({ person }: { person: Person }) {
+/** `hasPasswords`: people may sign in by a password here. */
+export function PersonMenu({ person, hasPasswords }: { person: Person; hasPasswords: boolean }) {
   const t = useTranslations('access');
   const toast = useToast();
+  const router = useRouter();
   const { id, name, email, isActive } = person;
   const { update } = useUpdatePerson();
   const [asked, setAsked] = useState<'off' | 'reset'>();
@@ -38,7 +43,14 @@ export function PersonMenu({ person }: { person: Person }) {
       <Menu
         trigger={<IconButton icon={Ellipsis} size="sm" label={t('actions', { name })} />}
         items={[
-          { label: t('resetPassword'), icon: KeyRound, onSelect: () => setAsked('reset') },
+          {
+            label: t('sessions'),
+            icon: MonitorSmartphone,
+            onSelect: () => router.push(routes.person(id) as Route),
+          },
+          ...(hasPasswords
+            ? [{ label: t('resetPassword'), icon: KeyRound, onSelect: () => setAsked('reset' as const) }]
+            : []),
           isActive
             ? { label: t('switchOff'), icon: UserX, onSelect: () => setAsked('off') }
             : { label: t('switchOn'), icon: UserCheck, onSelect: switchOn },
@@ -70,37 +82,5 @@ export function PersonMenu({ person }: { person: Person }) {
         />
       )}
     </>
-  );
-}
-
-interface ConfirmProps {
-  isOpen: boolean;
-  title: string;
-  body: string;
-  effect: string;
-  isPending?: boolean;
-  onConfirm: () => void;
-  onCancel: () => void;
-}
-
-function Confirm({ isOpen, title, body, effect, isPending, onConfirm, onCancel }: ConfirmProps) {
-  const t = useTranslations('common');
-  return (
-    <Dialog
-      isOpen={isOpen}
-      onOpenChange={onCancel}
-      title={title}
-      description={body}
-      footer={
-        <>
-          <Button variant="ghost" onClick={onCancel}>
-            {t('cancel')}
-          </Button>
-          <Button variant="danger" isPending={isPending} onClick={onConfirm}>
-            {effect}
-          </Button>
-        </>
-      }
-    />
   );
 }

@@ -6,7 +6,8 @@ import { isRole } from '@/lib/auth/permissions';
 import { RoleOptions } from './role-options';
 import { useUpdatePerson } from './use-update-person';
 
-export function RoleSelect({ person }: { person: Person }) {
+/** `isOfGroups`: the identity provider's groups say what the role is, at each sign-in. */
+export function RoleSelect({ person, isOfGroups }: { person: Person; isOfGroups: boolean }) {
   const t = useTranslations('access');
   const roles = useTranslations('roles');
   const { update, isPending } = useUpdatePerson();
@@ -15,7 +16,8 @@ export function RoleSelect({ person }: { person: Person }) {
       size="sm"
       aria-label={t('changeRole', { name: person.name })}
       value={person.role}
-      disabled={isPending}
+      disabled={isPending || isOfGroups}
+      title={isOfGroups ? t('roleOfGroups') : undefined}
       onChange={({ target: { value: role } }) => {
         if (isRole(role)) update({ id: person.id, role }, t('roleChanged', { name: person.name, role: roles(role) }));
       }}

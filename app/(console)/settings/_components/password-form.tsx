@@ -1,12 +1,11 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState, useTransition } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { PasswordInput } from '@/components/ui/password-input';
 import { useToast } from '@/components/ui/toast';
 import type { ErrorReport } from '@/lib/errors';
 import { changePassword } from '../actions';
@@ -27,8 +26,6 @@ export function PasswordForm() {
     startTransition(async () => {
       const result = await changePassword({ currentPassword, newPassword });
       if (!result.ok) return setError(result.error);
-      // Every session ended, this one too: sign in again before anyone notices.
-      await signIn('credentials', { email: result.data.email, password: newPassword, redirect: false });
       setError(undefined);
       form.reset();
       router.refresh();
@@ -40,14 +37,14 @@ export function PasswordForm() {
   return (
     <form className="grid max-w-[336px] gap-3" onSubmit={submit} method="post" noValidate>
       <Field label={t('currentPassword')} error={fields.currentPassword}>
-        {(control) => (
-          <Input {...control} name="currentPassword" type="password" autoComplete="current-password" required />
-        )}
+        {(control) => <PasswordInput {...control} name="currentPassword" autoComplete="current-password" required />}
       </Field>
       <Field label={t('newPassword')} hint={t('newPasswordHint')} error={fields.newPassword}>
-        {(control) => <Input {...control} name="newPassword" type="password" autoComplete="new-password" required />}
+        {(control) => <PasswordInput {...control} name="newPassword" autoComplete="new-password" required />}
       </Field>
-      {error && !error.fieldErrors && <Failure error={error} isInForm />}
+      {error && !error.fieldErrors && (
+        <Failure error={error} title={error.code === 'THROTTLED' ? t('tooManyTries') : undefined} isInForm />
+      )}
       <div>
         <Button type="submit" variant="primary" isPending={isPending}>
           {t('changePassword')}

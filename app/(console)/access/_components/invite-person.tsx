@@ -11,20 +11,24 @@ import { Input, Select } from '@/components/ui/input';
 import { ShownOnce } from '@/components/ui/shown-once';
 import { isRole, type Role } from '@/lib/auth/permissions';
 import type { ErrorReport } from '@/lib/errors';
-import { createPerson } from '../actions';
+import { INVITATION_DAYS } from '@/lib/invitations/schemas';
+import { routes } from '@/lib/routes';
+import { createInvitation } from '../actions';
 import { RoleOptions } from './role-options';
 
 const LEAST: Role = 'viewer';
 
-export function AddPerson() {
-  const t = useTranslations('access');
+/** Makes a link for somebody; it is shown once, and passed on by whoever made it. */
+export function InvitePerson() {
+  const t = useTranslations('invitations');
+  const access = useTranslations('access');
   const common = useTranslations('common');
   const router = useRouter();
   const formId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [role, setRole] = useState<Role>(LEAST);
   const [error, setError] = useState<ErrorReport>();
-  const [added, setAdded] = useState<{ name: string; email: string; password: string }>();
+  const [made, setMade] = useState<{ email: string; link: string }>();
   const [isPending, startTransition] = useTransition();
 
   const open = (willOpen: boolean) => {
@@ -34,14 +38,13 @@ export function AddPerson() {
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const person = { name: String(given.get('name')), email: String(given.get('email')), role };
+    const email = String(new FormData(event.currentTarget).get('email'));
     startTransition(async () => {
-      const result = await createPerson(person);
+      const result = await createInvitation({ email, role });
       if (!result.ok) return setError(result.error);
       open(false);
-      const { name, email } = result.data.person;
-      setAdded({ name, email, password: result.data.password });
+      const { token, invitation } = result.data;
+      setMade({ email: invitation.email, link: new URL(routes.invitation(token), location.origin).href });
       router.refresh();
     });
   };
@@ -50,32 +53,29 @@ export function AddPerson() {
   return (
     <>
       <Button variant="primary" icon={Plus} onClick={() => open(true)}>
-        {t('add')}
+        {t('invite')}
       </Button>
       <Dialog
         isOpen={isOpen}
         onOpenChange={open}
-        title={t('addTitle')}
-        description={t('addHint')}
+        title={t('inviteTitle')}
+        description={t('inviteHint', { days: INVITATION_DAYS })}
         footer={
           <>
             <Button variant="ghost" onClick={() => open(false)}>
               {common('cancel')}
             </Button>
             <Button type="submit" form={formId} variant="primary" isPending={isPending}>
-              {t('addSubmit')}
+              {t('makeLink')}
             </Button>
           </>
         }
       >
         <form id={formId} className="grid gap-3" onSubmit={submit} noValidate>
-          <Field label={t('name')} error={fields.name}>
-            {(control) => <Input {...control} name="name" autoComplete="off" required />}
-          </Field>
           <Field label={t('email')} error={fields.email}>
             {(control) => <Input {...control} name="email" type="email" autoComplete="off" required />}
           </Field>
-          <Field label={t('role')} hint={t(`what.${role}`)}>
+          <Field label={t('role')} hint={access(`what.${role}`)}>
             {(control) => (
               <Select
                 {...control}
@@ -89,12 +89,12 @@ export function AddPerson() {
           {error && !error.fieldErrors && <Failure error={error} isInForm />}
         </form>
       </Dialog>
-      {added && (
+      {made && (
         <ShownOnce
-          title={t('added', { name: added.name })}
-          description={t('firstPassword', { email: added.email })}
-          secret={added.password}
-          onDone={() => setAdded(undefined)}
+          title={t('made', { email: made.email })}
+          description={t('madeHint', { days: INVITATION_DAYS })}
+          secret={made.link}
+          onDone={() => setMade(undefined)}
         />
       )}
     </>

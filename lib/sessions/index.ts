@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { endSession } from './end-session';
+export { endSessions } from './end-sessions';
+export { listSessions } from './list-sessions';
