@@ -5,6 +5,9 @@ const at = (base: string, query: Record<string, string | readonly string[] | und
 };
 const segment = encodeURIComponent;
 
+/** Where a statement stands on the page of its role: no two policies of a role share a name. */
+export const statementAnchor = ({ policy, index }: { policy: string; index: number }) => `${policy}-${index}`;
+
 export const routes = {
   home: () => '/',
   signIn: (callbackUrl?: string) => at('/sign-in', { callbackUrl }),
@@ -81,9 +84,13 @@ export const routes = {
   /** One person: how they sign in, and where they are signed in. */
   person: (id: string) => `/access/people/${segment(id)}`,
   roles: () => '/access/roles',
-  role: (name: string) => `/access/roles/${segment(name)}`,
-  /** Who may do what to which dataset. */
-  accessMatrix: (query: { action?: string } = {}) => at('/access/matrix', query),
+  /** `statement` is the one that is looked at: its policy, and its place in it. */
+  role: (name: string, statement?: { policy: string; index: number }) =>
+    `/access/roles/${segment(name)}${statement ? `#${segment(statementAnchor(statement))}` : ''}`,
+  /** Who may do what to which dataset; `MatrixSearch` of the page has the names of the filters. */
+  accessMatrix: (query: Record<string, string | undefined> = {}) => at('/access/matrix', query),
+  /** Saves the matrix as CSV. */
+  accessMatrixFile: (query: Record<string, string | undefined> = {}) => at('/api/access/matrix', query),
   /** One request, decided; `principal` is a role's ARN. */
   simulator: (query: { principal?: string; action?: string; resource?: string } = {}) => at('/access/simulator', query),
   accessFindings: () => '/access/findings',

@@ -143,6 +143,19 @@ describe('permissions', () => {
     for (const { Resource } of making) expect(JSON.stringify(Resource)).not.toMatch(/retail\/|retail_versions/);
   });
 
+  it('are read by whom they are of, in managed policies too, since those are named after their role', () => {
+    const names = resources('AWS::IAM::ManagedPolicy').map(({ Properties }) => Properties.ManagedPolicyName as string);
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(name).toMatch(/^lacustre-[a-z]+-overflow-policy-\d$/);
+    expect(statements().filter(({ Sid }) => Sid === 'SeeOwnPolicies')).toHaveLength(people.length);
+  });
+
+  it('say in every role what it is for, in the letters that IAM takes', () => {
+    for (const { Properties } of resources('AWS::IAM::Role')) {
+      expect(Properties.Description, Properties.RoleName).toMatch(/^[\t\n\r\x20-\x7e\xa1-\xff]{10,1000}$/);
+    }
+  });
+
   it('give each kind of person a role', () => {
     for (const person of people) template.hasResourceProperties('AWS::IAM::Role', { RoleName: `lacustre-${person}` });
   });

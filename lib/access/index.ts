@@ -1,9 +1,17 @@
 import 'server-only';
 
+export type { AccessRequest } from './access-decision';
 export { changePassword } from './change-password';
 export { getAccount } from './get-account';
 export { getPerson } from './get-person';
+export { createPerson } from './create-person';
+export { Decider } from './decider';
 export { listPeople } from './list-people';
-export { type ReadPolicies, readRolePolicies } from './read-role-policies';
+export { exportAccessMatrix } from './matrix/export-access-matrix';
+export { getAccessMatrix } from './matrix/get-access-matrix';
+export { type BucketFinding, readBucketPolicy } from './read-bucket-policy';
+export { readPrincipal } from './read-principal';
 export { resetPassword } from './reset-password';
+export { getRole } from './roles/get-role';
+export { listRoles } from './roles/list-roles';
 export { updatePerson } from './update-person';

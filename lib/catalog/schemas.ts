@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccessDecision } from '@/lib/access/access-decision';
 import type { Role } from '@/lib/auth/permissions';
 import { Contract } from '@/lib/languages/contract/contract.ts';
 import type { ContractChange } from '@/lib/languages/contract/contract-diff.ts';
@@ -217,15 +218,8 @@ export interface PartitionCount {
 export const ListTableAccess = z.object({ table: DatasetAddress });
 export type ListTableAccess = z.input<typeof ListTableAccess>;
 
-/** What AWS decides of one request, and by what. */
-export interface AccessDecision {
-  action: string;
-  resource: string;
-  result: 'allowed' | 'explicitDeny' | 'implicitDeny';
-  /** The policy that decided; undefined where none says anything, which is a denial too. */
-  policy?: string;
-  sid?: string;
-  /** The deciding statement as the policy has it, as JSON. */
+/** A decision with the statement that decided, as its policy has it, as JSON. */
+export interface TableDecision extends AccessDecision {
   statement?: string;
 }
 
@@ -238,7 +232,7 @@ export interface RoleAccess {
   role: Role;
   roleName: string;
   /** For each part the requests that it takes: all of them must be allowed. `rows` is empty for what has no location. */
-  decisions: Record<AccessPart, AccessDecision[]>;
+  decisions: Record<AccessPart, TableDecision[]>;
   /** Policies that count too, and that could not be read here. */
   unread: string[];
 }

@@ -1,13 +1,6 @@
+import type { AccessRequest } from '@/lib/access/access-decision';
 import type { Lake } from '@/lib/aws/lake';
 import type { AccessPart } from './schemas';
-
-/** A request to AWS that reading a table takes. */
-export interface AccessRequest {
-  action: string;
-  resource: string;
-  /** The bucket's own policy has a say in it. */
-  isInBucket?: boolean;
-}
 
 /**
  * Returns what has to be allowed to see a table's entry, to read its rows, and to query it. Glue asks for the catalog, the
@@ -29,9 +22,9 @@ export function tableRequests(
       entry: resources.map((resource) => ({ action: 'glue:GetTable', resource: glue(resource) })),
       rows: bucket
         ? [
-            { action: 's3:ListBucket', resource: s3, isInBucket: true },
+            { action: 's3:ListBucket', resource: s3 },
             // Any object below: policies are written for folders.
-            { action: 's3:GetObject', resource: `${s3}/${folder}object`, isInBucket: true },
+            { action: 's3:GetObject', resource: `${s3}/${folder}object` },
           ]
         : [],
       query: [

@@ -3,18 +3,44 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 /**
- * cdk-nag reports every `*` in a resource, also the one that means "the objects of this bucket". Each such finding is
- * acknowledged by itself, with its reason, and only where the star stands behind a named bucket, table, run or log
- * stream; a bare `*` and every starred action stay findings.
+ * cdk-nag reports every `*` in a resource, also the one that means "the objects of this bucket". Why a star stands there
+ * is written here, for each kind of place where one may stand: behind a named bucket, database, state machine or the
+ * beginning of a name. In any other place it stays a finding, as do a bare `*` and every starred action.
  */
+const REASONS: [place: RegExp, reason: (...names: string[]) => string][] = [
+  [
+    /^<[^>]+\.Arn>\/\*$|^arn:.+?:s3:::[^*/]+\/\*$/,
+    () => 'All keys of one bucket of this lake: datasets have the names that people give them.',
+  ],
+  [
+    /^(?:<[^>]+\.Arn>|arn:.+?:s3:::[^*/]+)\/([^*]+)\*$/,
+    (prefix) => `The keys under ${prefix} of one bucket: each file is new.`,
+  ],
+  [
+    /^arn:.+?:glue:.*:table\/([^*/]+)\/\*$/,
+    (database) => `The tables of the database ${database} alone: each dataset brings its own.`,
+  ],
+  [
+    /^arn:.+?:glue:.*:dataQualityRuleset\/\*$/,
+    () => 'Rulesets have the names that people give them, and Glue lists them only all together.',
+  ],
+  [/^arn:.+?:states:.*:execution:.+:\*$/, () => 'The executions of one state machine: each is named when it starts.'],
+  [
+    /^arn:.+?:logs:.*:log-group:(\/[^*]+)\*$/,
+    (start) => `The log groups that begin with ${start}: Glue and Lambda make them and name them so.`,
+  ],
+  [
+    /^arn:.+?:iam::.*:role\/([^*]+)\*$/,
+    (start) => `The roles of this lake: all of them, and no others, are named ${start}…`,
+  ],
+];
+
 class AcknowledgePrefixes implements IAspect {
   visit(node: IConstruct): void {
     if (!(node instanceof iam.CfnPolicy || node instanceof iam.CfnManagedPolicy)) return;
     for (const resource of starredResources(Stack.of(node).resolve(node.policyDocument))) {
-      Validations.of(node).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::${resource}]`,
-        reason: 'The star stands for the keys, tables or executions of one named resource of this lake.',
-      });
+      const reason = reasonFor(resource);
+      if (reason) Validations.of(node).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
     }
   }
 }
@@ -23,12 +49,20 @@ export function acknowledgePrefixes(stack: Stack): void {
   Aspects.of(stack).add(new AcknowledgePrefixes());
 }
 
-/** Resources with a star behind a name, spelled as cdk-nag spells them in its findings. */
+function reasonFor(resource: string): string | undefined {
+  for (const [place, reason] of REASONS) {
+    const found = place.exec(resource);
+    if (found) return reason(...found.slice(1));
+  }
+  return undefined;
+}
+
+/** Resources with a star, spelled as cdk-nag spells them in its findings. */
 function starredResources(document: { Statement?: { Resource?: unknown }[] }): string[] {
   return (document.Statement ?? [])
     .flatMap(({ Resource }) => (Array.isArray(Resource) ? Resource : [Resource]))
     .map(flatten)
-    .filter((resource) => resource.includes('*') && resource !== '*');
+    .filter((resource) => resource.includes('*'));
 }
 
 function flatten(value: unknown): string {

@@ -6,6 +6,7 @@ import { lakePrefix, qualityPrefix, versionsPrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
+import { nameOverflowPolicies } from './name-overflow-policies.ts';
 import { allow, readObjects, writeObjects } from './statement.ts';
 
 export const people = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
@@ -38,9 +39,10 @@ export class PeopleRoles extends Construct {
       administrator: [...engineer, ...administratorStatements(props)],
     };
     const roles = people.map(
-      (person) => [person, this.#role(person, [...statements[person], seeOwnRole(person)])] as const,
+      (person) => [person, this.#role(person, [...statements[person], ...seeOwnRole(person)])] as const,
     );
     this.roles = Object.fromEntries(roles) as Record<Person, iam.Role>;
+    nameOverflowPolicies(this);
   }
 
   #role(person: Person, statements: iam.PolicyStatement[]): iam.Role {
@@ -58,13 +60,22 @@ export class PeopleRoles extends Construct {
 }
 
 /** Everybody may ask why they can see a table, or cannot: the answer is in their own role's policies. */
-function seeOwnRole(person: Person): iam.PolicyStatement {
-  return allow({
-    sid: 'SeeOwnRole',
-    actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'],
-    resources: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/lacustre-${person}`],
-  });
+function seeOwnRole(person: Person): iam.PolicyStatement[] {
+  return [
+    allow({
+      sid: 'SeeOwnRole',
+      actions: ['iam:GetRole', 'iam:ListRolePolicies', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies'],
+      resources: [iamArn(`role/lacustre-${person}`)],
+    }),
+    allow({
+      sid: 'SeeOwnPolicies',
+      actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+      resources: [iamArn(`policy/lacustre-${person}-*`)],
+    }),
+  ];
 }
+
+const iamArn = (resource: string) => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:${resource}`;
 
 function viewerStatements({ storage, catalog, query, pipeline }: PeopleRolesProps): iam.PolicyStatement[] {
   const { processed, results } = storage.buckets;
@@ -181,7 +192,14 @@ function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyState
         'iam:ListAttachedRolePolicies',
         'iam:ListRoleTags',
       ],
-      resources: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/lacustre-*`],
+      resources: [iamArn('role/lacustre-*')],
     }),
+    allow({
+      sid: 'SeePolicies',
+      actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+      resources: [iamArn('policy/lacustre-*')],
+    }),
+    // AWS asks for the path that is listed, `role/` for all of them; the names of roles alone are not secret.
+    allow({ sid: 'ListRoles', actions: ['iam:ListRoles'], resources: [iamArn('role/')] }),
   ];
 }

@@ -5,6 +5,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { serviceOfThisAccount } from '../access/service-principal.ts';
 import { allow, readObjects, writeObjects } from '../access/statement.ts';
 import { databaseName, lakePrefix, stagedDatabaseName, versionsDatabaseName } from '../names.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
@@ -54,7 +55,8 @@ export class LakeCatalog extends Construct {
     const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
+      description: 'For the transform job: reads raw files, writes tables and its reports',
+      assumedBy: serviceOfThisAccount('glue'),
     });
     const assets = [script, ...graphs].map(assetArn);
     const statements = [
@@ -105,7 +107,8 @@ export class LakeCatalog extends Construct {
     const { processed } = storage.buckets;
     const role = new iam.Role(this, 'CrawlerRole', {
       roleName: 'lacustre-crawler-role',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
+      description: 'For the crawler: reads processed files and catalogs the tables that it finds',
+      assumedBy: serviceOfThisAccount('glue'),
     });
     for (const statement of [
       ...readObjects('Processed', processed.bucketArn),

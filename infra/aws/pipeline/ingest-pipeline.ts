@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { serviceOfThisAccount } from '../access/service-principal.ts';
 import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
 import { databaseName, lakePrefix, qualityPrefix, stagedDatabaseName, stateMachineName } from '../names.ts';
@@ -134,7 +135,8 @@ export class IngestPipeline extends Construct {
   ): sfn.StateMachine {
     const role = new iam.Role(this, 'Role', {
       roleName: 'lacustre-ingest-role',
-      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      description: 'For the pipeline itself: invokes its functions and runs the transform job',
+      assumedBy: serviceOfThisAccount('states'),
     });
     const arns = Object.values(functions).map(({ function: { functionArn } }) => functionArn);
     role.addToPolicy(allow({ sid: 'RunFunctions', actions: ['lambda:InvokeFunction'], resources: arns }));
@@ -168,7 +170,8 @@ export class IngestPipeline extends Construct {
   #rule({ storage }: IngestPipelineProps): void {
     const role = new iam.Role(this, 'EventsRole', {
       roleName: 'lacustre-events-role',
-      assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
+      description: 'For the rule of the raw zone: starts the pipeline when a file comes or goes',
+      assumedBy: serviceOfThisAccount('events'),
     });
     role.addToPolicy(
       allow({ sid: 'StartRuns', actions: ['states:StartExecution'], resources: [this.stateMachine.stateMachineArn] }),

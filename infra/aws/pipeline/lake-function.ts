@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { serviceOfThisAccount } from '../access/service-principal.ts';
 import { allow } from '../access/statement.ts';
 import { bundleFunction } from './bundle.ts';
 
@@ -31,7 +32,9 @@ export class LakeFunction extends Construct {
     });
     const role = new iam.Role(this, 'Role', {
       roleName: `${functionName}-role`,
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      // IAM takes Latin-1 only.
+      description: `For the function ${functionName}: ${props.description.replaceAll('’', "'")}`,
+      assumedBy: serviceOfThisAccount('lambda'),
     });
     const writeLogs = allow({
       sid: 'WriteOwnLogs',
@@ -57,12 +60,11 @@ export class LakeFunction extends Construct {
 
   /** Lets a rule of EventBridge invoke it: to a function a rule goes by the function's own policy, not by a role. */
   isInvokedBy(rule: events.CfnRule): void {
-    const permission = new lambda.CfnPermission(this, `By${rule.node.id}`, {
+    new lambda.CfnPermission(this, `By${rule.node.id}`, {
       functionName: this.function.functionName,
       action: 'lambda:InvokeFunction',
       principal: 'events.amazonaws.com',
       sourceArn: rule.attrArn,
     });
-    permission.node.addDependency(this.function);
   }
 }

@@ -99,7 +99,7 @@ async function makeOne(logicalId: string, { Type, Properties }: TemplateResource
   }
 }
 
-/** Role name → the inline policies that the template gives it. */
+/** Role name → the policies that the template gives it: inline ones by name, managed ones by ARN. */
 function policiesByRole(template: Template, resolver: Resolver): Map<string, Set<string>> {
   const kept = new Map<string, Set<string>>();
   for (const [logicalId, { Type, Properties }] of Object.entries(template.Resources)) {
@@ -108,9 +108,10 @@ function policiesByRole(template: Template, resolver: Resolver): Map<string, Set
       const inline = (resolver.resolve(Properties.Policies) as { PolicyName: string }[] | undefined) ?? [];
       for (const { PolicyName } of inline) named(kept, name).add(PolicyName);
     }
-    if (Type !== 'AWS::IAM::Policy') continue;
-    const { Roles = [], PolicyName } = resolver.resolve(Properties) as { Roles?: string[]; PolicyName: string };
-    for (const role of Roles) named(kept, role).add(PolicyName);
+    if (Type !== 'AWS::IAM::Policy' && Type !== 'AWS::IAM::ManagedPolicy') continue;
+    const { Roles = [], PolicyName } = resolver.resolve(Properties) as { Roles?: string[]; PolicyName?: string };
+    const policy = PolicyName ?? resolver.made.get(logicalId)?.ref ?? '';
+    for (const role of Roles) named(kept, role).add(policy);
   }
   return kept;
 }

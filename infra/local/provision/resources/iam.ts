@@ -5,12 +5,15 @@ import {
   CreateRoleCommand,
   DeletePolicyVersionCommand,
   DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
   GetRoleCommand,
   type IAMClient,
+  ListAttachedRolePoliciesCommand,
   ListPolicyVersionsCommand,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { createOrUpdate, type Ground, resource } from '../resource.ts';
 
@@ -24,7 +27,7 @@ interface RoleProperties {
 
 /** `AWS::IAM::Role`. Managed policies are not used by the lake: their contents change without it. */
 export const role = resource<RoleProperties>(async (properties, _id, { clients: { iam } }) => {
-  const RoleName = properties.RoleName;
+  const { RoleName, Description, MaxSessionDuration } = properties;
   const trust = JSON.stringify(properties.AssumeRolePolicyDocument);
   await createOrUpdate(
     ['EntityAlreadyExistsException', 'EntityAlreadyExists'],
@@ -33,11 +36,14 @@ export const role = resource<RoleProperties>(async (properties, _id, { clients: 
         new CreateRoleCommand({
           RoleName,
           AssumeRolePolicyDocument: trust,
-          Description: properties.Description,
-          MaxSessionDuration: properties.MaxSessionDuration,
+          Description,
+          MaxSessionDuration,
         }),
       ),
-    () => iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust })),
+    async () => {
+      await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust }));
+      await iam.send(new UpdateRoleCommand({ RoleName, Description, MaxSessionDuration }));
+    },
   );
   for (const { PolicyName, PolicyDocument } of properties.Policies ?? []) {
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) }));
@@ -96,12 +102,16 @@ async function replacePolicy(iam: IAMClient, PolicyArn: string, PolicyDocument: 
   await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }));
 }
 
-/** Takes inline policies that the template no longer has away from its roles: a permission that was removed must be gone. */
+/** Takes policies that the template no longer has away from its roles: a permission that was removed must be gone. */
 export async function removeStalePolicies(kept: Map<string, Set<string>>, { clients: { iam } }: Ground): Promise<void> {
   for (const [RoleName, names] of kept) {
     const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
     for (const PolicyName of PolicyNames.filter((name) => !names.has(name))) {
       await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    }
+    const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    for (const { PolicyArn = '' } of AttachedPolicies.filter(({ PolicyArn = '' }) => !names.has(PolicyArn))) {
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     }
   }
 }

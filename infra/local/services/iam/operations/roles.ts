@@ -10,7 +10,12 @@ import { roleShape } from '../shapes.ts';
 import { requireAttachable } from './attached-policies.ts';
 import { tagRecord } from './tags.ts';
 
-const Description = z.string().max(1000).optional();
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const Description = z
+  .string()
+  .max(1000)
+  .regex(/^[\t\n\r\x20-\x7e\xa1-\xff]*$/)
+  .optional();
 const MaxSessionDuration = z.coerce.number().int().min(3600).max(43_200);
 const TRUST_CHARACTERS_MAX = 2048;
 

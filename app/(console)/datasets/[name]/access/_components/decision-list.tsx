@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { State } from '@/components/ui/state';
-import { ACCESS_PARTS, type AccessDecision, type RoleAccess } from '@/lib/catalog/schemas';
+import { ACCESS_PARTS, type RoleAccess, type TableDecision } from '@/lib/catalog/schemas';
 
 const STATES = { allowed: 'succeeded', explicitDeny: 'failed', implicitDeny: 'stopped' } as const;
 
@@ -29,7 +29,7 @@ export function DecisionList({ access }: { access: RoleAccess }) {
   );
 }
 
-function Decision({ decision }: { decision: AccessDecision }) {
+function Decision({ decision }: { decision: TableDecision }) {
   const t = useTranslations('tableAccess');
   const { action, resource, result, policy, sid, statement } = decision;
   return (

@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
-import { ACCESS_PARTS, type AccessDecision, type RoleAccess } from '@/lib/catalog/schemas';
+import { ACCESS_PARTS, type RoleAccess, type TableDecision } from '@/lib/catalog/schemas';
 import { DecisionList } from './decision-list';
 import { canQuery, isAllowed } from './is-allowed';
 
@@ -90,7 +90,7 @@ function RoleRow({ access, isOpen, onToggle }: RoleRowProps) {
 }
 
 /** The part's outcome, with the statement that denied it or else the last that allowed it. */
-function Verdict({ decisions, isAllowed }: { decisions: readonly AccessDecision[]; isAllowed: boolean }) {
+function Verdict({ decisions, isAllowed }: { decisions: readonly TableDecision[]; isAllowed: boolean }) {
   const t = useTranslations('tableAccess');
   const deciding = decisions.find(({ result }) => result !== 'allowed') ?? decisions.at(-1);
   if (!deciding) return <span className="muted">{t('noRows')}</span>;
