@@ -4,7 +4,6 @@ export type { AccessRequest } from './access-decision';
 export { changePassword } from './change-password';
 export { getAccount } from './get-account';
 export { getPerson } from './get-person';
-export { createPerson } from './create-person';
 export { Decider } from './decider';
 export { listPeople } from './list-people';
 export { exportAccessMatrix } from './matrix/export-access-matrix';
