@@ -4,7 +4,7 @@
  * Ownership is a file lock of the operating system, held through SQLite since Node has no call for it: it ends with the
  * process, however that ends, so a killed lake leaves nothing to clean up and two lakes never share a folder.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './start-error.ts';
@@ -24,6 +24,7 @@ export class DataFolder {
   /** Makes the folder if need be, and takes it. Throws a sentence that names the process which has it already. */
   static take(path: string): DataFolder {
     makeFolder(path);
+    closeToOthers(path);
     const owner = join(path, 'owner');
     const lock = new DatabaseSync(join(path, 'lock'), { timeout: 0 });
     try {
@@ -61,6 +62,12 @@ function makeFolder(path: string): void {
       cause,
     );
   }
+}
+
+/** What others may not enter they may not read, whatever the modes of what is inside. One of another user is left as it is. */
+function closeToOthers(path: string): void {
+  const { mode, uid } = statSync(path);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o700);
 }
 
 function readOwner(path: string): string {

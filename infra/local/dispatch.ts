@@ -2,6 +2,7 @@
  * From bytes to an operation and back: which service (`route`), who (`sigv4`), may they (policy), run, encode.
  * Nothing that a request brings may end the process: every failure becomes the answer its service family has for it.
  */
+import { type DoorRules, refuseForeignPage } from './foreign-page.ts';
 import type { Identities, Identity } from './identities.ts';
 import { errorFields } from './log.ts';
 import { type Authorize, findOperation, runOperation, unsupported } from './operations.ts';
@@ -41,6 +42,8 @@ export interface DispatchOptions {
   authorize: Authorize;
   recorder: Recorder;
   region: string;
+  /** Names that the lake answers under, beside this machine's own. */
+  hosts: ReadonlySet<string>;
   /** Named in the sentence about a full disk. */
   dataFolder: string;
   log: Log;
@@ -102,6 +105,7 @@ export class Dispatch {
       // A browser asks leave before it sends (CORS): the address is signed for what follows, not for the question.
       const claim = request.method === 'OPTIONS' ? undefined : readClaim(request);
       exchange.found = route(request, claim, this.#options.services);
+      refuseForeignPage(request, this.#doorRules(exchange, claim));
       const answer = await this.#run(exchange, claim);
       this.#record(exchange, answer);
       return withRequestId(exchange, answer);
@@ -134,6 +138,12 @@ export class Dispatch {
         sentBytes: Number(answer?.headers?.['content-length'] ?? 0),
       },
     });
+  }
+
+  #doorRules({ request, found }: Exchange, claim: SignatureClaim | undefined): DoorRules {
+    const isInvited = () =>
+      found.type === 'rest' && Object.keys(found.service?.errorHeaders?.(request) ?? {}).length > 0;
+    return { hosts: this.#options.hosts, isSigned: claim !== undefined, isInvited };
   }
 
   async #run(exchange: Exchange, claim: SignatureClaim | undefined): Promise<WireResponse> {

@@ -4,6 +4,7 @@ import { Dispatch } from './dispatch.ts';
 import { errorFields } from './log.ts';
 import { runOperation } from './operations.ts';
 import { Recorder } from './recorder.ts';
+import { readSecretKeys, SecretBox } from './secret-box.ts';
 import { FrontDoor, type Handler } from './server.ts';
 import {
   type Access,
@@ -32,11 +33,15 @@ export interface LakeOptions {
   /** 0 takes any free port. */
   port: number;
   host?: string; // defaults to 127.0.0.1
+  /** Names that it answers under, beside this machine's own and any address. */
+  hosts?: string[]; // defaults to none
   /** The lake's own folder, held exclusively. */
   dataFolder: string;
   region: string;
   account: string;
   rootAccessKey: { id: string; secret: string };
+  /** Base64 of 32 bytes each; kept in a file of the data folder where none is given. */
+  secretKeys?: { current?: string; old?: string };
   log: Log;
   clock?: () => number; // defaults to the machine's
   newId?: () => string; // defaults to random UUIDs
@@ -154,6 +159,7 @@ export class Lake implements CallInside {
       region,
       account,
       state,
+      secrets: new SecretBox(readSecretKeys(this.#folder.path, this.#options.secretKeys)),
       log,
       clock,
       newId: this.#newId,
@@ -181,6 +187,7 @@ export class Lake implements CallInside {
       authorize: this.#authorize,
       recorder,
       region,
+      hosts: new Set(this.#options.hosts),
       dataFolder: this.#folder.path,
       log,
       clock,

@@ -1,3 +1,4 @@
+import type { SecretBox } from './secret-box.ts';
 import type { CallInside, Log } from './service.ts';
 import type { State } from './state/state.ts';
 
@@ -6,6 +7,8 @@ export interface ServiceContext {
   region: string;
   account: string;
   state: State;
+  /** For what must not lie readable in the State. */
+  secrets: SecretBox;
   log: Log;
   /** Milliseconds since the epoch. */
   clock: () => number;

@@ -22,7 +22,7 @@ describe('parseEnv', () => {
     ['AWS_ENDPOINT_URL', 'localhost:4566', 'AWS_ENDPOINT_URL must be an http:// or https:// address'],
     ['DATABASE_URL', 'mysql://x', 'DATABASE_URL must be a postgresql:// address'],
     ['LACUSTRE_HOSTS', 'https://lake.example', 'must be hosts such as lake.example.com:8443'],
-    ['LACUSTRE_TRUSTED_PROXIES', '-1', 'LACUSTRE_TRUSTED_PROXIES must be between 0 and 10'],
+    ['LACUSTRE_PROXIES', '-1', 'LACUSTRE_PROXIES must be a whole number from 0 to 8'],
     ['LACUSTRE_SESSION_HOURS', '0', 'LACUSTRE_SESSION_HOURS must be a whole number from 1 to 168'],
     ['LACUSTRE_OIDC_LINK_BY_EMAIL', 'true', 'LACUSTRE_OIDC_LINK_BY_EMAIL must be yes or no'],
     ['LACUSTRE_ADMIN_EMAIL', 'root', 'LACUSTRE_ADMIN_EMAIL must be an e-mail address'],

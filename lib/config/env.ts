@@ -51,17 +51,14 @@ const Env = z.object({
   NEXTAUTH_URL: httpUrl.optional(),
   /** Names that the console answers under, beside the one in NEXTAUTH_URL and this machine's own. */
   LACUSTRE_HOSTS: list(host),
-  /** How many proxies in front of the console add whom they were called by to `X-Forwarded-For`. */
-  LACUSTRE_TRUSTED_PROXIES: z.coerce
-    .number('must be a number of proxies')
-    .int('must be a number of proxies')
-    .min(0, 'must be between 0 and 10')
-    .max(10, 'must be between 0 and 10')
-    .default(0),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
   LACUSTRE_AUDIT_KEY: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)').optional(),
   LACUSTRE_SESSION_HOURS: whole(12, 1, 168),
   LACUSTRE_SESSION_IDLE_MINUTES: whole(60, 5, 1440),
+  /** How many proxies before the console add whom they were called by to `X-Forwarded-For`. */
+  LACUSTRE_PROXIES: whole(0, 0, 8),
+  /** Ranges of the own network that the console may call, such as an identity provider's. */
+  LACUSTRE_PRIVATE_NETWORKS: list(z.string().regex(/^([0-9.]+|[0-9a-f:]+)\/\d{1,3}$/, 'must be ranges such as 10.20.0.0/16')),
   LACUSTRE_CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LACUSTRE_PASSWORD_SIGN_IN: z
     .enum(['yes', 'no', 'administrators'], 'must be yes, no or administrators')

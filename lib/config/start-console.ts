@@ -1,9 +1,11 @@
 import 'server-only';
 import { beginChain } from '@/lib/audit';
+import path from 'node:path';
 import { announce, prepareFirstAdministrator } from '@/lib/auth/first-administrator';
 import { oidcSettings } from '@/lib/auth/oidc/settings';
 import { db } from '@/lib/db';
 import { log } from '@/lib/log';
+import { closeDataFolder } from './close-data-folder';
 import { env } from './env';
 import { trustProxies } from './trusted-proxies';
 
@@ -11,7 +13,8 @@ import { trustProxies } from './trusted-proxies';
 export async function startConsole(): Promise<void> {
   try {
     const settings = env();
-    trustProxies(settings.LACUSTRE_TRUSTED_PROXIES);
+    trustProxies(settings.LACUSTRE_PROXIES);
+    await closeDataFolder(path.join(/* turbopackIgnore: true */ settings.LACUSTRE_DATA, 'console'));
     oidcSettings();
     // Without a fixed address, next-auth takes it from the request: the console answers on localhost and 127.0.0.1.
     if (!settings.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= 'true';

@@ -23,7 +23,7 @@ export interface TestLake {
 }
 
 export type TestLakeOptions = Partial<
-  Pick<LakeOptions, 'services' | 'queryMemory' | 'clock' | 'newId' | 'dataFolder' | 'port'>
+  Pick<LakeOptions, 'services' | 'queryMemory' | 'clock' | 'newId' | 'dataFolder' | 'port' | 'hosts'>
 >;
 
 const ROOT = { id: 'AKIATESTROOT', secret: 'test-root-secret' };

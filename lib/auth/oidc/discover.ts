@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { isAllowedAddress } from './outgoing-address';
+import { guardedFetch } from '@/lib/outgoing/guarded-fetch';
+import { isAllowedAddress, policyFor } from './outgoing-address';
 
 const TIMEOUT_MS = 5_000;
 const KEPT_MS = 10 * 60_000;
@@ -36,16 +37,15 @@ export async function discover(issuer: string, now = Date.now()): Promise<Metada
 async function fetchDocument(issuer: string): Promise<unknown> {
   const address = `${issuer}/.well-known/openid-configuration`;
   try {
-    const response = await fetch(address, {
+    const { status, body } = await guardedFetch(address, {
       headers: { accept: 'application/json' },
-      redirect: 'error',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirectsMax: 0,
+      timeoutMs: TIMEOUT_MS,
+      bytesMax: BYTES_MAX,
+      ...policyFor(issuer),
     });
-    if (!response.ok) throw new DiscoveryError(`${address} answered ${response.status}`);
-    const text = await response.text();
-    if (text.length > BYTES_MAX) throw new DiscoveryError(`${address} answered too much`);
-    return JSON.parse(text);
+    if (status !== 200) throw new DiscoveryError(`${address} answered ${status}`);
+    return JSON.parse(body.toString());
   } catch (cause) {
     if (cause instanceof DiscoveryError) throw cause;
     throw new DiscoveryError(`${address} does not answer`, { cause });

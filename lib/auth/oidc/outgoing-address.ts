@@ -1,13 +1,17 @@
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+import 'server-only';
+import { env } from '@/lib/config/env';
+import type { AddressPolicy } from '@/lib/outgoing/address-kind';
+import { findUrlFault, isLoopbackHost } from '@/lib/outgoing/outgoing-url';
 
 /**
- * Whether the console may send requests there on behalf of an issuer: https anywhere but this machine, and this machine
- * only for an issuer that is on it. A provider's document must not lead the console to its own neighbours.
+ * Where the console may send requests on behalf of an issuer: https on the internet and in the networks that are allowed,
+ * and this machine only for an issuer that is on it. A provider's document must not lead the console to its own neighbours.
  */
+export function policyFor(issuer: string): AddressPolicy {
+  const allowsLoopback = URL.canParse(issuer) && isLoopbackHost(new URL(issuer).hostname);
+  return { allowsLoopback, privateNetworks: env().LACUSTRE_PRIVATE_NETWORKS };
+}
+
 export function isAllowedAddress(address: string, issuer: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname, username, password } = new URL(address);
-  if (username || password) return false;
-  if (LOOPBACK.has(hostname)) return LOOPBACK.has(new URL(issuer).hostname) && /^https?:$/.test(protocol);
-  return protocol === 'https:';
+  return findUrlFault(address, policyFor(issuer)) === undefined;
 }

@@ -1,7 +1,9 @@
 import 'server-only';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { guardedLookup } from '@/lib/outgoing/guarded-lookup';
 import type { Claims } from './claims';
 import type { Metadata } from './discover';
+import { policyFor } from './outgoing-address';
 import type { OidcSettings } from './settings';
 
 export const OIDC = 'oidc';
@@ -42,7 +44,8 @@ export function oidcProvider(settings: OidcSettings, metadata: Metadata): OAuthC
         : 'client_secret_post',
       id_token_signed_response_alg: signingAlgorithm(metadata),
     },
-    httpOptions: { timeout: TIMEOUT_MS },
+    // What a name of the provider's stands for is checked as the socket opens.
+    httpOptions: { timeout: TIMEOUT_MS, lookup: guardedLookup(policyFor(settings.issuer)) },
     profile: (claims) => ({ id: claims.sub, sessionId: '' }),
   };
 }

@@ -88,7 +88,10 @@ export class Authority implements Identities {
     const key = directory.keys.get([accessKeyId]);
     if (key?.status !== 'Active') throw unknown();
     const { arn, id } = directory.getUser(key.userName);
-    return { principal: { type: 'User', arn, accountId: directory.ctx.account, userId: id }, secret: key.secret };
+    return {
+      principal: { type: 'User', arn, accountId: directory.ctx.account, userId: id },
+      secret: directory.secretOf(key),
+    };
   }
 
   roleArnOf(name: string): string | undefined {

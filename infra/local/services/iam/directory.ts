@@ -53,6 +53,7 @@ export interface PolicyVersion {
 
 export interface AccessKey {
   id: string;
+  /** Sealed. */
   secret: string;
   userName: string;
   status: 'Active' | 'Inactive';
@@ -74,6 +75,24 @@ export class Directory {
     this.roles = ctx.state.table('iam-roles', { isHot: true });
     this.policies = ctx.state.table('iam-policies', { isHot: true });
     this.keys = ctx.state.table('iam-keys', { isHot: true });
+  }
+
+  /** Seals again what lies under an older key, or under none. */
+  async renewSecrets(): Promise<void> {
+    await this.ctx.state.commit(() => {
+      for (const { value: key } of [...this.keys.range()]) {
+        const secret = this.ctx.secrets.renewed(key.secret, placeOf(key.id));
+        if (secret !== undefined) this.keys.put([key.id], { ...key, secret });
+      }
+    });
+  }
+
+  sealSecret(keyId: string, secret: string): string {
+    return this.ctx.secrets.seal(secret, placeOf(keyId));
+  }
+
+  secretOf({ id, secret }: AccessKey): string {
+    return this.ctx.secrets.open(secret, placeOf(id)).toString();
   }
 
   /** Runs `work` in a durable commit; decisions made after it see its outcome. */
@@ -117,6 +136,10 @@ export class Directory {
   arn(type: 'user' | 'role' | 'policy', path: string, name: string): string {
     return `arn:aws:iam::${this.ctx.account}:${type}${path}${name}`;
   }
+}
+
+function placeOf(keyId: string): string {
+  return `iam access key ${keyId}`;
 }
 
 /** The document of a managed policy that is in force. */

@@ -46,7 +46,8 @@ export async function startIamService(
   { rootAccessKey, resourcePolicyOf, resourceTagsOf }: IamExtras,
 ): Promise<IamService> {
   const directory = new Directory(ctx);
-  const tokens = await SessionTokens.start(ctx.state, ctx.clock);
+  await directory.renewSecrets();
+  const tokens = await SessionTokens.start(ctx);
   const roleUses = new RoleUses(ctx);
   const authority = new Authority({ directory, tokens, rootAccessKey, resourcePolicyOf, resourceTagsOf, roleUses });
   return {

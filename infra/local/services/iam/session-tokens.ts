@@ -5,7 +5,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { SignatureError } from '../../protocol/signature-error.ts';
-import type { State } from '../../state/state.ts';
+import type { ServiceContext } from '../../service-context.ts';
 
 const Session = z.object({
   accessKeyId: z.string(),
@@ -24,6 +24,7 @@ const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+const KEY_PLACE = 'sts sealing key';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -39,13 +40,13 @@ export class SessionTokens {
     this.#clock = clock;
   }
 
-  static async start(state: State, clock: () => number): Promise<SessionTokens> {
-    const keys = state.table<Uint8Array>('sts-keys');
+  static async start({ state, secrets, clock }: ServiceContext): Promise<SessionTokens> {
+    const keys = state.table<string | Uint8Array>('sts-keys');
     const key = await state.commit(() => {
-      const kept = keys.get(['sealing']);
-      const made = kept ?? randomBytes(32);
-      if (!kept) keys.put(['sealing'], made);
-      return made;
+      const kept = keys.get(['sealing']) ?? randomBytes(32);
+      const renewed = secrets.renewed(kept, KEY_PLACE);
+      if (renewed !== undefined) keys.put(['sealing'], renewed);
+      return secrets.open(renewed ?? String(kept), KEY_PLACE);
     });
     return new SessionTokens(key, clock);
   }

@@ -53,7 +53,7 @@ export async function startLambdaService(
   ctx: ServiceContext,
   { store, logs, folder }: LambdaExtras,
 ): Promise<LambdaService> {
-  const functions = new FunctionStore(ctx.state);
+  const functions = await FunctionStore.start(ctx);
   const packages = await PackageFolder.open(folder, new Set(functions.list().map(({ codeHash }) => codeHash)));
   const runtime = new FunctionRuntime({ ctx, packages, logs });
   const space = { region: ctx.region, account: ctx.account };

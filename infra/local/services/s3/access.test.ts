@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SecretBox } from '../../secret-box.ts';
 import { type Access, AwsError, type Caller, type WireRequest } from '../../service.ts';
 import { State } from '../../state/state.ts';
 import { type S3Service, startS3Service } from './index.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
       region: 'eu-west-3',
       account: '000000000000',
       state,
+      secrets: new SecretBox({ current: new Uint8Array(32) }),
       log,
       clock: Date.now,
       newId: () => crypto.randomUUID(),

@@ -29,9 +29,11 @@ export function accessKeyOperations(directory: Directory): Record<string, Operat
       access: access('CreateAccessKey'),
       run: async (input, caller) => {
         const userName = userOf(input, caller);
+        const id = uniqueId('AKIA', newId).slice(0, 20);
+        const secret = newSecret();
         const key: AccessKey = {
-          id: uniqueId('AKIA', newId).slice(0, 20),
-          secret: newSecret(),
+          id,
+          secret: directory.sealSecret(id, secret),
           userName,
           status: 'Active',
           createdAtMs: clock(),
@@ -43,7 +45,7 @@ export function accessKeyOperations(directory: Directory): Record<string, Operat
           }
           directory.keys.put([key.id], key);
         });
-        return { AccessKey: { ...accessKeyShape(key), SecretAccessKey: key.secret } };
+        return { AccessKey: { ...accessKeyShape(key), SecretAccessKey: secret } };
       },
     }),
     ListAccessKeys: operation({

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { SecretBox } from '../../../secret-box.ts';
 import { AwsError, type Caller, type CallInside, type OperationService, type Principal } from '../../../service.ts';
 import type { ServiceContext } from '../../../service-context.ts';
 import { State } from '../../../state/state.ts';
@@ -53,6 +54,7 @@ async function boot(): Promise<void> {
     region: 'eu-west-3',
     account: '000000000000',
     state,
+    secrets: new SecretBox({ current: new Uint8Array(32) }),
     log,
     clock: Date.now,
     newId: () => crypto.randomUUID(),
