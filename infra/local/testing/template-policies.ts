@@ -16,9 +16,19 @@ export interface TemplatePolicy {
 const account = '111111111111';
 const region = 'eu-west-3';
 
-/** The synthesized template: where it lies, and all its policies with their references filled in. */
-export async function templatePolicies(): Promise<{ file: string; account: string; policies: TemplatePolicy[] }> {
-  const { folder } = await synthesize();
+export interface TemplatePolicies {
+  /** Where the template lies. */
+  file: string;
+  account: string;
+  policies: TemplatePolicy[];
+}
+
+/**
+ * The synthesized template, and all its policies with their references filled in. `name` is of the caller's own: another
+ * test may be writing what this one reads.
+ */
+export async function templatePolicies(name: string): Promise<TemplatePolicies> {
+  const { folder } = await synthesize(path.resolve(import.meta.dirname, `../../../.lacustre/cdk.${name}`));
   const file = path.join(folder, 'Lacustre.template.json');
   const template = Template.parse(JSON.parse(await readFile(file, 'utf8')));
   const resolver = new Resolver(template, {

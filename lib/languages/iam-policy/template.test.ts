@@ -12,8 +12,8 @@ let policies: TemplatePolicy[];
 let account: string;
 
 beforeAll(async () => {
-  ({ policies, account } = await templatePolicies());
-}, 120_000);
+  ({ policies, account } = await templatePolicies('policies'));
+}, 240_000);
 
 function statements(): Statement[] {
   return policies.flatMap(({ kind, text }) => {

@@ -58,13 +58,19 @@ describe('a statement in words', () => {
       'says a denial with everything but some',
       { Effect: 'Deny', NotAction: ['iam:GetRole', 'dynamodb:GetItem'], NotResource: 'arn:aws:s3:::lake/a?b' },
       'identity',
-      'may not · do everything except · see roles and their policies · do dynamodb:GetItem · everywhere except in · the object lake/a?b',
+      'may not · do anything except · see roles and their policies · do dynamodb:GetItem · everywhere except in · the object lake/a?b',
     ],
     [
       'says what stars mean',
       { Action: ['*', 's3:*', 'glue:Get*'], Resource: '*' },
       'identity',
       'may · do everything · do everything in s3 · do glue:Get* · everything',
+    ],
+    [
+      'says that nothing may be done where everything is denied, and names all of a kind',
+      { Effect: 'Deny', Action: ['s3:*', '*'], Resource: `arn:aws:glue:eu-west-3:${ACCOUNT}:dataQualityRuleset/*` },
+      'identity',
+      'may not · do anything in s3 · do anything · all rulesets',
     ],
     [
       'names principals of every kind',

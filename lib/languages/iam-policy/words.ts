@@ -40,8 +40,8 @@ export function describeStatement(statement: Statement): StatementPhrase[] {
     ...(principals?.not ? [phrase('principal', 'everyoneBut')] : []),
     ...(principals ? principalPhrases(principals.values) : []),
     phrase('effect', effect === 'Allow' ? 'allow' : 'deny'),
-    ...(actions.not ? [phrase('action', 'everyActionBut')] : []),
-    ...actionPhrases(actions.values),
+    ...(actions.not ? [phrase('action', 'everyActionBut', { effect })] : []),
+    ...actionPhrases(actions.values, effect),
     ...(resources?.not ? [phrase('resource', 'everyResourceBut')] : []),
     ...resourcePhrases(resources?.values ?? []),
     ...conditions.map((condition) => {
@@ -55,13 +55,14 @@ function phrase(part: StatementPhrase['part'], code: WordCode, values: Phrase['v
   return { part, code, values };
 }
 
-function actionPhrases(actions: readonly string[]): StatementPhrase[] {
-  return [...Map.groupBy(actions, actionWord)].map(([word, names]) =>
-    phrase('action', word, {
-      actions: names,
-      ...(word === 'everythingOfService' && { services: names.map((name) => name.slice(0, -2)) }),
-    }),
-  );
+/** "May do everything" is the contrary of "may not do anything": what says so knows the effect. */
+function actionPhrases(actions: readonly string[], effect: Statement['effect']): StatementPhrase[] {
+  return [...Map.groupBy(actions, actionWord)].map(([word, names]) => {
+    if (word === 'everything') return phrase('action', word, { actions: names, effect });
+    if (word !== 'everythingOfService') return phrase('action', word, { actions: names });
+    const services = names.map((name) => name.slice(0, -2));
+    return phrase('action', word, { actions: names, services, effect });
+  });
 }
 
 function resourcePhrases(patterns: readonly string[]): StatementPhrase[] {
@@ -76,9 +77,10 @@ function principalPhrases(principals: readonly PrincipalPattern[]): StatementPhr
   return [...Map.groupBy(named, ({ word }) => word)].map(([word, found]) => phrase('principal', word, namesOf(found)));
 }
 
+/** No count means all of them: the name is a star. */
 function namesOf(found: readonly { name: string }[]) {
   const names = [...new Set(found.map(({ name }) => name))];
-  return { names, count: names.length };
+  return { names, count: names.includes('*') ? 0 : names.length };
 }
 
 function namePrincipal({ type, value }: PrincipalPattern): { word: PrincipalWord; name: string } {
