@@ -30,10 +30,7 @@ export function crawlerOperations(
   return {
     CreateCrawler: operation({
       input: CrawlerInput,
-      access: ({ Role, Tags: added }) => [
-        ...withTags(arns.onAnything('CreateCrawler'), added),
-        ...arns.passRole(Role),
-      ],
+      access: ({ Role, Tags: added }) => [...withTags(arns.onAnything('CreateCrawler'), added), ...arns.passRole(Role)],
       run: async (input) => {
         await crawlers.create(input);
         if (input.Tags) await tags.add(arns.crawler(input.Name), input.Tags);
