@@ -32,7 +32,7 @@ export function trailBucketPolicy(bucket: string): string {
 }
 
 /** A trail that keeps all management events, and what happens to the objects of the bucket `data`. */
-export async function startTrail({ clientConfig }: TestLake): Promise<void> {
+export async function startTrail({ clientConfig }: Pick<TestLake, 'clientConfig'>): Promise<void> {
   const s3 = new S3Client(clientConfig);
   const cloudTrail = new CloudTrailClient(clientConfig);
   const CreateBucketConfiguration = { LocationConstraint: TEST_REGION } as const;
