@@ -3,7 +3,7 @@
  * are signed and chained; the management events of the last 90 days to look up.
  *
  * Gaps: Lake queries, event data stores, channels, Insights, organisation trails, KMS keys, CloudWatch Logs and SNS: what
- * a trail asks of them is refused. A trail for all regions has what happens in the one that there is here.
+ * a trail asks of them is refused. A service that takes on a role in-process leaves no AssumeRole. A trail for all regions has what happens in the one that there is here.
  *
  * By design
  * - Files come sooner than on AWS: log files within some fifteen seconds (AWS: minutes), digests within a minute of them
