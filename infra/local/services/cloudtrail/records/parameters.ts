@@ -4,7 +4,7 @@
  */
 
 /** What CloudTrail writes for it: https://docs.aws.amazon.com/athena/latest/ug/monitor-with-cloudtrail.html */
-export const OMITTED = '***OMITTED***';
+const OMITTED = '***OMITTED***';
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** By their names in lower case, without anything between the letters. */
