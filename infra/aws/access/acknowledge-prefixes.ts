@@ -35,10 +35,20 @@ const REASONS: [place: RegExp, reason: (...names: string[]) => string][] = [
   ],
 ];
 
+/** What AWS knows no resource of: it cannot be narrowed. */
+const WITHOUT_RESOURCE = new Set(['cloudtrail:ListPublicKeys']);
+
 class AcknowledgePrefixes implements IAspect {
   visit(node: IConstruct): void {
     if (!(node instanceof iam.CfnPolicy || node instanceof iam.CfnManagedPolicy)) return;
-    for (const resource of starredResources(Stack.of(node).resolve(node.policyDocument))) {
+    const document = Stack.of(node).resolve(node.policyDocument) as PolicyDocument;
+    if (isBareForWantOfResource(document)) {
+      Validations.of(node).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'AWS knows no resource that this action could be narrowed to; it lists public keys.',
+      });
+    }
+    for (const resource of starredResources(document)) {
       const reason = reasonFor(resource);
       if (reason) Validations.of(node).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
     }
@@ -57,8 +67,20 @@ function reasonFor(resource: string): string | undefined {
   return undefined;
 }
 
-/** Resources with a star, spelled as cdk-nag spells them in its findings. */
-function starredResources(document: { Statement?: { Resource?: unknown }[] }): string[] {
+interface PolicyDocument {
+  Statement?: { Action?: string | string[]; Resource?: unknown }[];
+}
+
+/** There is a bare star, and none beside those that cannot be helped. */
+function isBareForWantOfResource({ Statement = [] }: PolicyDocument): boolean {
+  const bare = Statement.filter(({ Resource }) => [Resource].flat().includes('*'));
+  return (
+    bare.length > 0 && bare.every(({ Action }) => [Action].flat().every((name) => WITHOUT_RESOURCE.has(name ?? '')))
+  );
+}
+
+/** Resources with a star behind a name, spelled as cdk-nag spells them in its findings. */
+function starredResources(document: PolicyDocument): string[] {
   return (document.Statement ?? [])
     .flatMap(({ Resource }) => (Array.isArray(Resource) ? Resource : [Resource]))
     .map(flatten)

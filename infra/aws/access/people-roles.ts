@@ -6,6 +6,7 @@ import { lakePrefix, qualityPrefix, versionsPrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
+import type { LakeTrail } from '../trail/lake-trail.ts';
 import { allow, readObjects, writeObjects } from './statement.ts';
 
 export const people = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
@@ -16,6 +17,7 @@ export interface PeopleRolesProps {
   catalog: LakeCatalog;
   query: LakeQuery;
   pipeline: IngestPipeline;
+  trail: LakeTrail;
 }
 
 /**
@@ -151,9 +153,10 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
   ];
 }
 
-function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
+function administratorStatements({ storage, trail }: PeopleRolesProps): iam.PolicyStatement[] {
   const buckets = Object.values(storage.buckets);
   return [
+    ...trail.readTrail(),
     allow({
       sid: 'DeleteVersions',
       actions: ['s3:DeleteObjectVersion'],

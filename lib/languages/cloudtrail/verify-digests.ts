@@ -7,7 +7,7 @@ import { Digest, digestStringToSign } from './digest.ts';
 import { digestFileEnd } from './file-names.ts';
 import { isSignedBy, sha256Hex } from './rsa.ts';
 import type { StoredDigest, StoredFile, TrailFiles } from './trail-files.ts';
-import type { TrailProblem, Verification } from './verification.ts';
+import type { TrailProblem } from './verification.ts';
 
 export interface DigestChain {
   /** Newest first; only those that are whole. */

@@ -1,15 +1,15 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TrailInMemory } from './testing.ts';
-import { verifyTrail } from './verify-trail.ts';
+import { type VerifyTrailOptions, verifyTrail } from './verify-trail.ts';
 
 let trail: TrailInMemory;
 beforeEach(() => {
   trail = new TrailInMemory(5);
 });
 
-const verify = (options = trail.options) => verifyTrail(trail, options);
-const problems = async (options = trail.options) =>
+const verify = (options: VerifyTrailOptions = trail.options) => verifyTrail(trail, options);
+const problems = async (options: VerifyTrailOptions = trail.options) =>
   (await verify(options)).problems.map(({ code, key }) => ({ code, key }));
 
 /** Changes the content of a file of the trail. */
