@@ -33,7 +33,7 @@ export class QueryFailure extends Error {
 }
 
 /** A query that lacks a permission: neither its statement nor Athena is at fault, and trying again changes nothing. */
-export class QueryDenied extends Error {
+class QueryDenied extends Error {
   override readonly name = 'QueryDenied';
 }
 

@@ -95,6 +95,25 @@ describe.skipIf(!hasAws)('aws', () => {
     expect(rows).toEqual(totalsOf(`${samples}/sales_data_london.csv`));
   });
 
+  it('finds in the trail that Athena asked the catalog for whoever asked Athena', () => {
+    const { Events } = json<{ Events: { CloudTrailEvent: string }[] }>(
+      'cloudtrail',
+      'lookup-events',
+      '--lookup-attributes',
+      'AttributeKey=EventName,AttributeValue=GetTable',
+    );
+    const records = Events.map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent));
+    expect(records).toContainEqual(
+      expect.objectContaining({
+        userIdentity: expect.objectContaining({ type: 'Root', invokedBy: 'athena.amazonaws.com' }),
+        sourceIPAddress: 'athena.amazonaws.com',
+        requestParameters: expect.objectContaining({ databaseName: 'retail', name: 'sales_by_location' }),
+      }),
+    );
+    const [trail] = json<{ trailList: { S3BucketName: string }[] }>('cloudtrail', 'describe-trails').trailList;
+    expect(trail?.S3BucketName).toBe(`lacustre-trail-${lake.account}-${lake.region}`);
+  });
+
   it('sees a file of another schema rejected and in quarantine', { timeout: 120_000 }, async () => {
     const file = 'sales_data_london_different_schema.csv';
     aws('s3', 'cp', `${samples}/${file}`, `s3://${lake.bucket('raw')}/sales/${file}`);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { TrailRecord } from '@/lib/languages/cloudtrail/record.ts';
 
-export const OUTCOMES = ['succeeded', 'failed', 'denied'] as const;
+const OUTCOMES = ['succeeded', 'failed', 'denied'] as const;
 
 /** As far back as the trail keeps records. */
-export const TRAIL_DAYS_MAX = 400;
+const TRAIL_DAYS_MAX = 400;
 
 const Moment = z.iso.datetime({ offset: true });
 

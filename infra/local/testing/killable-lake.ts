@@ -4,6 +4,7 @@ import type { TestLake, TestLakeOptions } from './test-lake.ts';
 
 export interface KillableLake {
   clientConfig: TestLake['clientConfig'];
+  pid: number;
   /** As a power button would: no handler runs. */
   kill(): Promise<void>;
 }
@@ -24,6 +25,7 @@ export async function startKillableLake(
   const [line] = await once(child.stdout, 'data');
   return {
     clientConfig: JSON.parse(String(line)),
+    pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL');
       if (child.signalCode === null) await once(child, 'exit');

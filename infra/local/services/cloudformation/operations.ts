@@ -24,7 +24,7 @@ export function stackOperations(ctx: ServiceContext, stacks: Stacks): Record<str
     }),
     ListStacks: operation({
       input: z.object({ NextToken, StackStatusFilter: z.array(z.string()).optional() }),
-      access: () => access('ListStacks')({}),
+      access: () => [{ action: 'cloudformation:ListStacks', resource: '*' }],
       run: (input) => {
         const summaries = [...stacks.all()].map(summaryShape);
         const wanted = input.StackStatusFilter;

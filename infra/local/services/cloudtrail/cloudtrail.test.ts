@@ -26,6 +26,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { observedCalls } from '../../../../lib/languages/cloudtrail/observed-calls.ts';
@@ -184,6 +185,17 @@ describe('records', () => {
       'DeleteObject gone/two',
     ]);
     expect(new Set(of.map(({ eventID }) => eventID)).size).toBe(3);
+  });
+
+  it('know who signed a form that a browser sent', async () => {
+    const { url, fields } = await createPresignedPost(s3, { Bucket: 'data', Key: 'form' });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', 'text');
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(204);
+    expect(of(await delivered(), 'form')).toMatchObject([
+      { eventName: 'PostObject', userIdentity: { type: 'Root', accessKeyId: 'AKIATESTROOT' }, managementEvent: false },
+    ]);
   });
 
   it('say where a copy came from', async () => {

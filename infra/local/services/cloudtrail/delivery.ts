@@ -4,7 +4,8 @@
  * half there, none is delivered twice, and none is missing in the chain.
  */
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { type Digest, type DigestLogFile, digestStringToSign } from '../../../../lib/languages/cloudtrail/digest.ts';
 import { digestFileKey, logFileKey, type TrailPlace } from '../../../../lib/languages/cloudtrail/file-names.ts';
 import { AwsError, type Principal } from '../../service.ts';
@@ -79,7 +80,7 @@ export class Delivery {
       oldestEventTime: times[0],
     };
     await store.put({
-      ...this.#put(trail.bucket, key, content),
+      ...(await this.#put(trail.bucket, key, content)),
       alongside: () => {
         spool.remove(keys);
         if (trail.isValidated) this.#undigested.put([trail.name, now, key], logFile);
@@ -116,7 +117,7 @@ export class Delivery {
       const signature = SigningKeys.sign(signingKey, digestStringToSign(digest, hashValue));
       const { digestS3Bucket: bucket, digestS3Object: key } = digest;
       await this.#parts.store.put({
-        ...this.#put(bucket, key, content),
+        ...(await this.#put(bucket, key, content)),
         metadata: { signature, 'signature-algorithm': 'SHA256withRSA' },
         alongside: () => {
           for (const entry of entries) this.#undigested.remove(entry.key);
@@ -171,9 +172,9 @@ export class Delivery {
     return { account, region, ...(prefix && { prefix }) };
   }
 
-  #put(bucket: string, key: string, content: Buffer) {
-    const contentType = 'application/json';
-    return { bucket, key, body: gzipSync(content), contentType, requester: this.#principal };
+  async #put(bucket: string, key: string, content: Buffer) {
+    const body = await promisify(gzip)(content);
+    return { bucket, key, body, contentType: 'application/json', requester: this.#principal };
   }
 
   #checkBucket(trail: Trail): void {

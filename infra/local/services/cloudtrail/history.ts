@@ -2,7 +2,7 @@
  * Management events of the last 90 days, for LookupEvents: kept whether or not there is a trail.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { TrailRecord } from '../../../../lib/languages/cloudtrail/record.ts';
 import type { State, Table } from '../../state/state.ts';
 
@@ -38,8 +38,7 @@ export class History {
   }
 
   /** Inside a commit. */
-  append(atMs: number, lines: readonly string[]): void {
-    const packed = gzipSync(lines.join('\n'), { level: 1 });
+  append(atMs: number, packed: Uint8Array): void {
     this.#table.put([atMs, this.#next++], packed);
     this.#bytes += packed.length;
     this.#forget(atMs - KEPT_MS);

@@ -3,7 +3,7 @@
  * are signed and chained; the management events of the last 90 days to look up.
  *
  * Gaps: Lake queries, event data stores, channels, Insights, organisation trails, KMS keys, CloudWatch Logs and SNS: what
- * a trail asks of them is refused. A trail for all regions has what happens in the one that there is here.
+ * a trail asks of them is refused. A service that takes on a role in-process leaves no AssumeRole. A trail for all regions has what happens in the one that there is here.
  *
  * By design
  * - Files come sooner than on AWS: log files within some fifteen seconds (AWS: minutes), digests within a minute of them
@@ -13,6 +13,7 @@
  * - Who proves nothing has no record: requests with a wrong signature are told to the log of the lake alone.
  * - What a service does for somebody is recorded as on AWS, by that service. Of the files that one scan reads in a second,
  *   the first eight in a bucket stand for themselves and one record for all others: `additionalEventData.furtherCalls`.
+ * - Where a permission is asked for on a folder, so does the record: its key ends in a star.
  * - Inputs are shown with what is secret left out, and what was written, answered or asked in SQL hidden.
  */
 import type { Recorder } from '../../recorder.ts';

@@ -3,6 +3,8 @@
  * is described, chosen by the trails' selectors, and kept in the State.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { errorFields } from '../../log.ts';
 import type { SeenCall } from '../../recorder.ts';
 import type { ServiceContext } from '../../service-context.ts';
@@ -83,9 +85,13 @@ export class Recording {
     const { ctx, spool, history } = this.#parts;
     this.#unsaved = { ofTrails: new Map(), ofHistory: [] };
     try {
+      const [packed, packedHistory] = await Promise.all([
+        Promise.all([...ofTrails].map(async ([name, lines]) => ({ name, bytes: await pack(lines) }))),
+        ofHistory.length > 0 ? pack(ofHistory) : undefined,
+      ]);
       await ctx.state.commit(() => {
-        for (const [name, lines] of ofTrails) spool.append(name, lines);
-        if (ofHistory.length > 0) history.append(ctx.clock(), ofHistory);
+        for (const { name, bytes } of packed) spool.append(name, bytes);
+        if (packedHistory) history.append(ctx.clock(), packedHistory);
       });
     } catch (error) {
       this.#keepUnsaved({ ofTrails, ofHistory });
@@ -155,6 +161,11 @@ function isWanted({ selection }: Trail, call: SeenCall, event: TrailEvent): bool
     eventSource: `${call.service}.amazonaws.com`,
     principalArn: call.principal.arn,
   });
+}
+
+/** On a thread of its own, so that requests go on. */
+function pack(lines: string[]): Promise<Buffer> {
+  return promisify(gzip)(lines.join('\n'), { level: 1 });
 }
 
 function linesOf(all: Map<string, string[]>, name: string): string[] {

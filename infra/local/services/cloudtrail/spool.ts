@@ -3,7 +3,7 @@
  * in the commit that makes their log file. So a kill loses at most what the last second brought, and no record is
  * delivered twice.
  */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { State, Table } from '../../state/state.ts';
 
 export interface Spooled {
@@ -26,8 +26,8 @@ export class Spool {
   }
 
   /** Inside a commit. */
-  append(trailName: string, lines: readonly string[]): void {
-    this.#table.put([trailName, this.#next++], gzipSync(lines.join('\n'), { level: 1 }));
+  append(trailName: string, packed: Uint8Array): void {
+    this.#table.put([trailName, this.#next++], packed);
   }
 
   isEmpty(trailName: string): boolean {

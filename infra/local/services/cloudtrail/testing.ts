@@ -34,7 +34,7 @@ function trailBucketPolicy(bucket: string, trailArn: string): string {
 }
 
 /** A trail that keeps all management events, and what happens to the objects of the bucket `data`. */
-export async function startTrail(lake: TestLake): Promise<void> {
+export async function startTrail(lake: Pick<TestLake, 'clientConfig'>): Promise<void> {
   const s3 = new S3Client(lake.clientConfig);
   for (const Bucket of ['data', 'other']) {
     await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: TEST_REGION } }));
@@ -44,7 +44,7 @@ export async function startTrail(lake: TestLake): Promise<void> {
 
 /** A trail with a bucket of its own that keeps all management events and what is done to objects or functions. */
 export async function makeTrail(
-  { clientConfig }: TestLake,
+  { clientConfig }: Pick<TestLake, 'clientConfig'>,
   trail: { Name: string; S3BucketName: string },
   data: ({ objects: string[] } | 'functions')[],
 ): Promise<void> {

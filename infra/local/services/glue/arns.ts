@@ -40,6 +40,9 @@ export class GlueArns {
     { action: `glue:${action}`, resource: this.userDefinedFunction(database, name) },
   ];
 
+  /** What AWS knows no resource of can be allowed on `*` alone. */
+  onAnything = (action: string): Access[] => [{ action: `glue:${action}`, resource: '*' }];
+
   onJob = (action: string, name: string): Access[] => [{ action: `glue:${action}`, resource: this.job(name) }];
   /** `*` for what is not of one ruleset. */
   onRuleset = (action: string, name: string): Access[] => [

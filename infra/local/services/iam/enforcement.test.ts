@@ -2,6 +2,7 @@
 
 import {
   EventBridgeClient,
+  ListRulesCommand,
   PutRuleCommand,
   PutTargetsCommand,
   TagResourceCommand as TagRule,
@@ -10,13 +11,26 @@ import {
   CreateDatabaseCommand,
   CreateJobCommand,
   GetJobCommand,
+  GetJobsCommand,
   GlueClient,
+  ListCrawlersCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-glue';
 import { CreateRoleCommand, GetRoleCommand, IAMClient, ListRoleTagsCommand, TagRoleCommand } from '@aws-sdk/client-iam';
-import { CreateFunctionCommand, InvokeCommand, LambdaClient, ListTagsCommand } from '@aws-sdk/client-lambda';
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { CreateStateMachineCommand, DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  ListTagsCommand,
+} from '@aws-sdk/client-lambda';
+import { CreateBucketCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateStateMachineCommand,
+  DescribeStateMachineCommand,
+  ListStateMachinesCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeRole } from '../../testing/make-role.ts';
 import { startTestLake, TEST_ACCOUNT, TEST_REGION, type TestLake } from '../../testing/test-lake.ts';
@@ -176,6 +190,37 @@ describe('tags', () => {
       DENIED,
     );
     await new EventBridgeClient(config).send(new TagRule({ ResourceARN: RuleArn, Tags }));
+  });
+});
+
+describe('what has no resource', () => {
+  const listing: [string, string, (config: TestLake['clientConfig']) => Promise<unknown>][] = [
+    ['glue:GetJobs', arn('glue', 'job/*'), (config) => new GlueClient(config).send(new GetJobsCommand({}))],
+    [
+      'glue:ListCrawlers',
+      arn('glue', 'crawler/*'),
+      (config) => new GlueClient(config).send(new ListCrawlersCommand({})),
+    ],
+    [
+      'events:ListRules',
+      arn('events', 'rule/*'),
+      (config) => new EventBridgeClient(config).send(new ListRulesCommand({})),
+    ],
+    [
+      'states:ListStateMachines',
+      arn('states', 'stateMachine:*'),
+      (config) => new SFNClient(config).send(new ListStateMachinesCommand({})),
+    ],
+    [
+      'lambda:ListFunctions',
+      arn('lambda', 'function:*'),
+      (config) => new LambdaClient(config).send(new ListFunctionsCommand({})),
+    ],
+    ['s3:ListAllMyBuckets', 'arn:aws:s3:::*', (config) => new S3Client(config).send(new ListBucketsCommand({}))],
+  ];
+  it.each(listing)('can be allowed on * alone: %s', async (Action, Resource, list) => {
+    await expect(list(await userWith({ Action, Resource }))).rejects.toMatchObject(DENIED);
+    await list(await userWith({ Action }));
   });
 });
 

@@ -35,7 +35,7 @@
  */
 
 import { restXmlError } from '../../protocol/rest-xml.ts';
-import type { Access, Caller, RestService, Unproven, WireRequest, WireResponse } from '../../service.ts';
+import type { Caller, RestService, Unproven, WireRequest, WireResponse } from '../../service.ts';
 import type { ServiceContext } from '../../service-context.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { detect, place, type Target } from './detect.ts';

@@ -4,7 +4,7 @@
  */
 
 /** What CloudTrail writes for it: https://docs.aws.amazon.com/athena/latest/ug/monitor-with-cloudtrail.html */
-export const OMITTED = '***OMITTED***';
+const OMITTED = '***OMITTED***';
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /** By their names in lower case, without anything between the letters. */
@@ -43,42 +43,79 @@ const ITEMS_MAX = 100;
 const DEPTH_MAX = 12;
 const SIZE_MAX = 64 * 1024;
 
+/** What becomes of a field, by its name alone. */
+interface Rule {
+  isLeftOut: boolean;
+  said: string | undefined;
+  shownName: string;
+  isOpen: boolean;
+}
+
+/** Names are the APIs', and come again and again; people's own are in open maps. */
+const RULES_KEPT = 5_000;
+const rules = new Map<string, Rule>();
+
+function ruleOf(name: string): Rule {
+  const known = rules.get(name);
+  if (known) return known;
+  const plain = name.toLowerCase().replace(/[^a-z]/g, '');
+  const rule: Rule = {
+    isLeftOut: LEFT_OUT.test(plain),
+    said: SHOWN_AS[plain],
+    shownName: lowerFirst(name),
+    isOpen: OPEN_MAPS.test(name),
+  };
+  if (rules.size < RULES_KEPT) rules.set(name, rule);
+  return rule;
+}
+
 /** `null` where there is nothing, as CloudTrail writes it. */
 export function shownParameters(value: unknown): Record<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const shown = shownFields(value as Record<string, unknown>, false, 0);
-  if (Object.keys(shown).length === 0) return null;
-  const originalSize = JSON.stringify(shown).length;
-  if (originalSize <= SIZE_MAX) return shown;
-  return { omitted: true, originalSize, reason: 'requestParameters too large' };
+  const budget = { length: 0 };
+  const shown = shownFields(value as Record<string, unknown>, false, 0, budget);
+  if (budget.length > SIZE_MAX) return { omitted: true, reason: 'requestParameters too large' };
+  return Object.keys(shown).length === 0 ? null : shown;
 }
 
-function shownFields(fields: Record<string, unknown>, isOpen: boolean, depth: number): Record<string, unknown> {
+function shownFields(
+  fields: Record<string, unknown>,
+  isOpen: boolean,
+  depth: number,
+  budget: { length: number },
+): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined || value === null || typeof value === 'function') continue;
-    const plain = name.toLowerCase().replace(/[^a-z]/g, '');
-    if (LEFT_OUT.test(plain)) continue;
-    const said = isOpen ? undefined : SHOWN_AS[plain];
-    shown[isOpen ? name : lowerFirst(name)] = said ?? shownValue(value, OPEN_MAPS.test(name), depth + 1);
+    const rule = ruleOf(name);
+    if (rule.isLeftOut) continue;
+    const shownName = isOpen ? name : rule.shownName;
+    budget.length += shownName.length;
+    const said = isOpen ? undefined : rule.said;
+    shown[shownName] = said ?? shownValue(value, rule.isOpen, depth + 1, budget);
   }
   return shown;
 }
 
-function shownValue(value: unknown, isOpen: boolean, depth: number): unknown {
-  if (typeof value === 'string') return shownText(value);
+function shownValue(value: unknown, isOpen: boolean, depth: number, budget: { length: number }): unknown {
+  if (typeof value === 'string') {
+    const text = shownText(value);
+    budget.length += text.length;
+    return text;
+  }
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array || depth > DEPTH_MAX) return OMITTED;
-  if (Array.isArray(value)) return value.slice(0, ITEMS_MAX).map((item) => shownValue(item, false, depth + 1));
+  if (Array.isArray(value)) return value.slice(0, ITEMS_MAX).map((item) => shownValue(item, false, depth + 1, budget));
   if (typeof value === 'object' && value !== null) {
-    return shownFields(value as Record<string, unknown>, isOpen, depth);
+    return shownFields(value as Record<string, unknown>, isOpen, depth, budget);
   }
   return typeof value === 'bigint' ? String(value) : value;
 }
 
 export function shownText(text: string): string {
   const cut = text.length > TEXT_LENGTH_MAX ? `${text.slice(0, TEXT_LENGTH_MAX)}…` : text;
-  return cut.replace(SIGNED, '$1').replace(URL_PASSWORD, '$1:@');
+  const unsigned = cut.includes('=') ? cut.replace(SIGNED, '$1') : cut;
+  return unsigned.includes('@') ? unsigned.replace(URL_PASSWORD, '$1:@') : unsigned;
 }
 
 function lowerFirst(name: string): string {

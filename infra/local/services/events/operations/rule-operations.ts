@@ -72,7 +72,7 @@ export function describeRule(events: Events) {
 export function listRules(events: Events) {
   return operation({
     input: z.object({ NamePrefix: z.string().optional(), EventBusName, ...Paging }),
-    access: () => onRule(events, 'ListRules', '*'),
+    access: () => [{ action: 'events:ListRules', resource: '*' }],
     run({ NamePrefix = '', EventBusName, ...paging }) {
       requireDefaultBus(events.ctx, EventBusName);
       const found = events.rules.list().filter(({ name }) => name.startsWith(NamePrefix));

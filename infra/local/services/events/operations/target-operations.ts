@@ -69,7 +69,7 @@ export function listTargetsByRule(events: Events) {
 export function listRuleNamesByTarget(events: Events) {
   return operation({
     input: z.object({ TargetArn: z.string(), EventBusName, ...Paging }),
-    access: () => onRule(events, 'ListRuleNamesByTarget', '*'),
+    access: () => [{ action: 'events:ListRuleNamesByTarget', resource: '*' }],
     run({ TargetArn, EventBusName, ...paging }) {
       requireDefaultBus(events.ctx, EventBusName);
       const found = events.rules.list().filter(({ targets }) => targets.some(({ Arn }) => Arn === TargetArn));

@@ -30,10 +30,7 @@ export function crawlerOperations(
   return {
     CreateCrawler: operation({
       input: CrawlerInput,
-      access: ({ Name, Role, Tags: added }) => [
-        ...withTags(arns.onCrawler('CreateCrawler', Name), added),
-        ...arns.passRole(Role),
-      ],
+      access: ({ Role, Tags: added }) => [...withTags(arns.onAnything('CreateCrawler'), added), ...arns.passRole(Role)],
       run: async (input) => {
         await crawlers.create(input);
         if (input.Tags) await tags.add(arns.crawler(input.Name), input.Tags);
@@ -55,7 +52,7 @@ export function crawlerOperations(
     }),
     GetCrawlers: operation({
       input: z.object(Paging),
-      access: () => arns.onCrawler('GetCrawlers', '*'),
+      access: () => arns.onAnything('GetCrawlers'),
       run: (input) => {
         const { items, NextToken } = pageOf(crawlers.list(), input, nameOf);
         return { Crawlers: items.map((crawler) => crawlerOut(crawler, clock())), NextToken };
@@ -63,7 +60,7 @@ export function crawlerOperations(
     }),
     ListCrawlers: operation({
       input: z.object(Paging),
-      access: () => arns.onCrawler('ListCrawlers', '*'),
+      access: () => arns.onAnything('ListCrawlers'),
       run: (input) => {
         const { items, NextToken } = pageOf(crawlers.list(), input, nameOf);
         return { CrawlerNames: items.map(nameOf), NextToken };
@@ -94,7 +91,7 @@ export function crawlerOperations(
     }),
     GetCrawlerMetrics: operation({
       input: z.object({ CrawlerNameList: z.array(z.string()).optional(), ...Paging }),
-      access: () => arns.onCrawler('GetCrawlerMetrics', '*'),
+      access: () => arns.onAnything('GetCrawlerMetrics'),
       run: ({ CrawlerNameList = [], ...paging }) => {
         const wanted = crawlers
           .list()

@@ -33,7 +33,7 @@ export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<st
     }),
     GetJobs: operation({
       input: z.object(Paging),
-      access: () => arns.onJob('GetJobs', '*'),
+      access: () => arns.onAnything('GetJobs'),
       run: (input) => {
         const { items, NextToken } = pageOf(jobs.list(), input, ({ Name }) => Name);
         return { Jobs: items.map(jobOut), NextToken };
@@ -41,7 +41,7 @@ export function jobOperations(jobs: Jobs, arns: GlueArns, tags: Tags): Record<st
     }),
     ListJobs: operation({
       input: z.object({ ...Paging, Tags: z.record(z.string(), z.string()).optional() }),
-      access: () => arns.onJob('ListJobs', '*'),
+      access: () => arns.onAnything('ListJobs'),
       run: ({ Tags: wanted = {}, ...paging }) => {
         const hasTags = ({ Name }: Job) => {
           const own = tags.list(arns.job(Name));

@@ -279,7 +279,7 @@ describe('an evaluation', () => {
     await lake.allowAll();
     expect(denied).toMatchObject({
       Status: 'FAILED',
-      ErrorString: expect.stringMatching(/test-glue-role.*not authorized to perform: s3:GetObject/),
+      ErrorString: expect.stringMatching(/test-glue-role.*not authorized to perform: s3:ListBucket/),
     });
     const nobody = await ended(await start(['role'], { Role: 'arn:aws:iam::000000000000:role/nobody' }));
     expect(nobody).toMatchObject({ Status: 'FAILED', ErrorString: expect.stringContaining('nobody') });
