@@ -96,11 +96,11 @@ describe('permissions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('are never given on every resource', () => {
+  it('are never given on every resource, but for what AWS allows on nothing less', () => {
     const open = statements().filter(
       ({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')),
     );
-    expect(open).toEqual([]);
+    expect(open.map(({ Sid, Action }) => [Sid, Action])).toEqual([['ListRoles', 'iam:ListRoles']]);
   });
 
   it('come from no policy that AWS may change', () => {
