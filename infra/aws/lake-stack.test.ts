@@ -144,7 +144,10 @@ describe('permissions', () => {
     const open = statements().filter(
       ({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')),
     );
-    expect(open.map(({ Action }) => Action)).toEqual(['cloudtrail:ListPublicKeys']);
+    expect(open.map(({ Sid, Action }) => [Sid, Action])).toEqual([
+      ['ListRoles', 'iam:ListRoles'],
+      ['SeeTrailKeys', 'cloudtrail:ListPublicKeys'],
+    ]);
   });
 
   it('let only the administrator read the trail, and nobody of the lake write or delete its files', () => {

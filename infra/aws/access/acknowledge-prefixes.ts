@@ -33,6 +33,10 @@ const REASONS: [place: RegExp, reason: (...names: string[]) => string][] = [
     /^arn:.+?:iam::.*:role\/([^*]+)\*$/,
     (start) => `The roles of this lake: all of them, and no others, are named ${start}…`,
   ],
+  [
+    /^arn:.+?:iam::.*:policy\/([^*]+)\*$/,
+    (start) => `The managed policies named ${start}…: CDK numbers them, as many as a role's statements need.`,
+  ],
 ];
 
 /** What AWS knows no resource of: it cannot be narrowed. */

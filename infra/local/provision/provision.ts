@@ -108,7 +108,9 @@ function policiesByRole(template: Template, resolver: Resolver): Map<string, Set
     if (Type === 'AWS::IAM::Role') {
       const name = resolver.made.get(logicalId)?.ref ?? '';
       const inline = (resolver.resolve(Properties.Policies) as { PolicyName: string }[] | undefined) ?? [];
-      for (const { PolicyName } of inline) named(kept, name).add(PolicyName);
+      // Also a role that has none any more.
+      const names = named(kept, name);
+      for (const { PolicyName } of inline) names.add(PolicyName);
     }
     if (Type !== 'AWS::IAM::Policy' && Type !== 'AWS::IAM::ManagedPolicy') continue;
     const { Roles = [], PolicyName } = resolver.resolve(Properties) as { Roles?: string[]; PolicyName?: string };

@@ -54,7 +54,7 @@ const KEPT = [
   },
   {
     code: 'duplicate',
-    sid: /^SeeOwnRole$/,
+    sid: /^SeeOwn(Role|Policies)$/,
     reason: 'Every person’s role has it; the administrator’s sees the others’ roles as well.',
   },
 ];

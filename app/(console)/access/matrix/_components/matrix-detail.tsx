@@ -87,7 +87,7 @@ function Reason({ role, requests, verdict }: ReasonProps) {
       </ul>
       {statement && (
         <details>
-          <summary className="muted cursor-pointer text-xs">{t('statement')}</summary>
+          <summary className="muted min-h-6 cursor-pointer text-xs">{t('statement')}</summary>
           <JsonView label={t('jsonOf', { name })} text={statement} />
         </details>
       )}
@@ -119,7 +119,7 @@ function Request({ roleArn, request: { action, resource } }: { roleArn: string; 
         <span className="mono muted break-all">{resource}</span>
       </span>
       <Link
-        className="shrink-0"
+        className="inline-flex min-h-6 shrink-0 items-center"
         href={routes.simulator({ principal: roleArn, action, resource }) as Route}
         aria-label={t('simulateOf', { action, resource })}
       >

@@ -36,7 +36,7 @@ function PermissionRow({ item: { phrases, by, reach } }: { item: Permission }) {
         {by.map((statement) => (
           <a
             key={`${statement.policy} ${statement.index}`}
-            className="mono"
+            className="mono inline-flex min-h-6 items-center"
             href={`#${encodeURIComponent(statementAnchor(statement))}`}
             title={statement.policy}
           >

@@ -30,7 +30,7 @@ export function StatementRow({ policy, statement, view, anchor }: StatementRowPr
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-1">
         <p className="flex flex-wrap items-center gap-x-3">
           <State state={effect === 'Allow' ? 'succeeded' : 'failed'}>{t(`effects.${effect}`)}</State>
-          <a className="mono inline-flex items-center gap-1" href={`#${encodeURIComponent(id)}`}>
+          <a className="mono inline-flex min-h-6 items-center gap-1" href={`#${encodeURIComponent(id)}`}>
             {name}
             <Icon of={Link2} size="s" />
           </a>
