@@ -28,6 +28,7 @@ const pay = 'arn:aws:s3:::raw/pay/a.csv';
 
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
 vi.mock('@/lib/trail', () => ({
+  getTrailStatus: async () => ({ startedAt: '2026-11-01T00:00:00Z', deliveredAt: new Date().toISOString() }),
   listObservedCalls: async (_: unknown, { roleName }: { roleName?: string }) =>
     observed.filter(({ roleArn }) => !roleName || roleArn.endsWith(`/${roleName}`)),
 }));
@@ -264,6 +265,13 @@ describe('observeAccess', () => {
     expect(JSON.parse(access.minimal ?? '').Statement).toMatchObject([{ Action: ['s3:GetObject'] }]);
     expect(access.unusedActions).toMatchObject([{ policy: 'own', sid: 'Reads', actions: ['s3:DeleteObject'] }]);
     expect(access.missing.map(({ action }) => action)).toContain('glue:GetTable');
+  });
+
+  test('says which part of the period the trail covers', async () => {
+    const { covered } = await observeAccess(as('administrator'), { ...engineer, days: '7' });
+    const days = ((covered?.to ?? 0) - (covered?.from ?? 0)) / 86_400_000;
+    expect(days).toBeGreaterThan(0);
+    expect(days).toBeLessThanOrEqual(7);
   });
 
   test('makes no policy of nothing', async () => {

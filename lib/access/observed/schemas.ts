@@ -22,6 +22,8 @@ export type WiderResources = PolicyDifference['widerResources'][number] & { poli
 export interface ObservedAccess {
   roleName: string;
   days: number;
+  /** What the trail has of the period, in milliseconds since the epoch; undefined where it has nothing of it. */
+  covered: { from: number; to: number } | undefined;
   /** What was refused first, then what was asked for last. */
   calls: ObservedCall[];
   /** JSON of the least policy that allows it again; undefined where nothing was seen. */
