@@ -57,7 +57,12 @@ test('a refusal in the console names who, what and the statement, and leads an a
   product,
   scan,
 }) => {
-  const closed = { Sid: 'Closed', Effect: 'Deny', Action: ['s3:ListBucket', 's3:ListBucketVersions'], Resource: `arn:aws:s3:::${raw}` };
+  const closed = {
+    Sid: 'Closed',
+    Effect: 'Deny',
+    Action: ['s3:ListBucket', 's3:ListBucketVersions'],
+    Resource: `arn:aws:s3:::${raw}`,
+  };
   const open = await putPolicy(product, 'lacustre-administrator', closed);
   await page.goto('/files?zone=raw');
   const refused = page.getByRole('main').getByRole('alert');
@@ -71,7 +76,12 @@ test('a refusal in the console names who, what and the statement, and leads an a
   await open();
 });
 
-test('an analyst is told which statement their own role would need', async ({ signedIn: page, product, browser, scan }) => {
+test('an analyst is told which statement their own role would need', async ({
+  signedIn: page,
+  product,
+  browser,
+  scan,
+}) => {
   await page.goto('/access');
   await expect(async () => {
     await page.getByRole('button', { name: 'Add a person' }).click();
@@ -85,7 +95,12 @@ test('an analyst is told which statement their own role would need', async ({ si
   const password = (await dialog.getByRole('code').textContent()) ?? '';
   const theirs = await browser.newPage({ baseURL: product.url, locale: 'en-GB' });
   await signIn(theirs, ana.email, password);
-  const closed = { Sid: 'NoLists', Effect: 'Deny', NotAction: ['iam:*', 'glue:*', 'athena:*', 'states:*'], Resource: '*' };
+  const closed = {
+    Sid: 'NoLists',
+    Effect: 'Deny',
+    NotAction: ['iam:*', 'glue:*', 'athena:*', 'states:*'],
+    Resource: '*',
+  };
   const open = await putPolicy(product, 'lacustre-analyst', closed);
   await theirs.goto('/files?zone=raw');
   const refused = theirs.getByRole('main').getByRole('alert');
@@ -96,8 +111,17 @@ test('an analyst is told which statement their own role would need', async ({ si
   await scan();
 });
 
-test('a finding is accepted with a reason and an end, and no longer counted', async ({ signedIn: page, product, scan }) => {
-  const close = await putPolicy(product, 'lacustre-viewer', { Sid: 'Wide', Effect: 'Allow', Action: 's3:*', Resource: '*' });
+test('a finding is accepted with a reason and an end, and no longer counted', async ({
+  signedIn: page,
+  product,
+  scan,
+}) => {
+  const close = await putPolicy(product, 'lacustre-viewer', {
+    Sid: 'Wide',
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: '*',
+  });
   await page.goto('/access/findings');
   await expect(page.getByText(/looked at/)).toBeVisible();
   await page.getByRole('button', { name: 'Look again' }).click();
@@ -118,7 +142,9 @@ test('a finding is accepted with a reason and an end, and no longer counted', as
 
 test('the policy that would do is made of what the pipeline asked for', async ({ signedIn: page, product, scan }) => {
   const s3 = new S3Client({ ...(await clientConfig(product)), forcePathStyle: true });
-  await s3.send(new PutObjectCommand({ Bucket: raw, Key: 'tides/a.csv', Body: 'port,metres\nBrest,7.1\nCalais,6.4\n' }));
+  await s3.send(
+    new PutObjectCommand({ Bucket: raw, Key: 'tides/a.csv', Body: 'port,metres\nBrest,7.1\nCalais,6.4\n' }),
+  );
   s3.destroy();
   await page.goto('/access/observed');
   await expect(page.getByRole('heading', { name: 'Choose a role' })).toBeVisible();

@@ -14,7 +14,13 @@ export async function getTrailStatus(ctx: Context): Promise<TrailStatus> {
   requirePermission(ctx, 'audit:read');
   const lake = await getLake();
   const status = await ctx.aws.cloudTrail.send(new GetTrailStatusCommand({ Name: lake.trailName }));
-  const { StartLoggingTime, LatestDeliveryTime, LatestDigestDeliveryTime, LatestDeliveryError, LatestDigestDeliveryError } = status;
+  const {
+    StartLoggingTime,
+    LatestDeliveryTime,
+    LatestDigestDeliveryTime,
+    LatestDeliveryError,
+    LatestDigestDeliveryError,
+  } = status;
   return {
     trailName: lake.trailName,
     bucket: lake.trailBucket,

@@ -72,7 +72,9 @@ async function observedCalls(ctx: Context): Promise<ObservedCall[] | undefined> 
 
 function withDiff(finding: Finding): Omit<FoundFinding, 'acceptance'> {
   const { code, roleName, document, statement } = finding;
-  const key = createHash('sha256').update(JSON.stringify([code, roleName, document, statement])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([code, roleName, document, statement]))
+    .digest('hex');
   return { ...finding, key, diff: diffOf(finding) };
 }
 

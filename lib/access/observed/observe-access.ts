@@ -23,7 +23,10 @@ export async function observeAccess(ctx: Context, raw: ObserveAccess): Promise<O
   const texts = readable.map(({ text }) => text);
   const minimal = minimalPolicy(calls, texts);
   const { unusedActions, widerResources, missing } = policyDifference(texts, minimal, calls);
-  const named = <T extends { document: number }>(place: T) => ({ ...place, policy: readable[place.document]?.name ?? '' });
+  const named = <T extends { document: number }>(place: T) => ({
+    ...place,
+    policy: readable[place.document]?.name ?? '',
+  });
   return {
     roleName,
     days,

@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { Route } from 'next';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
 import { LineHunks } from '@/components/diff/line-hunks';
 import { JsonView } from '@/components/table/json-view';
 import { Panel } from '@/components/ui/panel';
