@@ -75,11 +75,7 @@ test('a refusal in the console names who, what and the statement, and leads an a
   await open();
 });
 
-test('an analyst is told which statement their own role would need', async ({
-  signedIn: page,
-  product,
-  browser,
-}) => {
+test('an analyst is told which statement their own role would need', async ({ signedIn: page, product, browser }) => {
   await page.goto('/access');
   const dialog = page.getByRole('dialog');
   await expect(async () => {

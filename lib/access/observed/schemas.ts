@@ -3,7 +3,6 @@ import type { ObservedCall } from '@/lib/languages/iam-policy/observed-call.ts';
 import type { PolicyDifference } from '@/lib/languages/iam-policy/policy-difference.ts';
 
 export const OBSERVED_PERIODS = ['7', '30', '90'] as const;
-export type ObservedPeriod = (typeof OBSERVED_PERIODS)[number];
 
 export const ObserveAccess = z.object({
   roleName: z

@@ -45,7 +45,7 @@ export function FindingCard({ finding }: { finding: FoundFinding }) {
 }
 
 /** Lists within a sentence are joined as the language does. */
-export function useValues({ values }: FoundFinding): Record<string, string | number> {
+function useValues({ values }: FoundFinding): Record<string, string | number> {
   const format = useFormatter();
   const said = Object.entries(values).map(([name, value]) => [
     name,
