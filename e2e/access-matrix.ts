@@ -42,7 +42,7 @@ export const PAGES: Lists = {
     '/upload',
   ],
   engineer: [],
-  administrator: ['/access'],
+  administrator: ['/access', '/access/findings', '/access/observed', '/access/simulator'],
 };
 
 /** What is below the console's `/api`, and the data API. Ids are of nothing: of one's own things, see the test. */
@@ -54,6 +54,7 @@ export const ROUTES: Lists = {
     'GET /api/v1/openapi.json',
   ],
   viewer: [
+    'GET /api/access/denial',
     'GET /api/catalog/columns',
     'GET /api/catalog/databases',
     'GET /api/catalog/tables',
@@ -128,7 +129,7 @@ export const ROUTES: Lists = {
     'POST /api/files/move',
     'PUT /api/datasets/[name]/contract',
   ],
-  administrator: [],
+  administrator: ['GET /api/access/actions'],
 };
 
 /** The file below `app` that declares an action, without groups, and its name. */
@@ -163,6 +164,8 @@ export const ACTIONS: Lists = {
     'access/actions.ts createPerson',
     'access/actions.ts resetPassword',
     'access/actions.ts updatePerson',
+    'access/findings/actions.ts acceptFinding',
+    'access/findings/actions.ts withdrawAcceptance',
   ],
 };
 

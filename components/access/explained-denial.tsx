@@ -76,6 +76,8 @@ function Why({ explained }: { explained: Explained }) {
   if (!decided) {
     return <p className="muted">{undecided === 'notYours' ? t('notYours', { role: roleName }) : t('noRole')}</p>;
   }
+  const { by, source } = decided.explanation.decision;
+  const statement = source === 'identity' || source === 'boundary' ? by : undefined;
   const query = { principal: denial.principal ?? roleArn, action: decided.action, resource: decided.resource };
   return (
     <>
@@ -90,8 +92,8 @@ function Why({ explained }: { explained: Explained }) {
           <LinkButton size="sm" icon={FlaskConical} href={routes.simulator(query)}>
             {t('simulate')}
           </LinkButton>
-          <LinkButton size="sm" variant="ghost" href={routes.role(roleName)}>
-            {t('seeRole', { role: roleName })}
+          <LinkButton size="sm" variant="ghost" href={routes.role(roleName, statement)}>
+            {statement ? t('seeStatement') : t('seeRole', { role: roleName })}
           </LinkButton>
         </div>
       )}

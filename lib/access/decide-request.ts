@@ -2,11 +2,11 @@ import type { PolicyRequest, PolicySet } from '@/lib/languages/iam-policy/evalua
 import { explain } from '@/lib/languages/iam-policy/explain.ts';
 import type { ExplanationStep } from '@/lib/languages/iam-policy/explanation.ts';
 import { smallestChange } from '@/lib/languages/iam-policy/smallest-change.ts';
-import { statementText } from './statement-text';
-import type { DecidedRequest, SimulatedPrincipal } from './decision-schemas';
 import { describeStatement, type StatementPhrase } from '@/lib/languages/iam-policy/words.ts';
+import type { DecidedRequest, SimulatedPrincipal } from './decision-schemas';
 import type { BucketFinding } from './read-bucket-policy';
 import { type PrincipalPolicies, policySetOf } from './read-principal';
+import { statementText } from './statement-text';
 
 interface Request {
   principal: SimulatedPrincipal;

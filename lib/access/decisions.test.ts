@@ -28,6 +28,7 @@ const pay = 'arn:aws:s3:::raw/pay/a.csv';
 
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
 vi.mock('@/lib/trail', () => ({
+  getTrailStatus: async () => ({ startedAt: '2026-11-01T00:00:00Z', deliveredAt: new Date().toISOString() }),
   listObservedCalls: async (_: unknown, { roleName }: { roleName?: string }) =>
     observed.filter(({ roleArn }) => !roleName || roleArn.endsWith(`/${roleName}`)),
 }));
@@ -62,8 +63,15 @@ beforeAll(async () => {
   [database, lake] = await Promise.all([Database.start({ folder: 'memory://' }), startTestLake({ services: ['s3'] })]);
   const s3 = new S3Client(lake.clientConfig);
   for (const Bucket of BUCKETS) await s3.send(new CreateBucketCommand({ Bucket }));
-  for (const Key of ['sales/a.csv', 'pay/a.csv']) await s3.send(new PutObjectCommand({ Bucket: 'raw', Key, Body: 'x' }));
-  const closed = { Sid: 'Closed', Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::raw/pay/*' };
+  for (const Key of ['sales/a.csv', 'pay/a.csv'])
+    await s3.send(new PutObjectCommand({ Bucket: 'raw', Key, Body: 'x' }));
+  const closed = {
+    Sid: 'Closed',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: 'arn:aws:s3:::raw/pay/*',
+  };
   await s3.send(new PutBucketPolicyCommand({ Bucket: 'raw', Policy: document(closed) }));
   s3.destroy();
   for (const role of Object.keys(policies) as Role[]) contexts[role] = await makePerson(role);
@@ -137,7 +145,10 @@ describe('simulate', () => {
   });
 
   test('has the console’s own condition keys, which what is written replaces or takes away', async () => {
-    const fromHome = { ...readsRaw, Condition: { StringEquals: { 'aws:SourceIp': '192.0.2.1' }, Bool: { 'aws:SecureTransport': 'true' } } };
+    const fromHome = {
+      ...readsRaw,
+      Condition: { StringEquals: { 'aws:SourceIp': '192.0.2.1' }, Bool: { 'aws:SecureTransport': 'true' } },
+    };
     await putPolicy('engineer', seeOwn('engineer'), fromHome);
     const decide = async (...context: string[]) => {
       const asked = { ...request, principal: arnOf('engineer'), context };
@@ -150,7 +161,10 @@ describe('simulate', () => {
   });
 
   test.each([
-    [{ ...request, principal: arnOf('nobody') }, { reason: 'noSuchRole', details: { field: 'principal' } }],
+    [
+      { ...request, principal: arnOf('nobody') },
+      { reason: 'noSuchRole', details: { field: 'principal' } },
+    ],
     [{ ...request, action: 'read' }, { issues: [{ path: ['action'], message: 'action' }] }],
     [{ ...request, resources: ['raw/a'] }, { issues: [{ path: ['resources', 0], message: 'resourceArn' }] }],
     [{ ...request, principal: 'arn:aws:iam::1:user/bob' }, { issues: [{ path: ['principal'] }] }],
@@ -186,7 +200,10 @@ describe('explainDenial', () => {
 
   test('says what the sentence says where not even one’s own role may be read', async () => {
     const said = (await refusal('viewer', 'sales/a.csv')) ?? '';
-    expect(await explainDenial(as('viewer'), { said })).toMatchObject({ undecided: 'noRole', denial: { kind: 'identity' } });
+    expect(await explainDenial(as('viewer'), { said })).toMatchObject({
+      undecided: 'noRole',
+      denial: { kind: 'identity' },
+    });
   });
 
   test('takes a sentence about "you" for one about the person', async () => {
@@ -230,7 +247,9 @@ describe('findings', () => {
     const key = finding?.key ?? '';
     await acceptFinding(as('administrator'), { key, reason: 'A migration', until: tomorrow });
     await database.prisma.acceptedFinding.updateMany({ data: { until: new Date(Date.now() - 1) } });
-    expect(ofWide(await listFindings(as('administrator'), {})).find((each) => each.key === key)?.acceptance).toBeUndefined();
+    expect(
+      ofWide(await listFindings(as('administrator'), {})).find((each) => each.key === key)?.acceptance,
+    ).toBeUndefined();
     await acceptFinding(as('administrator'), { key, reason: 'A migration', until: tomorrow });
     await putPolicy('engineer', { ...wide, Action: ['s3:*', 'glue:*'] });
     expect(ofWide(await again()).every(({ acceptance }) => acceptance === undefined)).toBe(true);
@@ -258,12 +277,22 @@ describe('observeAccess', () => {
 
   test('tells used from unused and missing, what was refused first', async () => {
     await putPolicy('engineer', allow('Reads', ['s3:GetObject', 's3:DeleteObject'], 'arn:aws:s3:::raw/*'));
-    observed = [call('s3:GetObject', sales), call('glue:GetTable', `arn:aws:glue:eu-west-3:${ACCOUNT}:table/retail/sales`, 3)];
+    observed = [
+      call('s3:GetObject', sales),
+      call('glue:GetTable', `arn:aws:glue:eu-west-3:${ACCOUNT}:table/retail/sales`, 3),
+    ];
     const access = await observeAccess(as('administrator'), engineer);
     expect(access.calls.map(({ action }) => action)).toEqual(['glue:GetTable', 's3:GetObject']);
     expect(JSON.parse(access.minimal ?? '').Statement).toMatchObject([{ Action: ['s3:GetObject'] }]);
     expect(access.unusedActions).toMatchObject([{ policy: 'own', sid: 'Reads', actions: ['s3:DeleteObject'] }]);
     expect(access.missing.map(({ action }) => action)).toContain('glue:GetTable');
+  });
+
+  test('says which part of the period the trail covers', async () => {
+    const { covered } = await observeAccess(as('administrator'), { ...engineer, days: '7' });
+    const days = ((covered?.to ?? 0) - (covered?.from ?? 0)) / 86_400_000;
+    expect(days).toBeGreaterThan(0);
+    expect(days).toBeLessThanOrEqual(7);
   });
 
   test('makes no policy of nothing', async () => {

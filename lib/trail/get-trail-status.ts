@@ -14,11 +14,18 @@ export async function getTrailStatus(ctx: Context): Promise<TrailStatus> {
   requirePermission(ctx, 'audit:read');
   const lake = await getLake();
   const status = await ctx.aws.cloudTrail.send(new GetTrailStatusCommand({ Name: lake.trailName }));
-  const { LatestDeliveryTime, LatestDigestDeliveryTime, LatestDeliveryError, LatestDigestDeliveryError } = status;
+  const {
+    StartLoggingTime,
+    LatestDeliveryTime,
+    LatestDigestDeliveryTime,
+    LatestDeliveryError,
+    LatestDigestDeliveryError,
+  } = status;
   return {
     trailName: lake.trailName,
     bucket: lake.trailBucket,
     isLogging: status.IsLogging ?? false,
+    startedAt: StartLoggingTime?.toISOString(),
     deliveredAt: LatestDeliveryTime?.toISOString(),
     digestAt: LatestDigestDeliveryTime?.toISOString(),
     deliveryError: LatestDeliveryError || undefined,

@@ -45,6 +45,8 @@ export interface TrailStatus {
   trailName: string;
   bucket: string;
   isLogging: boolean;
+  /** When it was last started; undefined where it never was. */
+  startedAt?: string;
   /** ISO 8601, as all times here; undefined before the first delivery. */
   deliveredAt?: string;
   digestAt?: string;

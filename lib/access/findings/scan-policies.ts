@@ -14,7 +14,7 @@ import type { Findings, FoundFinding } from './schemas';
 
 const READ_AT_ONCE = 4;
 /** As far back as the trail is asked for what is used. */
-const OBSERVED_DAYS = 90;
+const OBSERVED_DAYS = 30;
 
 export type Scan = Omit<Findings, 'findings'> & { found: Omit<FoundFinding, 'acceptance'>[] };
 
@@ -25,7 +25,7 @@ interface ReadDocuments {
 
 /** Reads the policies of every role of the lake and of its buckets, and looks at each statement. */
 export async function scanPolicies(ctx: Context, now: number): Promise<Scan> {
-  const [roles, { rawBucket, quarantineBucket, processedBucket, resultsBucket }] = await Promise.all([
+  const [roles, { stateMachineArn, rawBucket, quarantineBucket, processedBucket, resultsBucket }] = await Promise.all([
     listLakeRoles(ctx),
     getLake(),
   ]);
@@ -36,7 +36,8 @@ export async function scanPolicies(ctx: Context, now: number): Promise<Scan> {
     observedCalls(ctx),
   ]);
   const all = [...ofRoles, ...ofBuckets];
-  const documents = all.flatMap((each) => each.documents);
+  const accountId = stateMachineArn.split(':')[4] ?? '';
+  const documents = all.flatMap((each) => each.documents.map((document) => ({ ...document, accountId })));
   return {
     found: findFindings(documents, observed).map(withDiff),
     lookedAt: now,
@@ -71,7 +72,9 @@ async function observedCalls(ctx: Context): Promise<ObservedCall[] | undefined> 
 
 function withDiff(finding: Finding): Omit<FoundFinding, 'acceptance'> {
   const { code, roleName, document, statement } = finding;
-  const key = createHash('sha256').update(JSON.stringify([code, roleName, document, statement])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([code, roleName, document, statement]))
+    .digest('hex');
   return { ...finding, key, diff: diffOf(finding) };
 }
 

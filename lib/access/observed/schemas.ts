@@ -3,7 +3,6 @@ import type { ObservedCall } from '@/lib/languages/iam-policy/observed-call.ts';
 import type { PolicyDifference } from '@/lib/languages/iam-policy/policy-difference.ts';
 
 export const OBSERVED_PERIODS = ['7', '30', '90'] as const;
-export type ObservedPeriod = (typeof OBSERVED_PERIODS)[number];
 
 export const ObserveAccess = z.object({
   roleName: z
@@ -22,6 +21,8 @@ export type WiderResources = PolicyDifference['widerResources'][number] & { poli
 export interface ObservedAccess {
   roleName: string;
   days: number;
+  /** What the trail has of the period, in milliseconds since the epoch; undefined where it has nothing of it. */
+  covered: { from: number; to: number } | undefined;
   /** What was refused first, then what was asked for last. */
   calls: ObservedCall[];
   /** JSON of the least policy that allows it again; undefined where nothing was seen. */

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
+import { Time } from '@/components/ui/time';
 import { listRoles, observeAccess } from '@/lib/access';
 import { load } from '@/lib/page';
 import { Difference } from './_components/difference';
@@ -55,16 +56,21 @@ async function Observed({ role, days }: Required<ObservedSearch>) {
   const result = await load(observeAccess, { roleName: role, days });
   if (!result.ok) return <Failure error={result.error} />;
   const observed = result.data;
-  const { calls, minimal } = observed;
+  const { calls, minimal, covered } = observed;
   return (
     <>
+      <p className="muted text-xs">
+        {covered
+          ? t.rich('covers', { from: () => <Time value={covered.from} />, to: () => <Time value={covered.to} /> })
+          : t('coversNothing')}
+      </p>
       {calls.length === 0 ? (
         <EmptyState title={t('empty', { role })} body={t('emptyBody', { days })} />
       ) : (
         <ObservedCalls calls={calls} />
       )}
       {minimal && <MinimalPolicy observed={observed} minimal={minimal} />}
-      <Difference observed={observed} />
+      {calls.length > 0 && <Difference observed={observed} />}
     </>
   );
 }

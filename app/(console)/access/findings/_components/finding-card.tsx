@@ -1,6 +1,6 @@
-import { useFormatter, useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { Route } from 'next';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
 import { LineHunks } from '@/components/diff/line-hunks';
 import { JsonView } from '@/components/table/json-view';
 import { Panel } from '@/components/ui/panel';
@@ -45,7 +45,7 @@ export function FindingCard({ finding }: { finding: FoundFinding }) {
 }
 
 /** Lists within a sentence are joined as the language does. */
-export function useValues({ values }: FoundFinding): Record<string, string | number> {
+function useValues({ values }: FoundFinding): Record<string, string | number> {
   const format = useFormatter();
   const said = Object.entries(values).map(([name, value]) => [
     name,

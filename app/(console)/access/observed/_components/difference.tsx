@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { Route } from 'next';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { DiffMark } from '@/components/diff/diff-mark';
 import { Panel } from '@/components/ui/panel';
@@ -48,7 +48,17 @@ export function Difference({ observed }: { observed: ObservedAccess }) {
   );
 }
 
-function Section({ title, note, count, children }: { title: string; note: string; count: number; children: ReactNode }) {
+function Section({
+  title,
+  note,
+  count,
+  children,
+}: {
+  title: string;
+  note: string;
+  count: number;
+  children: ReactNode;
+}) {
   if (count === 0) return null;
   return (
     <Panel title={title} aside={count}>

@@ -78,7 +78,11 @@ function CallRow({ call: { action, resource, count, lastAt, deniedCount } }: { c
         <RelativeTime value={lastAt} />
       </td>
       <td>
-        {deniedCount > 0 ? <State state="failed">{t('times', { count: deniedCount })}</State> : <span className="faint">–</span>}
+        {deniedCount > 0 ? (
+          <State state="failed">{t('times', { count: deniedCount })}</State>
+        ) : (
+          <span className="faint">–</span>
+        )}
       </td>
     </tr>
   );

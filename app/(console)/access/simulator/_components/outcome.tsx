@@ -59,6 +59,8 @@ function Verdict({ request, roleName, isOnly }: DecidedProps) {
   const t = useTranslations('access.simulator');
   const decided = useDecisionText();
   const { explanation, resource, unread, deciding } = request;
+  const { by, source } = explanation.decision;
+  const statement = source === 'identity' || source === 'boundary' ? by : undefined;
   const isAllowed = explanation.decision.result === 'allowed';
   const tone = isAllowed ? 'succeeded' : 'failed';
   return (
@@ -75,8 +77,8 @@ function Verdict({ request, roleName, isOnly }: DecidedProps) {
             </p>
           )}
         </div>
-        <LinkButton size="sm" href={routes.role(roleName)}>
-          {t('seeRole')}
+        <LinkButton size="sm" href={routes.role(roleName, statement)}>
+          {t(statement ? 'seeStatement' : 'seeRole')}
         </LinkButton>
       </header>
       {deciding && <JsonView label={t('deciding')} text={deciding} />}

@@ -57,7 +57,11 @@ function StageHead({ stage: { name, verdict }, number }: { stage: Stage; number:
 }
 
 /** Statements about something else altogether: counted, and there for who wants to see them. */
-function OtherActions({ steps, statements, roleName }: { steps: readonly PlacedStep[] } & Omit<StageListProps, 'stages'>) {
+function OtherActions({
+  steps,
+  statements,
+  roleName,
+}: { steps: readonly PlacedStep[] } & Omit<StageListProps, 'stages'>) {
   const t = useTranslations('access.simulator.stages');
   return (
     <details className="pl-5">

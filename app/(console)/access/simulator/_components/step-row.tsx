@@ -1,6 +1,6 @@
-import { useTranslations } from 'next-intl';
-import Link from 'next/link';
 import type { Route } from 'next';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { StatementWords } from '@/components/access/statement-words';
 import { JsonView } from '@/components/table/json-view';
 import { Tag } from '@/components/ui/tag';
