@@ -70,7 +70,7 @@ test('that person chooses a name and a password, and may not see who has access'
 
 test('a link that was used lets nobody in', async ({ page, scan }) => {
   await page.goto(link);
-  await expect(page.getByRole('alert')).toContainText('This invitation was used');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('This invitation was used');
   await scan();
 });
 

@@ -19,7 +19,12 @@ beforeEach(() => {
 test('the page tells what was kept for this browser, and nothing that a link says', async () => {
   expect(await findProblem()).toBeUndefined();
   await keepProblem({ code: 'noGroup', email: 'eve@example.com', groups: ['sales'] });
-  expect(await findProblem()).toEqual({ code: 'noGroup', email: 'eve@example.com', groups: ['sales'], groupsLeftOut: 0 });
+  expect(await findProblem()).toEqual({
+    code: 'noGroup',
+    email: 'eve@example.com',
+    groups: ['sales'],
+    groupsLeftOut: 0,
+  });
 });
 
 test('what somebody else made or changed is not believed', async () => {
@@ -34,7 +39,10 @@ test('what somebody else made or changed is not believed', async () => {
 });
 
 test('however many groups there are, it fits a cookie', async () => {
-  await keepProblem({ code: 'noGroup', groups: Array.from({ length: 500 }, (_, index) => `${index}-${'é'.repeat(500)}`) });
+  await keepProblem({
+    code: 'noGroup',
+    groups: Array.from({ length: 500 }, (_, index) => `${index}-${'é'.repeat(500)}`),
+  });
   const [sealed = ''] = jar.values();
   expect(sealed.length).toBeLessThan(4000);
   const problem = await findProblem();

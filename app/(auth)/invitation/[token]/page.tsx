@@ -39,7 +39,8 @@ async function Open({ invitation, token }: { invitation: InvitationSummary; toke
       </div>
       <KeyValue
         items={[
-          { label: t('email'), value: <span className="break-all">{email}</span> },
+          // The first administrator writes the address into the form.
+          ...(isFirst && hasPassword ? [] : [{ label: t('email'), value: <span className="break-all">{email}</span> }]),
           { label: t('role'), value: provider && hasRoleRules && !hasPassword ? t('roleOfGroups') : roles(role) },
           { label: t('expires'), value: <Time value={expiresAt} /> },
         ]}
