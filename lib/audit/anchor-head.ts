@@ -48,7 +48,7 @@ async function putNewest(): Promise<void> {
 export async function putAnchor(aws: Pick<AwsClients, 's3'>, head: Head): Promise<void> {
   const { resultsBucket } = await getLake();
   const body = {
-    sequence: Number(head.sequence),
+    sequence: head.sequence,
     hash: head.hash,
     at: head.at.toISOString(),
     signature: head.signature,

@@ -75,4 +75,6 @@ function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainV
   return isChainWhole;
 }
 
-const iso = (at: number) => new Date(at).toISOString();
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
