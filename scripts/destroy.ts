@@ -1,6 +1,6 @@
 /**
  * `npm run destroy`: takes the stack off AWS and keeps the data, whose buckets outlive it.
- * `npm run destroy -- --with-data --confirm lacustre-raw-<account>-<region>` deletes the four buckets and every version in them too.
+ * `npm run destroy -- --with-data --confirm lacustre-raw-<account>-<region>` deletes the buckets and every version in them too, the trail's among them.
  */
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 async function stackBuckets(): Promise<string[]> {
   const { Stacks } = await new CloudFormationClient().send(new DescribeStacksCommand({ StackName: 'Lacustre' }));
   const outputs = new Map(Stacks?.[0]?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  return ['RawBucket', 'QuarantineBucket', 'ProcessedBucket', 'ResultsBucket'].flatMap(
+  return ['RawBucket', 'QuarantineBucket', 'ProcessedBucket', 'ResultsBucket', 'TrailBucket'].flatMap(
     (name) => outputs.get(name) ?? [],
   );
 }

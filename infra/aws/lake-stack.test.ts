@@ -54,7 +54,7 @@ it('lets each rule that goes to a function invoke it', () => {
 
 describe('zones', () => {
   it('are versioned, encrypted, closed to the public and kept when the stack goes', () => {
-    template.resourceCountIs('AWS::S3::Bucket', zones.length);
+    template.resourceCountIs('AWS::S3::Bucket', zones.length + 1);
     template.allResourcesProperties('AWS::S3::Bucket', {
       VersioningConfiguration: { Status: 'Enabled' },
       BucketEncryption: Match.anyValue(),
@@ -64,13 +64,57 @@ describe('zones', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     });
+    template.resourcePropertiesCountIs(
+      'AWS::S3::Bucket',
+      { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } },
+      zones.length,
+    );
     template.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
 
+  it('are recorded object by object, by a trail whose files prove themselves and tell of all regions', () => {
+    template.hasResourceProperties('AWS::CloudTrail::Trail', {
+      TrailName: 'lacustre',
+      IsLogging: true,
+      EnableLogFileValidation: true,
+      IsMultiRegionTrail: true,
+    });
+    const [trail] = resources('AWS::CloudTrail::Trail');
+    const selectors = trail?.Properties.AdvancedEventSelectors as { FieldSelectors: { StartsWith?: unknown[] }[] }[];
+    const [, objects, functions] = selectors.map(({ FieldSelectors }) => FieldSelectors.at(-1)?.StartsWith);
+    expect(objects).toHaveLength(zones.length);
+    expect(JSON.stringify(objects)).not.toMatch(/Trail/);
+    expect(JSON.stringify(functions)).toMatch(/function:lacustre-/);
+  });
+
+  it('keep the trail for some four hundred days, in a bucket that only its own trail may write', () => {
+    const [id] = Object.keys(template.findResources('AWS::S3::Bucket')).filter((name) => /^Trail/.test(name));
+    const policies = resources('AWS::S3::BucketPolicy').filter(({ Properties }) => Properties.Bucket.Ref === id);
+    const [{ Properties } = { Properties: {} }] = policies;
+    const allowing = Properties.PolicyDocument.Statement.filter(({ Effect }: Statement) => Effect === 'Allow');
+    expect(allowing).toEqual(
+      ['s3:GetBucketAcl', 's3:PutObject'].map((Action) =>
+        expect.objectContaining({
+          Action,
+          Principal: { Service: 'cloudtrail.amazonaws.com' },
+          Condition: {
+            StringEquals: expect.objectContaining({
+              'aws:SourceArn': expect.anything(),
+              'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+            }),
+          },
+        }),
+      ),
+    );
+    const rules = template.findResources('AWS::S3::Bucket')[id ?? '']?.Properties.LifecycleConfiguration.Rules;
+    expect(rules).toContainEqual(expect.objectContaining({ ExpirationInDays: 400 }));
+  });
+
   it('keep every version, but copies made for queries of the past a week, and rows that wait a month', () => {
-    const rules = resources('AWS::S3::Bucket').flatMap(({ Properties }) => Properties.LifecycleConfiguration.Rules);
+    const rules = Object.entries(template.findResources('AWS::S3::Bucket'))
+      .filter(([id]) => !/^Trail/.test(id))
+      .flatMap(([, { Properties }]) => Properties.LifecycleConfiguration.Rules);
     const expiring = rules.filter((rule) => rule.ExpirationInDays ?? rule.NoncurrentVersionExpiration);
     expect(expiring).toEqual([
       expect.objectContaining({ Prefix: '_lake/staged/', ExpirationInDays: 30, Status: 'Enabled' }),
@@ -96,11 +140,21 @@ describe('permissions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('are never given on every resource', () => {
+  it('are never given on every resource, but what AWS knows no resource of', () => {
     const open = statements().filter(
       ({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')),
     );
-    expect(open).toEqual([]);
+    expect(open.map(({ Action }) => Action)).toEqual(['cloudtrail:ListPublicKeys']);
+  });
+
+  it('let only the administrator read the trail, and nobody of the lake write or delete its files', () => {
+    const able = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+      .flatMap((type) => Object.entries(template.findResources(type)))
+      .filter(([, { Properties }]) => JSON.stringify(Properties.PolicyDocument).includes('TrailBucket'));
+    expect(able).not.toEqual([]);
+    for (const [id] of able) expect(id).toMatch(/administrator/);
+    const onTrail = statements().filter(({ Resource }) => JSON.stringify(Resource).includes('TrailBucket'));
+    expect(onTrail.flatMap(({ Action }) => Action).filter((action) => !/:(Get|List)/.test(action))).toEqual([]);
   });
 
   it('come from no policy that AWS may change', () => {

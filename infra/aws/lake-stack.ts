@@ -9,6 +9,7 @@ import { IngestPipeline } from './pipeline/ingest-pipeline.ts';
 import { LakeQuery } from './query/lake-query.ts';
 import { LakeReport } from './report/lake-report.ts';
 import { LakeStorage } from './storage/lake-storage.ts';
+import { LakeTrail } from './trail/lake-trail.ts';
 
 /** The whole lake. What the console needs to know of it are its outputs. */
 export class LakeStack extends Stack {
@@ -20,7 +21,8 @@ export class LakeStack extends Stack {
     const pipeline = new IngestPipeline(this, 'Pipeline', { storage, catalog, query });
     new LakeLineage(this, 'Lineage', { storage, catalog, pipeline });
     new LakeReport(this, 'Report', { storage });
-    const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline });
+    const trail = new LakeTrail(this, 'Trail', { storage });
+    const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline, trail });
 
     for (const zone of zones) this.#output(`${capital(zone)}Bucket`, storage.buckets[zone].bucketName);
     for (const person of people) this.#output(`${capital(person)}RoleArn`, roles[person].roleArn);
@@ -32,6 +34,8 @@ export class LakeStack extends Stack {
     this.#output('QualityFunction', pipeline.qualityFunction.functionName);
     this.#output('TransformJob', catalog.jobName);
     this.#output('Crawler', catalog.crawlerName);
+    this.#output('TrailBucket', trail.bucket.bucketName);
+    this.#output('TrailName', trail.trailName);
     acknowledgePrefixes(this);
   }
 

@@ -21,6 +21,12 @@ export function bucketName(zone: Zone): string {
   return `lacustre-${zone}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 }
 
+export const trailName = 'lacustre';
+/** Beside the zones, not among them: it holds what happened to the lake, and none of its data. */
+export const trailBucketName = `lacustre-trail-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
+/** A year, and the weeks in which somebody asks for the year. */
+export const trailKeptDays = 400;
+
 /** Where the lake keeps its own documents (contracts, job graphs, the catalogue of files) in the processed zone. */
 export const lakePrefix = '_lake/';
 

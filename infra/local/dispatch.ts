@@ -22,6 +22,7 @@ import {
   verifySignature,
   verifyText,
 } from './protocol/sigv4.ts';
+import { failureOf, type Recorder } from './recorder.ts';
 import { authFamily, type Route, route } from './route.ts';
 import type { Handler } from './server.ts';
 import {
@@ -38,6 +39,7 @@ export interface DispatchOptions {
   services: Map<string, Service>;
   identities: Identities;
   authorize: Authorize;
+  recorder: Recorder;
   region: string;
   /** Named in the sentence about a full disk. */
   dataFolder: string;
@@ -58,7 +60,11 @@ interface Exchange {
   request: IncomingRequest;
   requestId: string;
   signal: AbortSignal;
+  sourceIp: string;
   found: Route;
+  /** Who asks, once it is proven, and with which key. */
+  principal?: Principal;
+  accessKeyId?: string;
 }
 
 export class Dispatch {
@@ -90,41 +96,87 @@ export class Dispatch {
     signal: AbortSignal,
     sourceIp: string,
   ): Promise<WireResponse> {
-    const exchange: Exchange = { request, requestId, signal, found: route(request, undefined, this.#options.services) };
+    const found = route(request, undefined, this.#options.services);
+    const exchange: Exchange = { request, requestId, signal, sourceIp: sourceIp.replace(/^::ffff:/, ''), found };
     try {
       // A browser asks leave before it sends (CORS): the address is signed for what follows, not for the question.
       const claim = request.method === 'OPTIONS' ? undefined : readClaim(request);
       exchange.found = route(request, claim, this.#options.services);
-      return withRequestId(exchange, await this.#run(exchange, claim, sourceIp));
+      const answer = await this.#run(exchange, claim);
+      this.#record(exchange, answer);
+      return withRequestId(exchange, answer);
     } catch (error) {
-      return withRequestId(exchange, this.#encodeError(exchange, this.#toAwsError(exchange, error)));
+      const failure = this.#toAwsError(exchange, error);
+      if (request.asked) request.asked.error ??= failureOf(failure);
+      this.#record(exchange);
+      return withRequestId(exchange, this.#encodeError(exchange, failure));
     }
   }
 
-  async #run(exchange: Exchange, claim: SignatureClaim | undefined, sourceIp: string): Promise<WireResponse> {
+  /** Whoever did not prove who they are has asked for nothing yet. */
+  #record({ request, requestId, sourceIp, found, principal, accessKeyId }: Exchange, answer?: WireResponse): void {
+    const { asked, query, headers, presigned: isPresigned } = request;
+    if (!principal || !asked || !found.service) return;
+    this.#options.recorder.record({
+      atMs: this.#options.clock(),
+      principal,
+      accessKeyId,
+      requestId,
+      sourceIp,
+      userAgent: headers['user-agent'],
+      service: found.service.name,
+      asked,
+      wire: {
+        query,
+        headers,
+        isPresigned,
+        receivedBytes: Number(headers['content-length'] ?? 0),
+        sentBytes: Number(answer?.headers?.['content-length'] ?? 0),
+      },
+    });
+  }
+
+  async #run(exchange: Exchange, claim: SignatureClaim | undefined): Promise<WireResponse> {
     const { request, found } = exchange;
     const bytes = found.type === 'rest' && found.name === 's3' ? undefined : await this.#readWhole(request, found);
     const identity = claim && this.#authenticate(request, claim, found, bytes);
-    const circumstances = circumstancesOf(exchange, sourceIp);
+    const circumstances = circumstancesOf(exchange);
     const caller = identity && { ...circumstances, principal: identity.principal };
+    exchange.principal = identity?.principal;
+    exchange.accessKeyId = claim?.accessKeyId;
     if (found.type === 'rest') {
       if (!found.service) throw this.#refuse(undefined, `${request.method} ${found.name} ${request.path}`);
-      const signerOf = (signed: SignedText) => this.#signerOf(signed, found);
+      const signerOf = (signed: SignedText) => this.#signerOf(signed, exchange);
       return found.service.handle(request, caller, { ...circumstances, signerOf });
     }
     if (!caller) throw new SignatureError('missing');
     return found.type === 'json'
-      ? this.#runJson(found, bytes ?? Buffer.alloc(0), caller)
+      ? this.#runJson(found, request, bytes ?? Buffer.alloc(0), caller)
       : this.#runQuery(found, request, bytes ?? Buffer.alloc(0), caller);
   }
 
-  async #runJson(found: Route & { type: 'json' }, bytes: Buffer, caller: Caller): Promise<WireResponse> {
+  async #runJson(
+    found: Route & { type: 'json' },
+    request: WireRequest,
+    bytes: Buffer,
+    caller: Caller,
+  ): Promise<WireResponse> {
     const { service, operation, contentType } = found;
     if (!service || !findOperation(service, operation)) throw this.#refuse(service, operation);
-    return jsonAnswer(
-      await runOperation(service, operation, decodeJson(bytes), caller, this.#options.authorize),
-      contentType,
-    );
+    return jsonAnswer(await this.#runOperation(service, operation, request, decodeJson(bytes), caller), contentType);
+  }
+
+  async #runOperation(
+    service: Service,
+    operation: string,
+    request: WireRequest,
+    input: unknown,
+    caller: Caller,
+  ): Promise<unknown> {
+    const asked: WireRequest['asked'] = { operation, input };
+    request.asked = asked;
+    asked.output = await runOperation(service, operation, input, caller, this.#options.authorize);
+    return asked.output;
   }
 
   async #runQuery(
@@ -139,7 +191,7 @@ export class Dispatch {
     if (!action) throw new AwsError('MissingAction', 'The request is missing an action or a required parameter.');
     if (!service || !findOperation(service, action))
       throw this.#refuse(service, service ? action : `${name}:${action}`);
-    const output = await runOperation(service, action, decodeQuery(form), caller, this.#options.authorize);
+    const output = await this.#runOperation(service, action, request, decodeQuery(form), caller);
     return queryAnswer(action, output, service.xmlNamespace ?? NULL_NAMESPACE, caller.requestId);
   }
 
@@ -166,12 +218,15 @@ export class Dispatch {
     return identity;
   }
 
-  #signerOf(signed: SignedText, found: Route): Principal {
+  #signerOf(signed: SignedText, exchange: Exchange): Principal {
+    const { found } = exchange;
     try {
       const claim = textClaim(signed);
       const identity = this.#options.identities.find(claim.accessKeyId, signed.sessionToken);
       this.#checkScope(claim, found);
       verifyText(signed, claim, identity.secret);
+      exchange.principal = identity.principal;
+      exchange.accessKeyId = claim.accessKeyId;
       return identity.principal;
     } catch (error) {
       throw error instanceof SignatureError ? signatureAnswer(error, authFamily(found)) : error;
@@ -251,10 +306,10 @@ function requireSignedHeaders(request: WireRequest, claim: SignatureClaim): void
   if (unsigned.length > 0) throw new SignatureError('unsignedHeaders', undefined, { headers: unsigned.join(', ') });
 }
 
-function circumstancesOf({ request, requestId, signal }: Exchange, sourceIp: string): Omit<Caller, 'principal'> {
+function circumstancesOf({ request, requestId, signal, sourceIp }: Exchange): Omit<Caller, 'principal'> {
   return {
     requestId,
-    sourceIp: sourceIp.replace(/^::ffff:/, ''),
+    sourceIp,
     userAgent: request.headers['user-agent'],
     signal,
   };

@@ -3,6 +3,7 @@ import { DataFolder } from './data-folder.ts';
 import { Dispatch } from './dispatch.ts';
 import { errorFields } from './log.ts';
 import { runOperation } from './operations.ts';
+import { Recorder } from './recorder.ts';
 import { FrontDoor, type Handler } from './server.ts';
 import {
   type Access,
@@ -20,6 +21,7 @@ import {
   type Closable,
   type CoreServices,
   type OptionalService,
+  type Starting,
   startCoreServices,
   startOptionalServices,
 } from './start-services.ts';
@@ -158,12 +160,21 @@ export class Lake implements CallInside {
       endpoint: () => this.url,
     };
     const { queryMemory } = this.#options;
-    const starting = { ctx, folder: this.#folder, services: this.#services, closables: this.#closables, queryMemory };
+    const recorder = new Recorder();
+    const starting: Starting = {
+      ctx,
+      recorder,
+      folder: this.#folder,
+      services: this.#services,
+      closables: this.#closables,
+      queryMemory,
+    };
     this.#core = await startCoreServices(starting, { rootAccessKey, resourcePolicyOf: this.#resourcePolicyOf });
     const dispatch = new Dispatch({
       services: this.#services,
       identities: this.#core.iam.authority,
       authorize: this.#authorize,
+      recorder,
       region,
       dataFolder: this.#folder.path,
       log,

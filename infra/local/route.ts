@@ -43,7 +43,8 @@ export function authFamily(found: Route): AuthFamily {
 
 function jsonRoute(target: string, contentType: string | undefined, services: Map<string, Service>): Route {
   const dot = target.lastIndexOf('.');
-  const prefix = target.slice(0, dot);
+  // Older clients of some services put a package before it: `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`.
+  const prefix = target.slice(0, dot).split('.').at(-1);
   const service = [...services.values()].find(
     (candidate): candidate is OperationService => 'protocol' in candidate && candidate.targetPrefix === prefix,
   );

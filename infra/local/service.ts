@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import type { FileBytes } from './protocol/file-bytes.ts';
 import type { LentBytes } from './protocol/lent-bytes.ts';
 import type { SignedText } from './protocol/sigv4.ts';
+import type { Asked } from './recorder.ts';
 
 /** Who asks. `Root` is the account's own key; `Service` is AWS itself (an event rule, a crawler's scheduler). */
 export interface Principal {
@@ -101,6 +102,8 @@ export interface WireRequest {
   presigned: boolean;
   /** What the signed chunks of an `aws-chunked` body (`STREAMING-AWS4-HMAC-SHA256-PAYLOAD…`) are verified with. */
   signing?: { key: KeyObject; scope: string; date: string; signature: string };
+  /** What the request turned out to ask for; the service that answers it says so, for the trail. */
+  asked?: Asked;
 }
 
 export interface WireResponse {

@@ -1,5 +1,6 @@
 import type { DataFolder } from './data-folder.ts';
 import type { Engine } from './engine/engine.ts';
+import { RecordedInside, type Recorder } from './recorder.ts';
 import type { Service } from './service.ts';
 import type { ServiceContext } from './service-context.ts';
 import { type CloudFormationService, startCloudFormationService } from './services/cloudformation/index.ts';
@@ -10,10 +11,11 @@ import { startStsService } from './services/sts/index.ts';
 import { Outbox } from './state/outbox.ts';
 
 /** Services that may be left out; each brings those it needs. IAM, STS, CloudFormation and logs are always there. */
-export type OptionalService = 's3' | 'glue' | 'athena' | 'lambda' | 'states' | 'events';
+export type OptionalService = 's3' | 'cloudtrail' | 'glue' | 'athena' | 'lambda' | 'states' | 'events';
 
 const NEEDS: Record<OptionalService, OptionalService[]> = {
   s3: [],
+  cloudtrail: ['s3'],
   glue: ['s3'],
   athena: ['glue', 's3'],
   lambda: ['s3'],
@@ -36,6 +38,7 @@ export interface Closable {
 
 export interface Starting {
   ctx: ServiceContext;
+  recorder: Recorder;
   folder: DataFolder;
   /** Filled in order; what it holds so far can already be called. */
   services: Map<string, Service>;
@@ -73,30 +76,54 @@ export async function startOptionalServices(
     const { startS3Service } = await import('./services/s3/index.ts');
     const s3 = register(starting, await startS3Service(ctx, { folder: folder.folder('s3'), outbox }));
     const { store } = s3;
+    if (isWanted.has('cloudtrail')) {
+      const { startCloudTrailService } = await import('./services/cloudtrail/index.ts');
+      const { recorder } = starting;
+      const roleArnOf = (name: string) => core.iam.authority.roleArnOf(name);
+      register(starting, await startCloudTrailService(ctx, { store, recorder, roleArnOf }));
+    }
     if (starts) {
       const engine = await starts;
       const { startGlueService } = await import('./services/glue/index.ts');
-      const glue = register(starting, await startGlueService(ctx, { store, engine, workFolder, logs: core.logs }));
+      const glue = register(
+        starting,
+        await startGlueService(acting(starting, 'glue', true), { store, engine, workFolder, logs: core.logs }),
+      );
       const { catalog } = glue;
       onJobRunChanged = (listener) => glue.onJobRunChanged(({ id, jobName }) => listener({ jobName, runId: id }));
       if (isWanted.has('athena')) {
         const { startAthenaService } = await import('./services/athena/index.ts');
-        register(starting, await startAthenaService(ctx, { store, engine, catalog, workFolder }));
+        register(
+          starting,
+          await startAthenaService(acting(starting, 'athena', true), { store, engine, catalog, workFolder }),
+        );
       }
     }
     if (isWanted.has('lambda')) {
       const { startLambdaService } = await import('./services/lambda/index.ts');
-      register(starting, await startLambdaService(ctx, { store, logs: core.logs, folder: folder.folder('lambda') }));
+      register(
+        starting,
+        await startLambdaService(acting(starting, 'lambda'), {
+          store,
+          logs: core.logs,
+          folder: folder.folder('lambda'),
+        }),
+      );
     }
   }
   if (isWanted.has('states')) {
     const { startStatesService } = await import('./services/states/index.ts');
-    register(starting, await startStatesService(ctx, { onJobRunChanged, outbox }));
+    register(starting, await startStatesService(acting(starting, 'states'), { onJobRunChanged, outbox }));
   }
   if (isWanted.has('events')) {
     const { startEventsService } = await import('./services/events/index.ts');
-    register(starting, await startEventsService(ctx, { outbox }));
+    register(starting, await startEventsService(acting(starting, 'events'), { outbox }));
   }
+}
+
+/** The context of a service that acts for others: what it does for them stands in the trail as done by it for them. */
+function acting({ ctx, recorder }: Starting, name: OptionalService, recordsAccess = false): ServiceContext {
+  return { ...ctx, inside: new RecordedInside(ctx.inside, { name, recordsAccess }, recorder, ctx) };
 }
 
 function register<S extends Service>({ services, closables }: Starting, service: S): S {

@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GlueClient } from '@aws-sdk/client-glue';
@@ -27,6 +28,7 @@ export interface AwsClients {
   readonly iam: IAMClient;
   readonly sts: STSClient;
   readonly cloudFormation: CloudFormationClient;
+  readonly cloudTrail: CloudTrailClient;
 }
 
 /** Sockets are shared by every client of every person: opening one costs more than most calls. */
@@ -82,6 +84,7 @@ function makeClients(credentials?: CredentialsProvider): AwsClients {
     iam: () => new IAMClient(shared),
     sts: () => new STSClient(shared),
     cloudFormation: () => new CloudFormationClient(shared),
+    cloudTrail: () => new CloudTrailClient(shared),
   });
 }
 

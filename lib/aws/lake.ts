@@ -22,6 +22,8 @@ const Outputs = z.object({
   QualityFunction: z.string(),
   TransformJob: z.string(),
   Crawler: z.string(),
+  TrailBucket: z.string(),
+  TrailName: z.string(),
   AdministratorRoleArn: z.string(),
   EngineerRoleArn: z.string(),
   AnalystRoleArn: z.string(),
@@ -45,6 +47,9 @@ export interface Lake {
   qualityFunction: string;
   transformJob: string;
   crawler: string;
+  /** Where CloudTrail keeps what is done to the lake. */
+  trailBucket: string;
+  trailName: string;
   roleArns: Record<Role, string>;
 }
 
@@ -90,6 +95,8 @@ function toLake(outputs: z.infer<typeof Outputs>): Lake {
     qualityFunction: outputs.QualityFunction,
     transformJob: outputs.TransformJob,
     crawler: outputs.Crawler,
+    trailBucket: outputs.TrailBucket,
+    trailName: outputs.TrailName,
     roleArns: {
       administrator: outputs.AdministratorRoleArn,
       engineer: outputs.EngineerRoleArn,

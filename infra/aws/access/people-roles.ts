@@ -6,6 +6,7 @@ import { auditPrefix, lakePrefix, qualityPrefix, versionsPrefix } from '../names
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import type { LakeQuery } from '../query/lake-query.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
+import type { LakeTrail } from '../trail/lake-trail.ts';
 import { allow, deny, readObjects, writeObjects } from './statement.ts';
 
 export const people = ['administrator', 'engineer', 'analyst', 'viewer'] as const;
@@ -16,6 +17,7 @@ export interface PeopleRolesProps {
   catalog: LakeCatalog;
   query: LakeQuery;
   pipeline: IngestPipeline;
+  trail: LakeTrail;
 }
 
 /**
@@ -153,13 +155,14 @@ function engineerStatements({ storage, catalog, pipeline }: PeopleRolesProps): i
   ];
 }
 
-function administratorStatements({ storage }: PeopleRolesProps): iam.PolicyStatement[] {
+function administratorStatements({ storage, trail }: PeopleRolesProps): iam.PolicyStatement[] {
   const buckets = Object.values(storage.buckets);
   const audit = storage.buckets.results.arnForObjects(`${auditPrefix}*`);
   return [
     allow({ sid: 'SeeAuditAnchors', actions: ['s3:GetObject'], resources: [audit] }),
     // Not even they: what the lake remembers of the audit trail is what tells on its database.
     deny({ sid: 'KeepAuditAnchors', actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resources: [audit] }),
+    ...trail.readTrail(),
     allow({
       sid: 'DeleteVersions',
       actions: ['s3:DeleteObjectVersion'],

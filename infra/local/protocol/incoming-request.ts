@@ -14,6 +14,7 @@ export class IncomingRequest implements WireRequest {
   readonly headers: Record<string, string> = {};
   presigned = false;
   signing: WireRequest['signing'];
+  asked: WireRequest['asked'];
   readonly #incoming: ServerRequest;
   readonly #askForBody: () => void;
   #body: Readable | undefined;

@@ -1,4 +1,5 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GlueClient } from '@aws-sdk/client-glue';
@@ -21,6 +22,7 @@ export function makeClients(target: Target) {
   const config = { ...target, maxAttempts: 2 };
   return {
     athena: new AthenaClient(config),
+    cloudTrail: new CloudTrailClient(config),
     events: new EventBridgeClient(config),
     glue: new GlueClient(config),
     iam: new IAMClient(config),

@@ -11,6 +11,7 @@ import { Resolver } from './resolver.ts';
 import type { Ground, MakeResource } from './resource.ts';
 import { resourceOrder } from './resource-order.ts';
 import { workGroup } from './resources/athena.ts';
+import { trail } from './resources/cloudtrail.ts';
 import { rule } from './resources/events.ts';
 import { classifier, crawler, database, dataQualityRuleset, job } from './resources/glue.ts';
 import { managedPolicy, policy, removeStalePolicies, role } from './resources/iam.ts';
@@ -23,6 +24,7 @@ import { Template, type TemplateResource } from './template.ts';
 
 const resourceTypes: Record<string, MakeResource> = {
   'AWS::Athena::WorkGroup': workGroup,
+  'AWS::CloudTrail::Trail': trail,
   'AWS::Events::Rule': rule,
   'AWS::Glue::Classifier': classifier,
   'AWS::Glue::Crawler': crawler,

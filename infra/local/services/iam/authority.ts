@@ -60,6 +60,10 @@ export class Authority implements Identities {
     return { principal: { type: 'User', arn, accountId: directory.ctx.account, userId: id }, secret: key.secret };
   }
 
+  roleArnOf(name: string): string | undefined {
+    return this.#options.directory.roles.get([name])?.arn;
+  }
+
   /** Throws AWS's AccessDenied unless the policies allow it. */
   authorize(principal: Principal, access: Access, circumstances: Circumstances = INSIDE): void {
     const decision = this.decide(principal, access, circumstances);

@@ -111,6 +111,9 @@ async function handle(
     throw new AwsError('UnknownOperationException', `The local lake does not support lambda:${name}.`, 404);
   }
   const input = parseInput(found.input, await readInput(route, request), 'InvalidParameterValueException');
+  const asked: WireRequest['asked'] = { operation: route.operation, input };
+  request.asked = asked;
   for (const access of found.access(input, caller)) ctx.inside.authorize(caller.principal, access);
-  return answer(route, await found.run(input, caller));
+  asked.output = await found.run(input, caller);
+  return answer(route, asked.output);
 }

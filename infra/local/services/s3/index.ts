@@ -91,6 +91,7 @@ async function handle(
 ): Promise<WireResponse> {
   try {
     const target = detect(wire);
+    wire.asked = { operation: target.operation, input: { bucketName: target.bucket, key: target.key } };
     if (target.operation === 'OptionsPreflight') return preflight(wire, s3.store.findBucket(target.bucket));
     const answer = await answerFor(s3, wire, target, caller, unproven);
     return wire.headers.origin === undefined
@@ -98,6 +99,7 @@ async function handle(
       : { ...answer, headers: { ...answer.headers, ...corsOf(s3, wire) } };
   } catch (cause) {
     const error = toS3Error(cause);
+    if (wire.asked) wire.asked.error = { code: error.code, message: error.message };
     if (error.status >= 500) logFailure(s3.ctx, wire, error, caller);
     if (!(error instanceof S3Failure)) throw error;
     const answer = restXmlError(error, wire.path, caller?.requestId ?? '');

@@ -28,6 +28,7 @@ export async function postObject(s3: S3, wire: WireRequest, target: Target, unpr
   const form = await readForm(wire.body, wire.headers['content-type'] ?? '');
   const { fields } = form;
   const key = keyOf(form);
+  if (wire.asked) wire.asked.input = { bucketName: target.bucket, key };
   const signed = signedOf(fields);
   const principal = unproven.signerOf(signed);
   const policy = parsePostPolicy(signed.text);

@@ -22,6 +22,8 @@ export const deleteObjects: S3Operation = {
     const isQuiet = textOf(document, 'Quiet')?.trim() === 'true';
     const wanted = childrenOf(document, 'Object').map(wantedOf);
     if (wanted.length === 0 || wanted.length > MAX_KEYS) throw s3Error('MalformedXML');
+    // Of keys alone: who deleted which is a question that the trail must answer.
+    if (request.wire.asked) request.wire.asked.input = { bucketName: request.bucket, deleted: wanted };
     const results = await Promise.all(wanted.map((each) => deleteOne(s3, request, each)));
     return xmlAnswer(
       element(
