@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTranslator } from 'next-intl';
+import type { Context } from '@/lib/auth';
 import { auditKey } from '@/lib/audit/audit-key';
 import type { ChainVerification } from '@/lib/audit/chain/finding';
 import { verifyChain } from '@/lib/audit/chain/verify-chain';
@@ -12,16 +13,19 @@ import { getLake } from '@/lib/aws/lake';
 import { env } from '@/lib/config/env';
 import { Database } from '@/lib/db/database';
 import { messagesFor } from '@/lib/i18n/messages';
+import { verifyTrailFiles } from '@/lib/trail';
 
 const { values } = parseArgs({
   options: { aws: { type: 'boolean' }, only: { type: 'string' }, days: { type: 'string', default: '90' } },
 });
 const messages = messagesFor('en');
 const t = createTranslator({ locale: 'en', messages, namespace: 'audit.verification' });
+const problem = createTranslator({ locale: 'en', messages, namespace: 'audit.problems' });
 const sentence = createTranslator({ locale: 'en', messages, namespace: 'audit.findings' });
 
 let isWhole = true;
 if (values.only !== 'aws') isWhole = (await verifyConsole()) && isWhole;
+if (values.only !== 'console') isWhole = (await verifyCalls()) && isWhole;
 process.exit(isWhole ? 0 : 1);
 
 async function verifyConsole(): Promise<boolean> {
@@ -42,6 +46,23 @@ async function verifyConsole(): Promise<boolean> {
   } finally {
     await database.close();
   }
+}
+
+/** As the credentials that the command was started with: whoever may read the trail may verify it. */
+async function verifyCalls(): Promise<boolean> {
+  const ctx = { role: 'administrator', aws: ambientClients() } as Context;
+  const { problems, validLogFiles } = await verifyTrailFiles(ctx, { days: values.days }, ({ done, total }) =>
+    tell({ checked: done, total }),
+  );
+  const count = problems.length;
+  const lines = [
+    count === 0
+      ? t('aws.whole', { count: validLogFiles })
+      : t('aws.broken', { count, checked: validLogFiles + count }),
+    ...problems.map(({ code, key = '', at }) => `  ${problem(code)} ${key} (${at})`),
+  ];
+  console.log(`${t('aws.title')}: ${lines.join('\n')}`);
+  return count === 0;
 }
 
 async function findLake(): Promise<Parameters<typeof chainSource>[1]> {
