@@ -32,7 +32,11 @@ const COLUMNS = {
 export async function exportCalls(ctx: Context, raw: Record<string, string>): Promise<Exported> {
   requirePermission(ctx, 'audit:read');
   const { format, ...filter } = ExportCalls.parse(raw);
-  await recordAudit(ctx, { action: 'audit.export', subject: 'aws', details: { format, ...filter } as Record<string, string> });
+  await recordAudit(ctx, {
+    action: 'audit.export',
+    subject: 'aws',
+    details: { format, ...filter } as Record<string, string>,
+  });
   const lines = format === 'csv' ? csvLines(ctx, filter) : jsonLines(ctx, filter);
   return {
     fileName: `aws-calls-${new Date().toISOString().slice(0, 10)}.${format}`,

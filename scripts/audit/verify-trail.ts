@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTranslator } from 'next-intl';
-import type { Context } from '@/lib/auth';
 import { auditKey } from '@/lib/audit/audit-key';
 import type { ChainVerification } from '@/lib/audit/chain/finding';
 import { verifyChain } from '@/lib/audit/chain/verify-chain';
 import { chainSource } from '@/lib/audit/chain-source';
 import { findingValues } from '@/lib/audit/finding-values';
+import type { Context } from '@/lib/auth';
 import { ambientClients } from '@/lib/aws/clients';
 import { getLake } from '@/lib/aws/lake';
 import { env } from '@/lib/config/env';
@@ -56,9 +56,7 @@ async function verifyCalls(): Promise<boolean> {
   );
   const count = problems.length;
   const lines = [
-    count === 0
-      ? t('aws.whole', { count: validLogFiles })
-      : t('aws.broken', { count, checked: validLogFiles + count }),
+    count === 0 ? t('aws.whole', { count: validLogFiles }) : t('aws.broken', { count, checked: validLogFiles + count }),
     ...problems.map(({ code, key = '', at }) => `  ${problem(code)} ${key} (${at})`),
   ];
   console.log(`${t('aws.title')}: ${lines.join('\n')}`);
@@ -81,9 +79,7 @@ function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainV
   if (process.stderr.isTTY) process.stderr.write('\r');
   const isChainWhole = findingCount === 0;
   const lines = [
-    isChainWhole
-      ? t('console.whole', { count: checked })
-      : t('console.broken', { count: findingCount, checked }),
+    isChainWhole ? t('console.whole', { count: checked }) : t('console.broken', { count: findingCount, checked }),
     ...findings.map(
       (finding) =>
         `  ${sentence(finding.code, findingValues(finding, 'en'))}${finding.at === undefined ? '' : ` (${iso(finding.at)})`}`,

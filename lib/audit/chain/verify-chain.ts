@@ -35,7 +35,7 @@ export async function* verifyChain(
   const anchors = await source.anchors();
   const head = await source.head();
   const walk = new Walk(source, anchors ?? []);
-  const total = (head?.sequence ?? 0);
+  const total = head?.sequence ?? 0;
   for await (const events of source.pages(head?.sequence)) {
     for (const event of events) await walk.take(event);
     yield { checked: walk.checked, total: Math.max(total, walk.checked) };

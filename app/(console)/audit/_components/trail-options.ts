@@ -16,8 +16,7 @@ interface TrailPage {
 export function trailOptions(search: AuditSearch) {
   return infiniteQueryOptions({
     queryKey: ['audit', search],
-    queryFn: ({ pageParam, signal }) =>
-      (search.source === 'aws' ? readCalls : readEvents)(search, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => (search.source === 'aws' ? readCalls : readEvents)(search, pageParam, signal),
     // What was done a moment ago must be in it.
     staleTime: 0,
     initialPageParam: undefined as string | undefined,
