@@ -45,7 +45,7 @@ async function putNewest(): Promise<void> {
   await putAnchor(aws, head).catch((cause: unknown) => log.warn('the audit trail could not be anchored', { cause }));
 }
 
-export async function putAnchor(aws: Pick<AwsClients, 's3'>, head: Head): Promise<void> {
+async function putAnchor(aws: Pick<AwsClients, 's3'>, head: Head): Promise<void> {
   const { resultsBucket } = await getLake();
   const body = {
     sequence: head.sequence,

@@ -97,7 +97,7 @@ function forgedHead({ sequence, hash }: Omit<Head, 'signature'>): NewEvent {
     actorRole: 'console',
     action: HEAD_FORGED,
     subject: 'audit',
-    details: { sequence: sequence, hash },
+    details: { sequence, hash },
     requestId: '–',
     outcome: 'failed',
     sourceIp: null,
