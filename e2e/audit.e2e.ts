@@ -112,6 +112,7 @@ async function lakeOf({ lakePort, dataFolder }: Product) {
   const endpoint = `http://127.0.0.1:${lakePort}`;
   const s3 = new S3Client({ endpoint, region: 'eu-west-3', credentials, forcePathStyle: true });
   const Bucket = 'lacustre-results-000000000000-eu-west-3';
-  const anchors = async () => (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'audit/console/' }))).Contents ?? [];
+  const anchors = async () =>
+    (await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'audit/console/' }))).Contents ?? [];
   return { s3, Bucket, anchors };
 }

@@ -177,6 +177,17 @@ describe('permissions', () => {
     expect(names).toMatch(/Quarantine/);
   });
 
+  it('let everybody leave the end of the audit trail in the lake, and not even administrators delete it', () => {
+    const leaving = statements().filter(({ Sid }) => Sid === 'AnchorAudit');
+    expect(leaving).toHaveLength(people.length);
+    for (const { Action, Resource } of leaving) {
+      expect(Action).toBe('s3:PutObject');
+      expect(JSON.stringify(Resource)).toContain('audit/console/*');
+    }
+    const kept = statements().filter(({ Sid }) => Sid === 'KeepAuditAnchors');
+    expect(kept).toMatchObject([{ Effect: 'Deny', Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'] }]);
+  });
+
   it('let analysts and up, and nobody else of the four, make tables of the past, there and nowhere else', () => {
     const making = statements().filter(({ Sid }) => Sid === 'PastTables' || Sid === 'PastTableDataWrite');
     expect(making).toHaveLength(2 * (people.length - 1));

@@ -45,10 +45,10 @@ async function putNewest(): Promise<void> {
   await putAnchor(aws, head).catch((cause: unknown) => log.warn('the audit trail could not be anchored', { cause }));
 }
 
-export async function putAnchor(aws: Pick<AwsClients, 's3'>, head: Head): Promise<void> {
+async function putAnchor(aws: Pick<AwsClients, 's3'>, head: Head): Promise<void> {
   const { resultsBucket } = await getLake();
   const body = {
-    sequence: Number(head.sequence),
+    sequence: head.sequence,
     hash: head.hash,
     at: head.at.toISOString(),
     signature: head.signature,

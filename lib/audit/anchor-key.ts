@@ -6,7 +6,7 @@ export const ANCHOR_PREFIX = 'audit/console/';
 const KEY = /^audit\/console\/(\d{12})-([0-9a-f]{64})\.json$/;
 
 /** Listing the objects is reading them: place and hash are in the name. */
-export function anchorKey({ sequence, hash }: { sequence: bigint; hash: string }): string {
+export function anchorKey({ sequence, hash }: { sequence: number; hash: string }): string {
   return `${ANCHOR_PREFIX}${String(sequence).padStart(12, '0')}-${hash}.json`;
 }
 

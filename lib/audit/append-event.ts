@@ -81,7 +81,7 @@ function chain(head: Omit<Head, 'signature'>, events: readonly NewEvent[]): Chai
   const links: ChainedEvent[] = [];
   let { sequence, hash: previousHash } = head;
   for (const event of events) {
-    sequence += 1n;
+    sequence += 1;
     const link = { ...event, id: randomUUID(), at, sequence, previousHash };
     const hash = eventHash(link);
     links.push({ ...link, hash });
@@ -97,7 +97,7 @@ function forgedHead({ sequence, hash }: Omit<Head, 'signature'>): NewEvent {
     actorRole: 'console',
     action: HEAD_FORGED,
     subject: 'audit',
-    details: { sequence: Number(sequence), hash },
+    details: { sequence, hash },
     requestId: '–',
     outcome: 'failed',
     sourceIp: null,

@@ -17,7 +17,7 @@ export async function beginChain(prisma: PrismaClient): Promise<number> {
   const key = await auditKey();
   return prisma.$transaction(
     async (tx) => {
-      const first = { id: 1, sequence: 0n, hash: GENESIS, at: new Date(0), signature: '' };
+      const first = { id: 1, sequence: 0, hash: GENESIS, at: new Date(0), signature: '' };
       const { count } = await tx.auditHead.createMany({ data: [first], skipDuplicates: true });
       // Rows that have a place already, and no end of their chain: somebody has taken the end away. appendEvent says so.
       const isBegun = (await tx.auditEvent.count({ where: { sequence: { not: null } }, take: 1 })) > 0;
@@ -25,16 +25,16 @@ export async function beginChain(prisma: PrismaClient): Promise<number> {
         if (isBegun && count > 0) await tx.auditHead.delete({ where: { id: 1 } });
         return 0;
       }
-      let head = { sequence: 0n, hash: GENESIS, at: new Date(0) };
+      let head = { sequence: 0, hash: GENESIS, at: new Date(0) };
       for (let next = await chainSome(tx, head); next; next = await chainSome(tx, head)) head = next;
       await moveHead(tx, signHead(head, key));
-      return Number(head.sequence);
+      return head.sequence;
     },
     { timeout: TIMEOUT_MS },
   );
 }
 
-type Bare = { sequence: bigint; hash: string; at: Date };
+type Bare = { sequence: number; hash: string; at: Date };
 
 async function chainSome(tx: Prisma.TransactionClient, head: Bare): Promise<Bare | undefined> {
   const rows = await tx.auditEvent.findMany({
@@ -45,7 +45,7 @@ async function chainSome(tx: Prisma.TransactionClient, head: Bare): Promise<Bare
   if (rows.length === 0) return undefined;
   let { sequence, hash: previousHash } = head;
   const links = rows.map((row) => {
-    sequence += 1n;
+    sequence += 1;
     const link = { ...row, sequence, previousHash };
     previousHash = eventHash(link);
     return { ...link, hash: previousHash };
@@ -53,7 +53,7 @@ async function chainSome(tx: Prisma.TransactionClient, head: Bare): Promise<Bare
   await tx.$executeRaw`
     UPDATE "AuditEvent" AS event SET sequence = link.sequence, "previousHash" = link.previous, hash = link.hash
     FROM unnest(
-      ${links.map(({ id }) => id)}::text[], ${links.map((link) => String(link.sequence))}::bigint[],
+      ${links.map(({ id }) => id)}::text[], ${links.map((link) => link.sequence)}::integer[],
       ${links.map((link) => link.previousHash)}::text[], ${links.map(({ hash }) => hash)}::text[]
     ) AS link (id, sequence, previous, hash)
     WHERE event.id = link.id`;

@@ -29,7 +29,7 @@ export function chainSource(
     pages: (until) => pages(prisma, until),
     placeOf: async (hash) => {
       const found = await prisma.auditEvent.findFirst({ where: { hash }, select: { sequence: true } });
-      return found?.sequence == null ? undefined : Number(found.sequence);
+      return found?.sequence ?? undefined;
     },
     // In one statement: the end moves on while people work.
     outside: () => prisma.$queryRaw`
@@ -47,8 +47,8 @@ export function chainSource(
   };
 }
 
-async function* pages(prisma: PrismaClient, until: bigint | undefined): AsyncGenerator<ChainedEvent[]> {
-  for (let after = 0n; ; ) {
+async function* pages(prisma: PrismaClient, until: number | undefined): AsyncGenerator<ChainedEvent[]> {
+  for (let after = 0; ; ) {
     const events = await prisma.auditEvent.findMany({
       where: { sequence: { gt: after, lte: until } },
       orderBy: { sequence: 'asc' },
@@ -57,7 +57,7 @@ async function* pages(prisma: PrismaClient, until: bigint | undefined): AsyncGen
     // The database may have lost what only the chain's own writer never leaves out.
     const links = events.map((event) => ({
       ...event,
-      sequence: event.sequence ?? 0n,
+      sequence: event.sequence ?? 0,
       previousHash: event.previousHash ?? '',
       hash: event.hash ?? '',
     }));
@@ -89,7 +89,7 @@ async function isAnchorSigned(
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: anchor.key }));
   const body = AnchorBody.safeParse(parseJson((await Body?.transformToString()) ?? '')).data;
   if (body?.sequence !== anchor.sequence || body.hash !== anchor.hash) return false;
-  return isSigned({ ...body, sequence: BigInt(body.sequence) }, key);
+  return isSigned(body, key);
 }
 
 function parseJson(text: string): unknown {

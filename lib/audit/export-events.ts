@@ -26,7 +26,7 @@ const COLUMNS = [
   'hash',
 ] as const satisfies (keyof AuditRow)[];
 
-interface Exported {
+export interface Exported {
   fileName: string;
   contentType: string;
   body: ReadableStream<Uint8Array>;

@@ -1,4 +1,5 @@
 export { beginChain } from './begin-chain';
+export { exportCalls } from './export-calls';
 export { exportEvents } from './export-events';
 export { findWriters, type Writer, writerKey } from './find-writers';
 export { getLastVerifications, type KeptVerification } from './kept-verifications';
@@ -6,4 +7,5 @@ export { listEvents } from './list-events';
 export { recordAudit } from './record-audit';
 export { recordSignIn, recordSignOut } from './record-sign-in';
 export { type Attempt, recordDone, recordRefusal, runAudited } from './run-audited';
+export { verifyCalls } from './verify-calls';
 export { type VerificationStep, verifyEvents } from './verify-events';

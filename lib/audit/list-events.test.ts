@@ -7,7 +7,13 @@ import { exportEvents, listEvents } from './index';
 import type { ListEvents } from './schemas';
 
 let database: Database;
-const lake = { rawBucket: 'raw-1', quarantineBucket: 'q-1', processedBucket: 'p-1', resultsBucket: 'r-1', database: 'retail' };
+const lake = {
+  rawBucket: 'raw-1',
+  quarantineBucket: 'q-1',
+  processedBucket: 'p-1',
+  resultsBucket: 'r-1',
+  database: 'retail',
+};
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
 vi.mock('@/lib/aws/lake', () => ({ getLake: async () => lake }));
 
@@ -32,7 +38,10 @@ beforeAll(async () => {
     userAgent: null,
   });
   const write = (from: number, to: number) =>
-    writeEvents(database.prisma, Array.from({ length: to - from }, (_, at) => event(from + at)));
+    writeEvents(
+      database.prisma,
+      Array.from({ length: to - from }, (_, at) => event(from + at)),
+    );
   await write(1, 61);
   await new Promise((resolve) => setTimeout(resolve, 5));
   middle = Date.now();
@@ -65,7 +74,7 @@ describe('the list', () => {
     ['a part of the details', { text: 'été 7' }, 11],
     ['what no pattern may mean', { text: '%' }, 0],
     ['a request', { request: 'r42' }, 1],
-    ['a request that there was not', { request: 'r4' + '2'.repeat(50) }, 0],
+    ['a request that there was not', { request: `r4${'2'.repeat(50)}` }, 0],
   ] as const)('is sieved by %s', async (_, filter, count) => {
     expect(await subjects(filter)).toHaveLength(count);
   });
@@ -103,8 +112,13 @@ describe('an export', () => {
 
   test('as NDJSON has what a verification needs, and is an event itself', async () => {
     const lines = (await text({ format: 'ndjson', request: 'r3' })).trimEnd().split('\n');
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ sequence: 3, hash: expect.any(String), requestId: 'r3' }]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { sequence: 3, hash: expect.any(String), requestId: 'r3' },
+    ]);
     const [event] = (await list({ action: 'audit.export' })).events;
-    expect(event).toMatchObject({ actorEmail: 'administrator@example.com', details: { format: 'ndjson', request: 'r3' } });
+    expect(event).toMatchObject({
+      actorEmail: 'administrator@example.com',
+      details: { format: 'ndjson', request: 'r3' },
+    });
   });
 });

@@ -13,13 +13,13 @@ export async function lockHead(tx: Tx, key: string): Promise<{ head: Omit<Head, 
   const found = await selectHead(tx);
   if (found) return { head: found, isTrusted: isSigned(found, key) };
   const last = await tx.auditEvent.findFirst({ where: { sequence: { not: null } }, orderBy: { sequence: 'desc' } });
-  const head = { sequence: last?.sequence ?? 0n, hash: last?.hash ?? GENESIS, at: last?.at ?? new Date(0) };
+  const head = { sequence: last?.sequence ?? 0, hash: last?.hash ?? GENESIS, at: last?.at ?? new Date(0) };
   // Of two that find none, one inserts it and the other waits for its lock.
   await tx.auditHead.createMany({ data: [{ id: 1, ...head, signature: '' }], skipDuplicates: true });
   const locked = await selectHead(tx);
   if (!locked) throw new Error('The end of the audit trail cannot be locked.');
   const isOwn = locked.signature === '' && locked.sequence === head.sequence;
-  return { head: locked, isTrusted: isOwn ? head.sequence === 0n : isSigned(locked, key) };
+  return { head: locked, isTrusted: isOwn ? head.sequence === 0 : isSigned(locked, key) };
 }
 
 async function selectHead(tx: Tx): Promise<Head | undefined> {

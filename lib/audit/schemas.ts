@@ -33,7 +33,7 @@ const Text = (max: number) =>
     .optional()
     .transform((text) => text || undefined);
 
-export const EventFilter = z.object({
+const EventFilter = z.object({
   /** An e-mail address. */
   person: Text(320),
   /** `files.delete`, or the area `files`. */
@@ -46,7 +46,6 @@ export const EventFilter = z.object({
   text: Text(200),
   request: Text(100),
 });
-export type EventFilter = z.input<typeof EventFilter>;
 export type ParsedFilter = z.output<typeof EventFilter>;
 
 export const ListEvents = EventFilter.extend({

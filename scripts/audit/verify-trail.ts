@@ -7,21 +7,25 @@ import type { ChainVerification } from '@/lib/audit/chain/finding';
 import { verifyChain } from '@/lib/audit/chain/verify-chain';
 import { chainSource } from '@/lib/audit/chain-source';
 import { findingValues } from '@/lib/audit/finding-values';
+import type { Context } from '@/lib/auth';
 import { ambientClients } from '@/lib/aws/clients';
 import { getLake } from '@/lib/aws/lake';
 import { env } from '@/lib/config/env';
 import { Database } from '@/lib/db/database';
 import { messagesFor } from '@/lib/i18n/messages';
+import { verifyTrailFiles } from '@/lib/trail';
 
 const { values } = parseArgs({
   options: { aws: { type: 'boolean' }, only: { type: 'string' }, days: { type: 'string', default: '90' } },
 });
 const messages = messagesFor('en');
 const t = createTranslator({ locale: 'en', messages, namespace: 'audit.verification' });
+const problem = createTranslator({ locale: 'en', messages, namespace: 'audit.problems' });
 const sentence = createTranslator({ locale: 'en', messages, namespace: 'audit.findings' });
 
 let isWhole = true;
 if (values.only !== 'aws') isWhole = (await verifyConsole()) && isWhole;
+if (values.only !== 'console') isWhole = (await verifyCalls()) && isWhole;
 process.exit(isWhole ? 0 : 1);
 
 async function verifyConsole(): Promise<boolean> {
@@ -44,6 +48,21 @@ async function verifyConsole(): Promise<boolean> {
   }
 }
 
+/** As the credentials that the command was started with: whoever may read the trail may verify it. */
+async function verifyCalls(): Promise<boolean> {
+  const ctx = { role: 'administrator', aws: ambientClients() } as Context;
+  const { problems, validLogFiles } = await verifyTrailFiles(ctx, { days: values.days }, ({ done, total }) =>
+    tell({ checked: done, total }),
+  );
+  const count = problems.length;
+  const lines = [
+    count === 0 ? t('aws.whole', { count: validLogFiles }) : t('aws.broken', { count, checked: validLogFiles + count }),
+    ...problems.map(({ code, key = '', at }) => `  ${problem(code)} ${key} (${at})`),
+  ];
+  console.log(`${t('aws.title')}: ${lines.join('\n')}`);
+  return count === 0;
+}
+
 async function findLake(): Promise<Parameters<typeof chainSource>[1]> {
   try {
     return { s3: ambientClients().s3, bucket: (await getLake()).resultsBucket };
@@ -60,9 +79,7 @@ function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainV
   if (process.stderr.isTTY) process.stderr.write('\r');
   const isChainWhole = findingCount === 0;
   const lines = [
-    isChainWhole
-      ? t('console.whole', { count: checked })
-      : t('console.broken', { count: findingCount, checked }),
+    isChainWhole ? t('console.whole', { count: checked }) : t('console.broken', { count: findingCount, checked }),
     ...findings.map(
       (finding) =>
         `  ${sentence(finding.code, findingValues(finding, 'en'))}${finding.at === undefined ? '' : ` (${iso(finding.at)})`}`,
@@ -75,4 +92,6 @@ function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainV
   return isChainWhole;
 }
 
-const iso = (at: number) => new Date(at).toISOString();
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

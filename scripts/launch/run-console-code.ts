@@ -21,7 +21,6 @@ export async function runConsoleCode(entry: string): Promise<void> {
     format: 'esm',
     packages: 'external',
     alias: { '@': root, 'server-only': path.join(root, 'scripts/server-only.ts') },
-    define: { 'import.meta.dirname': JSON.stringify(root) },
     legalComments: 'none',
     logLevel: 'error',
   });

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
 import { Failure } from '@/components/shell/failure';
 import { listPeople } from '@/lib/access';
 import { requirePermission } from '@/lib/auth';
 import { load } from '@/lib/page';
 import { AuditTabs } from './_components/audit-tabs';
+import { CallsUntil } from './_components/calls-until';
 import { TrailView } from './_components/trail-view';
 import { AuditSearch } from './search-params';
 
@@ -29,6 +31,11 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       {people.ok ? (
         <>
           <AuditTabs current={search.source} />
+          {search.source === 'aws' && (
+            <Suspense>
+              <CallsUntil />
+            </Suspense>
+          )}
           {/* Another half of the trail begins anew: its filters are others. */}
           <TrailView key={search.source} first={search} people={people.data} />
         </>

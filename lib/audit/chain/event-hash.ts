@@ -16,7 +16,7 @@ export interface ChainedEvent {
   outcome: string;
   sourceIp: string | null;
   userAgent: string | null;
-  sequence: bigint;
+  sequence: number;
   previousHash: string;
   hash: string;
 }

@@ -1,30 +1,28 @@
 /** What a verification can find. Client-safe: the page has a sentence for each code (`audit.findings`). */
-export const FINDING_CODES = [
+export type FindingCode =
   /** The event is not what it was when it was written. */
-  'changed',
+  | 'changed'
   /** It is whole, but stands in the place of another. */
-  'moved',
+  | 'moved'
   /** Events `sequence` to `until` are not there. */
-  'missing',
+  | 'missing'
   /** It does not follow the event before it: that one, or all from it on, were written anew. */
-  'unlinked',
+  | 'unlinked'
   /** It has no place in the chain: it was written past the console. */
-  'outside',
+  | 'outside'
   /** The end of the chain bears no signature of this console's key. */
-  'headForged',
+  | 'headForged'
   /** The end of the chain names another event than the last one. */
-  'headDiffers',
-  'headMissing',
+  | 'headDiffers'
+  | 'headMissing'
   /** The console itself found a forged or missing end when it wrote this event. */
-  'headWasForged',
+  | 'headWasForged'
   /** The events after `sequence`, up to `until`, have been cut off. */
-  'tailCut',
+  | 'tailCut'
   /** The lake keeps another hash of the event than the database. */
-  'anchorDiffers',
+  | 'anchorDiffers'
   /** What the lake keeps of the chain bears no signature of this console's key. */
-  'anchorForged',
-] as const;
-export type FindingCode = (typeof FINDING_CODES)[number];
+  | 'anchorForged';
 
 export interface Finding {
   code: FindingCode;

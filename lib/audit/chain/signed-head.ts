@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The end of the chain. Who has the database alone cannot sign another one. */
 export interface Head {
-  sequence: bigint;
+  sequence: number;
   hash: string;
   at: Date;
   signature: string;

@@ -16,7 +16,7 @@ export interface Anchor {
 export interface ChainSource {
   head(): Promise<Head | undefined>;
   /** Events up to a place, or all that have one, in the order of their places. */
-  pages(until: bigint | undefined): AsyncIterable<ChainedEvent[]>;
+  pages(until: number | undefined): AsyncIterable<ChainedEvent[]>;
   /** Where the event with this hash stands. */
   placeOf(hash: string): Promise<number | undefined>;
   /** Events without a place, or behind the chain's end. */
@@ -35,7 +35,7 @@ export async function* verifyChain(
   const anchors = await source.anchors();
   const head = await source.head();
   const walk = new Walk(source, anchors ?? []);
-  const total = Number(head?.sequence ?? 0);
+  const total = head?.sequence ?? 0;
   for await (const events of source.pages(head?.sequence)) {
     for (const event of events) await walk.take(event);
     yield { checked: walk.checked, total: Math.max(total, walk.checked) };
@@ -71,7 +71,7 @@ class Walk {
 
   async take(event: ChainedEvent): Promise<void> {
     this.checked += 1;
-    const sequence = Number(event.sequence);
+    const sequence = event.sequence;
     const { id } = event;
     const at = event.at.getTime();
     const isGap = sequence > this.#sequence + 1;
@@ -103,12 +103,13 @@ class Walk {
     const before = event.previousHash === GENESIS ? 0 : await this.#source.placeOf(event.previousHash);
     if (before === undefined) return undefined;
     // Where the one before it has been moved as well, it may be its neighbour on either side.
-    const own = [before + 1, Number(event.sequence) - 1, Number(event.sequence) + 1];
-    return own.find((place) => place > 0 && eventHash({ ...event, sequence: BigInt(place) }) === event.hash);
+    const { sequence } = event;
+    const own = [before + 1, sequence - 1, sequence + 1];
+    return own.find((place) => place > 0 && eventHash({ ...event, sequence: place }) === event.hash);
   }
 
   async #compareAnchors(event: ChainedEvent): Promise<void> {
-    const sequence = Number(event.sequence);
+    const sequence = event.sequence;
     for (const anchor of this.#anchors.get(sequence) ?? []) {
       if (anchor.hash === event.hash) continue;
       const code = (await this.#source.isAnchorSigned(anchor)) ? 'anchorDiffers' : 'anchorForged';
@@ -119,10 +120,10 @@ class Walk {
   async end(head: Head | undefined, key: string): Promise<void> {
     const sequence = this.#sequence;
     const at = this.#at ? { at: this.#at.getTime() } : {};
-    if (head && !isSigned(head, key)) this.#find({ code: 'headForged', sequence: Number(head.sequence), ...at });
+    if (head && !isSigned(head, key)) this.#find({ code: 'headForged', sequence: head.sequence, ...at });
     if (!head && (sequence > 0 || this.#lastAnchor)) this.#find({ code: 'headMissing', sequence, ...at });
-    if (head && Number(head.sequence) > sequence) {
-      this.#find({ code: 'tailCut', sequence, until: Number(head.sequence), ...at });
+    if (head && head.sequence > sequence) {
+      this.#find({ code: 'tailCut', sequence, until: head.sequence, ...at });
     } else if (head && head.hash !== this.#hash && !this.#moved.has(head.hash)) {
       this.#find({ code: 'headDiffers', sequence, ...at });
     }
@@ -135,7 +136,7 @@ class Walk {
   /** The lake remembers an end that the database has forgotten. */
   async #compareLastAnchor(head: Head | undefined): Promise<void> {
     const last = this.#lastAnchor;
-    if (!last || last.sequence <= Number(head?.sequence ?? 0)) return;
+    if (!last || last.sequence <= (head?.sequence ?? 0)) return;
     const code = (await this.#source.isAnchorSigned(last)) ? 'tailCut' : 'anchorForged';
     const at = this.#at ? { at: this.#at.getTime() } : {};
     this.#find({ code, sequence: this.#sequence, until: last.sequence, key: last.key, ...at });

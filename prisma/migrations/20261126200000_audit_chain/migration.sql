@@ -6,14 +6,14 @@ CREATE TYPE "AuditOutcome" AS ENUM ('done', 'denied', 'failed');
 ALTER TABLE "AuditEvent" ADD COLUMN     "hash" TEXT,
 ADD COLUMN     "outcome" "AuditOutcome" NOT NULL DEFAULT 'done',
 ADD COLUMN     "previousHash" TEXT,
-ADD COLUMN     "sequence" BIGINT,
+ADD COLUMN     "sequence" INTEGER,
 ADD COLUMN     "sourceIp" TEXT,
 ADD COLUMN     "userAgent" TEXT;
 
 -- CreateTable
 CREATE TABLE "AuditHead" (
     "id" INTEGER NOT NULL DEFAULT 1,
-    "sequence" BIGINT NOT NULL,
+    "sequence" INTEGER NOT NULL,
     "hash" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "signature" TEXT NOT NULL,

@@ -56,8 +56,8 @@ export function TrailDetail({ row, search, onSearch }: TrailDetailProps) {
         <Button size="sm" icon={ListFilter} onClick={() => onSearch({ ...search, person: row.who })}>
           {t('onlyPerson')}
         </Button>
-        <Button size="sm" icon={ListFilter} onClick={() => onSearch({ ...search, action: row.action })}>
-          {t('onlyAction')}
+        <Button size="sm" icon={ListFilter} onClick={() => onSearch({ ...search, action: row.like })}>
+          {t(source === 'console' ? 'onlyAction' : 'onlyService')}
         </Button>
         <CopyButton text={text} label={t('copyJson')} />
       </div>

@@ -99,21 +99,45 @@ export function TrailFilters({ search, people, onChange }: TrailFiltersProps) {
   );
 }
 
-/** Areas of the console; an action that was picked in the table stands beside them. */
+/** Those that the lake uses, as they stand before `.amazonaws.com`. */
+const SERVICES = [
+  'athena',
+  'cloudformation',
+  'cloudtrail',
+  'events',
+  'glue',
+  'iam',
+  'kinesis',
+  'lambda',
+  'logs',
+  's3',
+  'states',
+  'sts',
+] as const;
+
+/** Areas of the console, or services of AWS; an action that was picked in the table stands beside them. */
 function ActionField({ search }: { search: AuditSearch }) {
   const t = useTranslations('audit');
-  const isPicked = search.action !== undefined && !AREAS.some((area) => area === search.action);
+  const isAws = search.source === 'aws';
+  const known: readonly string[] = isAws ? SERVICES : AREAS;
+  const isPicked = search.action !== undefined && !known.includes(search.action);
   return (
-    <Field label={t('action')}>
+    <Field label={t(isAws ? 'service' : 'action')}>
       {(control) => (
         <Select {...control} name="action" defaultValue={search.action}>
           <option value="">{t('any')}</option>
           {isPicked && <option value={search.action}>{search.action}</option>}
-          {AREAS.map((area) => (
-            <option key={area} value={area}>
-              {t(`areas.${area}`)}
-            </option>
-          ))}
+          {isAws
+            ? SERVICES.map((service) => (
+                <option key={service} value={service}>
+                  {service}
+                </option>
+              ))
+            : AREAS.map((area) => (
+                <option key={area} value={area}>
+                  {t(`areas.${area}`)}
+                </option>
+              ))}
         </Select>
       )}
     </Field>

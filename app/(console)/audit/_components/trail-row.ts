@@ -1,4 +1,6 @@
 import type { ListedEvent, Outcome, SubjectLink } from '@/lib/audit/schemas';
+import { actorOf } from '@/lib/languages/cloudtrail/actor.ts';
+import { isDenied, type TrailRecord } from '@/lib/languages/cloudtrail/record.ts';
 import type { AuditSearch } from '../search-params';
 
 /** One line of the trail, of either half. */
@@ -9,6 +11,8 @@ export interface TrailRow {
   /** The role that they acted as. */
   role?: string;
   action: string;
+  /** What a filter takes for “as this one”: the action, or the service of AWS. */
+  like: string;
   subject: string;
   outcome: Outcome;
   from?: string;
@@ -28,6 +32,7 @@ export function rowOfEvent(event: ListedEvent): TrailRow {
     who: event.actorEmail,
     role: event.actorRole,
     action: event.action,
+    like: event.action,
     subject: event.subject,
     outcome: event.outcome,
     ...(event.sourceIp ? { from: event.sourceIp } : {}),
@@ -35,6 +40,28 @@ export function rowOfEvent(event: ListedEvent): TrailRow {
     isOutside: event.sequence === null,
     ...(link ? { link } : {}),
     whole: { ...whole, at: new Date(event.at).toISOString() },
+  };
+}
+
+export function rowOfCall(record: TrailRecord): TrailRow {
+  const { eventID, eventTime, eventSource, eventName, errorCode, resources, sourceIPAddress, requestID } = record;
+  const { name, roleName } = actorOf(record);
+  const service = eventSource.replace(/\.amazonaws\.com$/, '');
+  const failure = isDenied(record) ? 'denied' : 'failed';
+  // The most telling one: an object's address is longer than its bucket's.
+  const arns = resources?.flatMap(({ ARN, ARNPrefix }) => ARN ?? ARNPrefix ?? []) ?? [];
+  return {
+    id: eventID,
+    at: Date.parse(eventTime),
+    who: name,
+    ...(roleName ? { role: roleName } : {}),
+    action: `${service}:${eventName}`,
+    like: service,
+    subject: arns.toSorted((a, b) => b.length - a.length)[0] ?? '–',
+    outcome: errorCode === undefined ? 'done' : failure,
+    ...(sourceIPAddress ? { from: sourceIPAddress } : {}),
+    ...(requestID ? { requestId: requestID } : {}),
+    whole: record,
   };
 }
 

@@ -2,7 +2,9 @@
 import { useTranslations } from 'next-intl';
 import type { KeptVerification } from '@/lib/audit';
 import type { ChainVerification } from '@/lib/audit/chain/finding';
+import type { Verification } from '@/lib/languages/cloudtrail/verification.ts';
 import { ChainResult } from './chain-result';
+import { FilesResult } from './files-result';
 import { VerificationPanel } from './verification-panel';
 
 interface VerificationDeskProps {
@@ -20,6 +22,12 @@ export function VerificationDesk({ last }: VerificationDeskProps) {
         address="/api/audit/verification"
         last={last.console as KeptVerification<ChainVerification> | undefined}
         show={(result) => <ChainResult result={result} />}
+      />
+      <VerificationPanel
+        name="aws"
+        address="/api/audit/calls/verification"
+        last={last.aws as KeptVerification<Verification> | undefined}
+        show={(result) => <FilesResult result={result} />}
       />
     </>
   );
