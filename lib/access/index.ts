@@ -2,9 +2,9 @@ import 'server-only';
 
 export type { AccessRequest } from './access-decision';
 export { changePassword } from './change-password';
+export { Decider } from './decider';
 export { getAccount } from './get-account';
 export { getPerson } from './get-person';
-export { Decider } from './decider';
 export { listPeople } from './list-people';
 export { exportAccessMatrix } from './matrix/export-access-matrix';
 export { getAccessMatrix } from './matrix/get-access-matrix';

@@ -96,6 +96,24 @@ describe('lock-out', () => {
   });
 });
 
+describe('lock-out of an address', () => {
+  test('stops somebody who tries one password on everybody', async () => {
+    await createAda();
+    for (let i = 0; i < FAILURES_OF_SOURCE_MAX; i++) {
+      expect(await attempt('wrong', start, `person${i}@example.com`)).toEqual({ status: 'refused' });
+    }
+    expect(await attempt(PASSWORD, later(60_000))).toEqual({ status: 'locked', seconds: WINDOW_MS / 1000 - 60 });
+    sourceIp = '198.51.100.1';
+    expect(await attempt(PASSWORD, later(60_000))).toMatchObject({ status: 'signed-in' });
+  }, 60_000);
+
+  test('does not count who knows their password: an office shares an address', async () => {
+    await createAda();
+    for (let i = 0; i < 2; i++) await attempt('wrong', start, `person${i}@example.com`);
+    for (let i = 0; i < 20; i++) expect(await attempt(PASSWORD)).toMatchObject({ status: 'signed-in' });
+  });
+});
+
 describe('prepareFirstAdministrator', () => {
   const email = 'Root@Example.com';
   const prepare = (password?: string) => prepareFirstAdministrator(database.prisma, { email, password }, start);

@@ -14,7 +14,9 @@ const PER_MINUTE = {
   pointInTime: 60,
 } as const;
 
-const limits = new Map(Object.entries(PER_MINUTE).map(([work, max]) => [work, new RateLimit({ max, windowMs: 60_000 })]));
+const limits = new Map(
+  Object.entries(PER_MINUTE).map(([work, max]) => [work, new RateLimit({ max, windowMs: 60_000 })]),
+);
 
 /** Throws THROTTLED for work that a person has asked for too often: behind `requirePermission`, before anything is done. */
 export function requireAllowance(ctx: { user: { id: string } }, work: keyof typeof PER_MINUTE): void {

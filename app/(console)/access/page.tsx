@@ -31,7 +31,12 @@ export default async function AccessPage() {
         )}
       </div>
       {people.ok ? (
-        <PeopleTable people={people.data} ownId={user.id} hasPasswords={passwords !== 'no'} hasRoleRules={hasRoleRules} />
+        <PeopleTable
+          people={people.data}
+          ownId={user.id}
+          hasPasswords={passwords !== 'no'}
+          hasRoleRules={hasRoleRules}
+        />
       ) : (
         <Failure error={people.error} />
       )}

@@ -1,4 +1,5 @@
 import 'server-only';
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { type Context, requirePermission } from '@/lib/auth';
 import { csvLine } from '@/lib/languages/csv/csv-line.ts';
@@ -34,7 +35,7 @@ export async function exportAccessMatrix(ctx: Context, raw: ExportAccessMatrix):
   const ground = await readGround(ctx, input);
   const requests = requestsOf(ground, matchingDatasets(ground, input));
   const actions = input.action ? [input.action] : MATRIX_ACTIONS;
-  const body = ReadableStream.from(csvOf(ground, requests, actions)) as ReadableStream<Uint8Array>;
+  const body = Readable.toWeb(Readable.from(csvOf(ground, requests, actions))) as ReadableStream<Uint8Array>;
   return { name: 'access-matrix.csv', type: 'text/csv; charset=utf-8', body };
 }
 
