@@ -80,7 +80,7 @@ test('what is somebody’s own is nobody else’s: a private query, a token, a q
 
 test('changes that another website makes are refused, of actions and routes alike', async ({ product }) => {
   const { administrator } = people;
-  const input = { name: 'Mallory', email: `mallory-${randomUUID()}@example.com`, role: 'administrator' };
+  const input = { email: `mallory-${randomUUID()}@example.com`, role: 'administrator' };
   const foreign: Record<string, string>[] = [
     { origin: 'https://evil.example' },
     { origin: 'null' },
@@ -92,8 +92,11 @@ test('changes that another website makes are refused, of actions and routes alik
   ];
   for (const headers of foreign) {
     const from = JSON.stringify(headers);
-    const answer = await administrator.act(actionNamed('access/actions.ts createPerson'), input, headers);
-    expect(answer, `the action from ${from}`).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^HTTP 4(03|21)$/) } });
+    const answer = await administrator.act(actionNamed('access/actions.ts createInvitation'), input, headers);
+    expect(answer, `the action from ${from}`).toMatchObject({
+      ok: false,
+      error: { code: expect.stringMatching(/^HTTP 4(03|21)$/) },
+    });
     for (const route of ['POST /api/files/delete', 'DELETE /api/uploads', 'PUT /api/datasets/sales/contract']) {
       const [method = '', path = ''] = route.split(' ');
       expect([403, 421], `${route} from ${from}`).toContain(await statusOf(administrator, method, path, headers));
@@ -102,8 +105,7 @@ test('changes that another website makes are refused, of actions and routes alik
       await statusOf(administrator, 'POST', '/api/auth/signout', headers),
     );
   }
-  const people_ = await (await administrator.ask('GET', '/access')).text();
-  expect(people_).not.toContain(input.email);
+  expect(await (await administrator.ask('GET', '/access/invitations')).text()).not.toContain(input.email);
   const form = { 'content-type': 'text/plain' };
   expect(await statusOf(administrator, 'POST', '/api/files/delete', form), 'what is not called JSON').toBe(400);
 });
@@ -114,7 +116,9 @@ test('costly work is refused for a while where somebody asks for it again and ag
   const late = answers.filter(({ status }) => status === 429);
   expect(late.length).toBeGreaterThan(0);
   expect(Number(late[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(await late[0]?.json()).toMatchObject({ error: { code: 'THROTTLED', message: expect.stringMatching(/Wait \d+ second/) } });
+  expect(await late[0]?.json()).toMatchObject({
+    error: { code: 'THROTTLED', message: expect.stringMatching(/Wait \d+ second/) },
+  });
 });
 
 test('every page has the policy, no script without its nonce, and nothing that a cache may keep', async () => {
@@ -178,9 +182,11 @@ function actionNamed(name: string): Action {
 }
 
 async function newPerson(product: Product, administrator: Visitor, role: string): Promise<Visitor> {
-  const email = `${role}-${randomUUID()}@example.com`;
-  const { password } = await done(administrator, 'createPerson', { name: `Matrix ${role}`, email, role });
-  return Visitor.signIn(product.url, email, String(password));
+  const [email, password] = [`${role}-${randomUUID()}@example.com`, `matrix ${randomUUID()}`];
+  const { token } = await done(administrator, 'createInvitation', { email, role });
+  const newcomer = { token: String(token), name: `Matrix ${role}`, password };
+  await done(new Visitor(product.url), 'acceptInvitation', newcomer);
+  return Visitor.signIn(product.url, email, password);
 }
 
 async function done(visitor: Visitor, action: string, input: unknown): Promise<Record<string, unknown>> {

@@ -8,7 +8,7 @@ export type Lists = Record<Who, readonly string[]>;
 
 /** The folders below `app`, without groups. */
 export const PAGES: Lists = {
-  anonymous: ['/sign-in'],
+  anonymous: ['/invitation/[token]', '/sign-in', '/sign-in/problem'],
   viewer: [
     '/',
     '/datasets',
@@ -42,7 +42,19 @@ export const PAGES: Lists = {
     '/upload',
   ],
   engineer: [],
-  administrator: ['/access', '/access/findings', '/access/observed', '/access/simulator'],
+  administrator: [
+    '/access',
+    '/access/findings',
+    '/access/invitations',
+    '/access/matrix',
+    '/access/observed',
+    '/access/people/[id]',
+    '/access/roles',
+    '/access/roles/[name]',
+    '/access/simulator',
+    '/audit',
+    '/audit/verification',
+  ],
 };
 
 /** What is below the console's `/api`, and the data API. Ids are of nothing: of one's own things, see the test. */
@@ -129,13 +141,20 @@ export const ROUTES: Lists = {
     'POST /api/files/move',
     'PUT /api/datasets/[name]/contract',
   ],
-  administrator: ['GET /api/access/actions'],
+  administrator: ['GET /api/access/actions', 'GET /api/access/matrix'],
 };
 
 /** The file below `app` that declares an action, without groups, and its name. */
 export const ACTIONS: Lists = {
-  anonymous: [],
-  viewer: ['settings/actions.ts changePassword'],
+  anonymous: ['invitation/[token]/actions.ts acceptInvitation'],
+  viewer: [
+    // One's own sessions; those of others are looked at by `people:edit` once their owner is known.
+    'access/people/[id]/actions.ts endSession',
+    'access/people/[id]/actions.ts endSessions',
+    'settings/actions.ts changePassword',
+    'settings/actions.ts endSession',
+    'settings/actions.ts endSessions',
+  ],
   analyst: [
     'connect/actions.ts createTokenAction',
     'connect/actions.ts revokeTokenAction',
@@ -161,9 +180,10 @@ export const ACTIONS: Lists = {
     'runs/actions.ts stopRunAction',
   ],
   administrator: [
-    'access/actions.ts createPerson',
+    'access/actions.ts createInvitation',
     'access/actions.ts resetPassword',
     'access/actions.ts updatePerson',
+    'access/actions.ts withdrawInvitation',
     'access/findings/actions.ts acceptFinding',
     'access/findings/actions.ts withdrawAcceptance',
   ],

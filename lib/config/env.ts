@@ -58,7 +58,9 @@ const Env = z.object({
   /** How many proxies before the console add whom they were called by to `X-Forwarded-For`. */
   LACUSTRE_PROXIES: whole(0, 0, 8),
   /** Ranges of the own network that the console may call, such as an identity provider's. */
-  LACUSTRE_PRIVATE_NETWORKS: list(z.string().regex(/^([0-9.]+|[0-9a-f:]+)\/\d{1,3}$/, 'must be ranges such as 10.20.0.0/16')),
+  LACUSTRE_PRIVATE_NETWORKS: list(
+    z.string().regex(/^([0-9.]+|[0-9a-f:]+)\/\d{1,3}$/, 'must be ranges such as 10.20.0.0/16'),
+  ),
   LACUSTRE_CONTACT: z.string().max(200, 'must have at most 200 characters').optional(),
   LACUSTRE_PASSWORD_SIGN_IN: z
     .enum(['yes', 'no', 'administrators'], 'must be yes, no or administrators')

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 import { guardedFetch } from '@/lib/outgoing/guarded-fetch';
 import { isAllowedAddress, policyFor } from './outgoing-address';
 
@@ -48,6 +49,8 @@ async function fetchDocument(issuer: string): Promise<unknown> {
     return JSON.parse(body.toString());
   } catch (cause) {
     if (cause instanceof DiscoveryError) throw cause;
+    const isTooLong = cause instanceof AppError && cause.code === 'LIMIT_EXCEEDED';
+    if (isTooLong) throw new DiscoveryError(`${address} answered too much`, { cause });
     throw new DiscoveryError(`${address} does not answer`, { cause });
   }
 }
