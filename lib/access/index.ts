@@ -10,8 +10,6 @@ export { withdrawAcceptance } from './findings/withdraw-acceptance';
 export { getAccount } from './get-account';
 export { getPerson } from './get-person';
 export { listActions } from './list-actions';
-export { getAccount } from './get-account';
-export { getPerson } from './get-person';
 export { listPeople } from './list-people';
 export { listSimulatorChoices } from './list-simulator-choices';
 export { exportAccessMatrix } from './matrix/export-access-matrix';
