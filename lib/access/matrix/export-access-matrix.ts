@@ -69,7 +69,7 @@ function lineOf(
   const verdict = verdicts[places[place] ?? -1];
   const request = requests[place];
   return [
-    ...[roleName, people ? people.map(({ email }) => email).join(' ') : null, dataset, action],
+    ...[roleName, people?.length ? people.map(({ email }) => email).join(' ') : null, dataset, action],
     ...[verdict?.result ?? 'notApplicable', request?.action ?? null, request?.resource ?? null],
     ...[verdict?.policy ?? null, verdict?.sid ?? verdict?.index?.toString() ?? null],
   ];
