@@ -95,7 +95,7 @@ describe.skipIf(!hasAws)('aws', () => {
     expect(rows).toEqual(totalsOf(`${samples}/sales_data_london.csv`));
   });
 
-  it('finds in the trail that Athena asked the catalog for whoever asked Athena', () => {
+  it('finds in the trail that Athena asked the catalog for whoever asked Athena', { timeout: 120_000 }, () => {
     const { Events } = json<{ Events: { CloudTrailEvent: string }[] }>(
       'cloudtrail',
       'lookup-events',

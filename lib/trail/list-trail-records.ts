@@ -6,7 +6,7 @@ import { actorOf } from '@/lib/languages/cloudtrail/actor.ts';
 import { isDenied, type TrailRecord } from '@/lib/languages/cloudtrail/record.ts';
 import { daysBack, listLogsOfDay, minuteOf, readRecords, trailPlaces } from './log-files';
 import { ListTrailRecords, type TrailRecordPage } from './schemas';
-import { isBehind, newestFirst, parsePosition, printPosition, type SearchPosition } from './search-position';
+import { newestFirst, parsePosition, printPosition, recordsBehind, type SearchPosition } from './search-position';
 
 /** One call reads no more than this, whether it finds something or not. */
 const FILES_MAX = 240;
@@ -37,9 +37,10 @@ export async function listTrailRecords(ctx: Context, raw: ListTrailRecords): Pro
     const read = await withLimit(minutes, READS_AT_ONCE, (each) => readMinute(ctx, lake, each));
     for (const [index, { minute, keys }] of minutes.entries()) {
       const behind = start?.minute === minute ? start.behind : undefined;
-      const found = (read[index] ?? []).filter((record) => matches(record) && (!behind || isBehind(record, behind)));
+      const all = (read[index] ?? []).filter(matches);
+      const found = behind ? recordsBehind(all, behind) : all;
       const room = RECORDS_MAX - records.length;
-      records.push(...found.sort(newestFirst).slice(0, room));
+      records.push(...found.slice(0, room));
       filesRead += keys.length;
       if (found.length > room) return pageOf(records, { minute, behind: found[room - 1] });
       if (filesRead >= FILES_MAX || records.length >= RECORDS_MAX) {
@@ -82,7 +83,8 @@ async function* minutesBack(
 
 async function readMinute(ctx: Context, lake: Lake, { keys }: Minute): Promise<TrailRecord[]> {
   const files = await withLimit(keys, READS_AT_ONCE, (key) => readRecords(ctx, lake, key));
-  return files.flat();
+  // In a file the older come first.
+  return files.flat().toReversed().sort(newestFirst);
 }
 
 function matcher({ from, to, text, person, service, outcome }: Filter): (record: TrailRecord) => boolean {

@@ -28,12 +28,17 @@ export function parsePosition(text: string | undefined): SearchPosition | undefi
   }
 }
 
-/** Newest first; records of one second stay in an order that is always the same. */
+/** Newest first; those of one second stay as they come. */
 export function newestFirst(a: TrailRecord, b: TrailRecord): number {
-  if (a.eventTime !== b.eventTime) return a.eventTime < b.eventTime ? 1 : -1;
-  return a.eventID < b.eventID ? 1 : -1;
+  if (a.eventTime === b.eventTime) return 0;
+  return a.eventTime < b.eventTime ? 1 : -1;
 }
 
-export function isBehind(record: TrailRecord, { eventTime, eventID }: { eventTime: string; eventID: string }): boolean {
-  return record.eventTime < eventTime || (record.eventTime === eventTime && record.eventID < eventID);
+/** What comes after a record in a list that is sorted newest first. */
+export function recordsBehind(
+  sorted: TrailRecord[],
+  { eventTime, eventID }: { eventTime: string; eventID: string },
+): TrailRecord[] {
+  const index = sorted.findIndex((record) => record.eventID === eventID);
+  return index >= 0 ? sorted.slice(index + 1) : sorted.filter((record) => record.eventTime < eventTime);
 }

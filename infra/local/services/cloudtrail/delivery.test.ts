@@ -82,7 +82,9 @@ async function putsInTrail(): Promise<Map<unknown, number>> {
   return counts;
 }
 
-it('keeps records over a kill and a stop, each once, and the chain of digests whole', async () => {
+it('keeps records over a kill and a stop, each once, and the chain of digests whole', {
+  timeout: 120_000,
+}, async () => {
   await put('delivered');
   await deliver();
   await put('stopped');
