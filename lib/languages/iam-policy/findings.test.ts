@@ -104,7 +104,6 @@ const WRONG: [string, FindingCode, Finding['severity'], StatementLike, PolicyDoc
     'medium',
     { Action: 'lambda:InvokeFunction', Resource: arn('lambda', 'function:*') },
   ],
-  ['any service at all', 'wildcardResource', 'high', { Action: 's3:PutObject', Resource: 'arn:aws:*' }],
   ['rewriting policies', 'escalation', 'high', { Action: 'iam:CreatePolicyVersion', Resource: '*' }],
   ['giving oneself policies', 'escalation', 'high', { Action: 'iam:PutRolePolicy', Resource: role('*') }],
   ['giving one role policies', 'escalation', 'medium', { Action: 'iam:AttachRolePolicy', Resource: role('ops') }],
