@@ -23,7 +23,7 @@ const PRINCIPAL_TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser']
 const DEFAULT_VERSION = '2008-10-17';
 /** An account, its root, a user, a role, a session, or the unique id that AWS keeps of one that is gone. */
 const AWS_PRINCIPAL =
-  /^(?:\d{12}|arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|user\/[^*?]+|role\/[^*?]+)|sts::\d{12}:(?:assumed-role\/[^/*?]+\/[^/*?]+|federated-user\/[^*?]+))|A(?:ID|RO)A[A-Z0-9]{16,})$/;
+  /^(?:\d{12}|arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|user\/[^*?]+|role\/[^*?]+)|sts::\d{12}:(?:assumed-role\/[^/*?]+\/[^/*?]+|federated-user\/[^*?]+))|A(?:ID|RO)A[A-Z0-9]+)$/;
 
 /** Parses a policy document; throws the PolicyError of the first element that AWS would refuse. */
 export function parsePolicy(text: string, kind: PolicyKind): Policy {
@@ -115,7 +115,6 @@ function readPrincipals(statement: Record<string, unknown>, path: string, kind: 
   if (value === undefined) throw new PolicyError(at, 'is required: policy statement must contain a principal');
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   if (not && kind === 'trust') throw new PolicyError(at, 'must not be in a trust policy');
-  if (not && statement.Effect === 'Allow') throw new PolicyError(at, 'is not supported with "Effect": "Allow"');
   return { not, values: principalPatterns(value, at) };
 }
 

@@ -20,13 +20,20 @@ export type PrincipalMatch = 'principal' | 'role' | 'account' | undefined;
 const CLOSEST = ['principal', 'role', 'account'] as const;
 
 export function matchPrincipal(
-  { principals }: Statement,
+  { principals, effect }: Statement,
   principal: PolicyPrincipal,
   hasBoundary: boolean,
 ): PrincipalMatch {
   if (!principals) return 'principal';
-  if (principals.not) return isExempt(principals.values, principal, hasBoundary) ? undefined : 'principal';
   const matches = new Set(principals.values.map((pattern) => matchOne(pattern, principal)));
+  if (principals.not) {
+    // With Allow it is not supported any more: who is named in any way is not let in by it.
+    const isSpared =
+      effect === 'Allow'
+        ? matches.size > 1 || !matches.has(undefined)
+        : isExempt(principals.values, principal, hasBoundary);
+    return isSpared ? undefined : 'principal';
+  }
   return CLOSEST.find((closeness) => matches.has(closeness));
 }
 

@@ -14,7 +14,7 @@ const arnOfTrail = (name: string) => `arn:aws:cloudtrail:${TEST_REGION}:${TEST_A
 export const TRAIL_ARN = arnOfTrail('lacustre');
 
 /** The policy that AWS's guide gives for a trail's bucket. */
-export function trailBucketPolicy(bucket: string, trailArn: string): string {
+export function trailBucketPolicy(bucket: string, trailArn = TRAIL_ARN): string {
   const Principal = { Service: 'cloudtrail.amazonaws.com' };
   const source = { 'aws:SourceArn': trailArn };
   const Resource = `arn:aws:s3:::${bucket}`;

@@ -231,6 +231,12 @@ export const DECISION_CASES: CaseGroup<DecisionCase>[] = [
         ...denied('resource'),
       },
       {
+        name: 'that allows does not let in whose account is named',
+        who: ANA,
+        resource: [{ ...GET, NotPrincipal: { AWS: ROOT_ARN } }],
+        ...refused(),
+      },
+      {
         name: 'spares a service',
         who: LAMBDA,
         identity: [GET],

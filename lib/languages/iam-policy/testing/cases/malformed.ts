@@ -248,12 +248,6 @@ export const MALFORMED_CASES: CaseGroup<MalformedCase>[] = [
         'Statement[0]: has both Principal and NotPrincipal; only one of them is allowed',
       ],
       [
-        'NotPrincipal that allows',
-        'resource',
-        of({ ...ALLOW, NotPrincipal: { AWS: '111122223333' } }),
-        'Statement[0].NotPrincipal: is not supported with "Effect": "Allow"',
-      ],
-      [
         'NotPrincipal in a trust policy',
         'trust',
         of({ Effect: 'Deny', Action: 'sts:*', NotPrincipal: { AWS: '111122223333' } }),
