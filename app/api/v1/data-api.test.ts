@@ -234,7 +234,7 @@ describe('the document', () => {
       catalog: await api.token({ scopes: ['catalog'] }),
       query: await api.token({ scopes: ['query'] }),
       busy: await api.token(),
-      dead: await api.token({ email: DEAD }),
+      dead: await api.token({ email: DEAD, role: 'engineer' }),
     };
     const started = await api.call('/api/v1/queries', { ...post('SELECT 1 AS one'), token });
     finished = (await started.json()).id;

@@ -75,7 +75,6 @@ export const WRONG: [string, FindingCode, Severity, StatementLike, PolicyDocumen
     'medium',
     { Action: 'lambda:InvokeFunction', Resource: arn('lambda', 'function:*') },
   ],
-  ['any service at all', 'wildcardResource', 'high', { Action: 's3:PutObject', Resource: 'arn:aws:*' }],
   ['rewriting policies', 'escalation', 'high', { Action: 'iam:CreatePolicyVersion', Resource: '*' }],
   ['giving oneself policies', 'escalation', 'high', { Action: 'iam:PutRolePolicy', Resource: role('*') }],
   ['giving one role policies', 'escalation', 'medium', { Action: 'iam:AttachRolePolicy', Resource: role('ops') }],
