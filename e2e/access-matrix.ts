@@ -141,10 +141,10 @@ export const ROUTES: Lists = {
     'GET /api/access/matrix',
     'GET /api/audit/calls',
     'GET /api/audit/calls/export',
-    'GET /api/audit/calls/verification',
+    'POST /api/audit/calls/verification',
     'GET /api/audit/events',
     'GET /api/audit/export',
-    'GET /api/audit/verification',
+    'POST /api/audit/verification',
   ],
 };
 

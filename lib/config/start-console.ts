@@ -1,6 +1,6 @@
 import 'server-only';
-import { beginChain } from '@/lib/audit';
 import path from 'node:path';
+import { beginChain } from '@/lib/audit';
 import { announce, prepareFirstAdministrator } from '@/lib/auth/first-administrator';
 import { oidcSettings } from '@/lib/auth/oidc/settings';
 import { db } from '@/lib/db';

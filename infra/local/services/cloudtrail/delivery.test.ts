@@ -120,7 +120,9 @@ it('fails no request while the bucket is closed, says so, and delivers once it i
   await expect(deliver()).rejects.toThrow();
   await put('while closed, too');
   expect(await status()).toMatchObject({ IsLogging: true, LatestDeliveryError: 'AccessDenied' });
-  await s3.send(new PutBucketPolicyCommand({ Bucket: TRAIL_BUCKET, Policy: trailBucketPolicy(TRAIL_BUCKET, TRAIL_ARN) }));
+  await s3.send(
+    new PutBucketPolicyCommand({ Bucket: TRAIL_BUCKET, Policy: trailBucketPolicy(TRAIL_BUCKET, TRAIL_ARN) }),
+  );
   await deliver();
   expect((await status()).LatestDeliveryError).toBeUndefined();
   const counts = await putsInTrail();
