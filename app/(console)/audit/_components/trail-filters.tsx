@@ -29,7 +29,7 @@ export function TrailFilters({ search, people, onChange }: TrailFiltersProps) {
   return (
     <search>
       <form
-        className="grid grid-cols-[repeat(auto-fill,minmax(180px,1fr))] items-end gap-3"
+        className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] items-end gap-3"
         onSubmit={submit}
         onChange={(event) => {
           const { target, currentTarget } = event;
