@@ -145,8 +145,8 @@ describe('permissions', () => {
       ({ Resource }) => Resource === '*' || (Array.isArray(Resource) && Resource.includes('*')),
     );
     expect(open.map(({ Sid, Action }) => [Sid, Action])).toEqual([
-      ['ListRoles', 'iam:ListRoles'],
       ['SeeTrailKeys', 'cloudtrail:ListPublicKeys'],
+      ['ListRoles', 'iam:ListRoles'],
     ]);
   });
 
