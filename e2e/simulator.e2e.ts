@@ -24,7 +24,7 @@ test('a request is simulated from the keyboard: the answer, every statement look
   await action.press('Enter');
   await expect(action).toHaveValue('s3:DeleteObject');
   await page.getByRole('combobox', { name: 'Who' }).selectOption('lacustre-analyst');
-  const resource = page.getByRole('combobox', { name: 'On' });
+  const resource = page.getByRole('combobox', { name: 'On', exact: true });
   await resource.fill(raw);
   await resource.press('ArrowDown');
   await resource.press('Enter');
