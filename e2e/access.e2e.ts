@@ -1,20 +1,29 @@
 /** Who may do what: an administrator reads it of roles and of datasets, down to the statement; a viewer may not. */
 import { CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, signIn, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, signIn, test } from './fixtures.ts';
 
 test.use({ ground: 'access' });
 test.describe.configure({ mode: 'serial' });
 
 const raw = 'lacustre-raw-000000000000-eu-west-3';
 const processed = 'lacustre-processed-000000000000-eu-west-3';
-const vic = { name: 'Vic Viewer', email: 'vic@example.com', password: '' };
+const vic = {
+  name: 'Vic Viewer',
+  email: 'vic@example.com',
+  role: 'viewer',
+  password: 'quite a good password',
+} as const;
 
-test('a role says what it may do, by which statement, and who has it', async ({ signedIn: page, product, scan }) => {
+test('a role says what it may do, by which statement, and who has it', async ({
+  signedIn: page,
+  product,
+  browser,
+  scan,
+}) => {
   await prepare(product);
-  vic.password = await addViewer(page);
+  await (await comeByInvitation(page, browser, vic)).context().close();
   await page.goto('/access/roles');
   await expect(page.getByRole('row', { name: /^lacustre-viewer/ })).toContainText('Looks, changes nothing');
   const ingest = page.getByRole('row', { name: /^lacustre-ingest-role/ });
@@ -131,21 +140,6 @@ async function prepare(product: Product): Promise<void> {
   );
   glue.destroy();
   iam.destroy();
-}
-
-async function addViewer(page: Page): Promise<string> {
-  await page.goto('/access');
-  const dialog = page.getByRole('dialog');
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Add a person' }).click();
-    await expect(dialog).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await dialog.getByLabel('Name').fill(vic.name);
-  await dialog.getByLabel('E-mail').fill(vic.email);
-  await dialog.getByLabel('Role').selectOption('viewer');
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: `${vic.name} can sign in now` })).toBeVisible();
-  return (await page.getByRole('dialog').getByRole('code').textContent()) ?? '';
 }
 
 async function textOf(download: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<string> {

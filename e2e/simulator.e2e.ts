@@ -2,12 +2,12 @@
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 const raw = 'lacustre-raw-000000000000-eu-west-3';
-const ana = { name: 'Ana Roux', email: 'ana@example.com', password: 'quite a good password' };
+const ana = { name: 'Ana Roux', email: 'ana@example.com', role: 'analyst', password: 'quite a good password' } as const;
 
 test('a request is simulated from the keyboard: the answer, every statement looked at, and what would allow it', async ({
   signedIn: page,
@@ -24,7 +24,7 @@ test('a request is simulated from the keyboard: the answer, every statement look
   await action.press('Enter');
   await expect(action).toHaveValue('s3:DeleteObject');
   await page.getByRole('combobox', { name: 'Who' }).selectOption('lacustre-analyst');
-  const resource = page.getByRole('combobox', { name: 'On' });
+  const resource = page.getByRole('combobox', { name: 'On', exact: true });
   await resource.fill(raw);
   await resource.press('ArrowDown');
   await resource.press('Enter');
@@ -76,23 +76,7 @@ test('a refusal in the console names who, what and the statement, and leads an a
 });
 
 test('an analyst is told which statement their own role would need', async ({ signedIn: page, product, browser }) => {
-  await page.goto('/access');
-  const dialog = page.getByRole('dialog');
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Invite a person' }).click();
-    await expect(dialog).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  await dialog.getByLabel('E-mail').fill(ana.email);
-  await dialog.getByLabel('Role').selectOption('analyst');
-  await dialog.getByRole('button', { name: 'Make a link' }).click();
-  await expect(page.getByRole('dialog', { name: `${ana.email} is invited` })).toBeVisible();
-  const link = (await dialog.getByRole('code').textContent()) ?? '';
-  const theirs = await browser.newPage({ baseURL: product.url, locale: 'en-GB' });
-  await theirs.goto(link);
-  await theirs.getByLabel('Your name').fill(ana.name);
-  await theirs.getByLabel('Password').fill(ana.password);
-  await theirs.getByRole('button', { name: 'Begin' }).click();
-  await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeVisible();
+  const theirs = await comeByInvitation(page, browser, ana);
   const closed = {
     Sid: 'NoLists',
     Effect: 'Deny',
@@ -105,7 +89,7 @@ test('an analyst is told which statement their own role would need', async ({ si
   await expect(refused).toContainText('Statement NoLists of tried denies it.');
   await expect(refused.getByRole('link', { name: 'Open in the simulator' })).toHaveCount(0);
   await open();
-  await theirs.close();
+  await theirs.context().close();
 });
 
 test('a finding is accepted with a reason and an end, and no longer counted', async ({

@@ -1,7 +1,6 @@
 import 'server-only';
 import { type Context, requirePermission } from '@/lib/auth';
 import { withLimit } from '@/lib/aws/with-limit';
-import { findFindings } from '@/lib/languages/iam-policy/findings.ts';
 import { describeStatement } from '@/lib/languages/iam-policy/words.ts';
 import { listPeople } from '../list-people';
 import { readPrincipal } from '../read-principal';
@@ -26,8 +25,6 @@ async function summaryOf(ctx: Context, role: LakeRole): Promise<RoleSummary> {
     ctx,
     role.roleName,
   );
-  const documents = [...identity, ...(boundary ? [boundary] : []), trust];
-  const accountId = roleArn.split(':')[4] ?? '';
   const trusting = parsed(trust)?.statements ?? [];
   return {
     ...role,
@@ -38,7 +35,6 @@ async function summaryOf(ctx: Context, role: LakeRole): Promise<RoleSummary> {
       .flatMap((statement) => describeStatement(statement).filter(({ part }) => part === 'principal')),
     policies: identity.length + (boundary ? 1 : 0),
     statements: identity.reduce((count, policy) => count + (parsed(policy)?.statements.length ?? 0), 0),
-    findings: findFindings(documents.map((policy) => ({ ...policy, roleName: role.roleName, accountId }))).length,
     ...(lastUsedAt ? { lastUsedAt } : {}),
     unread,
   };

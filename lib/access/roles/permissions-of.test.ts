@@ -34,6 +34,16 @@ test('says once what several statements allow, with all their resources and wher
   expect(atNight?.by).toEqual([{ policy: 'other', index: 1, sid: 'Night' }]);
 });
 
+test('says of each action the resources that it can be about', () => {
+  const job = 'arn:aws:glue:eu-west-3:111111111111:job/tidy';
+  const crawler = 'arn:aws:glue:eu-west-3:111111111111:crawler/look';
+  const own = policy('own', 'inline', allow('Work', ['glue:StartJobRun', 'glue:StartCrawler'], [job, crawler]));
+  const arns = permissionsOf(principal([own])).flatMap(({ items }) =>
+    items.map(({ phrases }) => phrases.flatMap(({ part, values }) => (part === 'resource' ? values.arns : []))),
+  );
+  expect(arns).toEqual([[job], [crawler]]);
+});
+
 test('marks what a deny or the boundary takes away again', () => {
   const own = policy(
     ...(['own', 'inline'] as const),

@@ -1,4 +1,6 @@
 import { actionWord } from '@/lib/languages/iam-policy/action-words.ts';
+import { matchedActions } from '@/lib/languages/iam-policy/findings/catalog-actions.ts';
+import { isFor } from '@/lib/languages/iam-policy/is-for.ts';
 import type { Statement } from '@/lib/languages/iam-policy/policy.ts';
 import { describeStatement } from '@/lib/languages/iam-policy/words.ts';
 import { Decider } from '../decider';
@@ -47,8 +49,23 @@ function partsOf(statement: Statement): Part[] {
   return [...words].map(([word, values]) => ({
     key: `${word} ${JSON.stringify(conditions)}`,
     service: serviceOf(values[0] ?? ''),
-    statement: { ...statement, actions: { not: false, values } },
+    statement: {
+      ...statement,
+      actions: { not: false, values },
+      resources: { not: false, values: ownOf(values, statement) },
+    },
   }));
+}
+
+/** A statement's resources are for all its actions together: of some actions, those that can be theirs. */
+function ownOf(actions: readonly string[], { resources }: Statement): readonly string[] {
+  const all = resources?.values ?? [];
+  const known = actions.map(matchedActions);
+  const own = all.filter((resource) =>
+    known.some((found) => !found || found.some((action) => isFor(action, resource))),
+  );
+  // Where none is, the statement is a mistake, which findings tell of: it is shown as it is.
+  return own.length > 0 ? own : all;
 }
 
 const serviceOf = (action: string) => (action.includes(':') ? action.split(':')[0]?.toLowerCase() : '') || '*';

@@ -15,8 +15,6 @@ export interface RoleSummary {
   people?: number;
   policies: number;
   statements: number;
-  /** What is dangerous, wrong or more than needed in its policies. */
-  findings: number;
   /** ISO 8601; undefined where AWS has recorded no use. */
   lastUsedAt?: string;
   unread: UnreadPolicy[];

@@ -1,6 +1,6 @@
-import { actionHasKey, type CatalogAction, knowsConditionKey } from '../action-catalog.ts';
-import { parseArn } from '../arn.ts';
+import { actionHasKey, knowsConditionKey } from '../action-catalog.ts';
 import { parseOperator } from '../condition-operators.ts';
+import { isFor } from '../is-for.ts';
 import { overlap } from '../pattern-cover.ts';
 import type { Condition, Statement } from '../policy.ts';
 import { matchedActions } from './catalog-actions.ts';
@@ -86,18 +86,6 @@ function unreachableResources(place: Place): Finding[] {
 
 function resourcesOf({ statement: { actions, resources } }: Place): string[] | undefined {
   return actions.not || !resources || resources.not ? undefined : resources.values;
-}
-
-function isFor({ resourceTypes }: CatalogAction, resource: string): boolean {
-  if (resource === '*') return true;
-  const named = parseArn(resource);
-  return resourceTypes.some(({ name, arn }) => {
-    // A bucket's name has no slash: the objects of a bucket are no bucket.
-    if (name === 'bucket' && resource.includes('/')) return false;
-    const type = parseArn(arn.replaceAll(/\$\{\w+\}/g, '*'));
-    if (!named || !type) return true;
-    return overlap(named.service, type.service) && overlap(named.resource, type.resource);
-  });
 }
 
 /** Conditions on a key that the requests never have, and two that cannot both hold. */

@@ -11,11 +11,12 @@ import type { ObservedAccess } from '@/lib/access/observed/schemas';
 export function MinimalPolicy({ observed, minimal }: { observed: ObservedAccess; minimal: string }) {
   const t = useTranslations('access.observed');
   const { roleName, days, sizes } = observed;
+  const fileName = `${roleName}-${days}-days.json`;
   const save = () => {
     const url = URL.createObjectURL(new Blob([minimal], { type: 'application/json' }));
     const link = document.createElement('a');
     link.href = url;
-    link.download = `${roleName}-${days}-days.json`;
+    link.download = fileName;
     link.click();
     URL.revokeObjectURL(url);
   };
@@ -34,7 +35,7 @@ export function MinimalPolicy({ observed, minimal }: { observed: ObservedAccess;
       }
     >
       <p className="muted px-4 pt-3 text-xs">{t('minimalNote')}</p>
-      <JsonView label={t('minimal')} text={minimal} />
+      <JsonView label={fileName} text={minimal} />
     </Panel>
   );
 }

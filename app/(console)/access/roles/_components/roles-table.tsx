@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { Suspense } from 'react';
 import { usePhrases } from '@/components/access/use-phrases';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
@@ -9,6 +10,7 @@ import { Count } from '@/components/ui/tag';
 import { RelativeTime } from '@/components/ui/time';
 import type { RoleSummary } from '@/lib/access/roles/schemas';
 import { routes } from '@/lib/routes';
+import { RoleFindings } from './role-findings';
 
 /** Roles of one kind, each with a link to what it may do. */
 export function RolesTable({ roles, title }: { roles: readonly RoleSummary[]; title: string }) {
@@ -53,7 +55,7 @@ function RoleRow({ role }: { role: RoleSummary }) {
   const access = useTranslations('access');
   const format = useFormatter();
   const { principals } = usePhrases()(role.trustedBy);
-  const { roleName, description, people, statements, findings, lastUsedAt, unread } = role;
+  const { roleName, description, people, statements, lastUsedAt, unread } = role;
   return (
     <tr>
       <th scope="row">
@@ -77,7 +79,9 @@ function RoleRow({ role }: { role: RoleSummary }) {
         </span>
       </td>
       <td className="num">
-        {findings > 0 ? <Link href={routes.accessFindings() as Route}>{format.number(findings)}</Link> : 0}
+        <Suspense fallback={<span className="muted">…</span>}>
+          <RoleFindings roleName={roleName} />
+        </Suspense>
       </td>
       <td>{lastUsedAt ? <RelativeTime value={lastUsedAt} /> : <span title={t('noUse')}>–</span>}</td>
     </tr>

@@ -18,7 +18,9 @@ interface ActionFieldProps {
 export function ActionField({ value, about, onChange, error }: ActionFieldProps) {
   const t = useTranslations('access.simulator');
   const levels = useTranslations('access.simulator.levels');
-  const { data = [] } = useQuery(actionsOptions(value.trim()));
+  const { data: found = [] } = useQuery(actionsOptions(value.trim()));
+  // Until the answer comes they are those of the text before: Enter must not choose what is not what was typed.
+  const data = found.filter(({ name }) => name.toLowerCase().includes(value.trim().toLowerCase()));
   const change = (name: string) =>
     onChange(
       name,

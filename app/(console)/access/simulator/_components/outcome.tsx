@@ -25,6 +25,7 @@ interface DecidedProps {
 
 function Decided({ request, roleName, isOnly }: DecidedProps) {
   const t = useTranslations('access.simulator');
+  const statementWord = useTranslations('access.denial.change');
   const { explanation, statements, change, deciding, action, resource } = request;
   const isAllowed = explanation.decision.result === 'allowed';
   return (
@@ -43,7 +44,7 @@ function Decided({ request, roleName, isOnly }: DecidedProps) {
           <p>{t('toDenyBody', { role: roleName })}</p>
           <div className="code box mt-2 !p-0">
             <JsonView
-              label={t('toDeny')}
+              label={statementWord('statement')}
               text={JSON.stringify({ Effect: 'Deny', Action: action, Resource: resource })}
             />
           </div>

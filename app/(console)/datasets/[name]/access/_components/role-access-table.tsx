@@ -14,10 +14,12 @@ interface RoleAccessTableProps {
   roles: readonly RoleAccess[];
   /** Begins with the reasons shown. */
   isOpen: boolean;
+  /** Statements lead to the pages of roles. */
+  isLinked: boolean;
 }
 
 /** What each role may do, part by part; a row opens to the statements that decide. */
-export function RoleAccessTable({ roles, isOpen }: RoleAccessTableProps) {
+export function RoleAccessTable({ roles, isOpen, isLinked }: RoleAccessTableProps) {
   const t = useTranslations('tableAccess');
   const [open, setOpen] = useState<readonly string[]>(isOpen ? roles.map(({ role }) => role) : []);
   const toggle = (role: string) =>
@@ -42,7 +44,7 @@ export function RoleAccessTable({ roles, isOpen }: RoleAccessTableProps) {
               {open.includes(access.role) && (
                 <tr>
                   <td colSpan={4} className="!whitespace-normal !h-auto bg-sunken !p-4">
-                    <DecisionList access={access} />
+                    <DecisionList access={access} isLinked={isLinked} />
                   </td>
                 </tr>
               )}
