@@ -1,6 +1,6 @@
 /**
  * `npm run audit:verify`: verifies the audit trail, the console's half and AWS's, and ends with 1 where anything is not as it
- * was written. It reads what the console reads: LACUSTRE_DATA or DATABASE_URL, and the local lake of that data folder; with
+ * was written, with 2 where a half cannot be verified. It reads what the console reads: LACUSTRE_DATA or DATABASE_URL, and the local lake of that data folder; with
  * `-- --aws` the lake that is deployed in the ambient credentials' AWS account. `-- --only console` leaves AWS out.
  */
 import { lakeEnvironment, readLakeCredentials } from './launch/lake-credentials.ts';
@@ -17,5 +17,5 @@ try {
   await runConsoleCode('scripts/audit/verify-trail.ts');
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  process.exit(2);
 }

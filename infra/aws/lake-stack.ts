@@ -21,7 +21,7 @@ export class LakeStack extends Stack {
     const pipeline = new IngestPipeline(this, 'Pipeline', { storage, catalog, query });
     new LakeLineage(this, 'Lineage', { storage, catalog, pipeline });
     new LakeReport(this, 'Report', { storage });
-    const trail = new LakeTrail(this, 'Trail', { storage });
+    const trail = new LakeTrail(this, 'Trail', { storage, catalog });
     const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline, trail });
 
     for (const zone of zones) this.#output(`${capital(zone)}Bucket`, storage.buckets[zone].bucketName);

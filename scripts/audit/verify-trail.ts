@@ -23,12 +23,23 @@ const t = createTranslator({ locale: 'en', messages, namespace: 'audit.verificat
 const problem = createTranslator({ locale: 'en', messages, namespace: 'audit.problems' });
 const sentence = createTranslator({ locale: 'en', messages, namespace: 'audit.findings' });
 
-let isWhole = true;
-if (values.only !== 'aws') isWhole = (await verifyConsole()) && isWhole;
-if (values.only !== 'console') isWhole = (await verifyCalls()) && isWhole;
-process.exit(isWhole ? 0 : 1);
+type Found = 'whole' | 'broken' | 'unverified';
 
-async function verifyConsole(): Promise<boolean> {
+/** One half that cannot be verified keeps nobody from the other. */
+function tellWhyNot(half: 'console' | 'aws', error: unknown): Found {
+  console.error(`${t(`${half}.title`)}: ${error instanceof Error ? error.message : error}`);
+  return 'unverified';
+}
+
+const verify = { console: verifyConsole, aws: verifyCalls };
+const found: Found[] = [];
+for (const half of ['console', 'aws'] as const) {
+  if (!values.only || values.only === half) found.push(await verify[half]().catch((error) => tellWhyNot(half, error)));
+}
+if (found.includes('broken')) process.exit(1);
+process.exit(found.includes('unverified') ? 2 : 0);
+
+async function verifyConsole(): Promise<Found> {
   const { DATABASE_URL, LACUSTRE_DATA } = env();
   const folder = path.join(LACUSTRE_DATA, 'console', 'database');
   const database = await Database.start(DATABASE_URL ? { url: DATABASE_URL } : { folder }).catch((error: Error) => {
@@ -49,7 +60,7 @@ async function verifyConsole(): Promise<boolean> {
 }
 
 /** As the credentials that the command was started with: whoever may read the trail may verify it. */
-async function verifyCalls(): Promise<boolean> {
+async function verifyCalls(): Promise<Found> {
   const ctx = { role: 'administrator', aws: ambientClients() } as Context;
   const { problems, validLogFiles } = await verifyTrailFiles(ctx, { days: values.days }, ({ done, total }) =>
     tell({ checked: done, total }),
@@ -59,8 +70,14 @@ async function verifyCalls(): Promise<boolean> {
     count === 0 ? t('aws.whole', { count: validLogFiles }) : t('aws.broken', { count, checked: validLogFiles + count }),
     ...problems.map(({ code, key = '', at }) => `  ${problem(code)} ${key} (${at})`),
   ];
-  console.log(`${t('aws.title')}: ${lines.join('\n')}`);
-  return count === 0;
+  print('aws', lines);
+  return count === 0 ? 'whole' : 'broken';
+}
+
+function print(half: 'console' | 'aws', lines: string[]): void {
+  // Over what `tell` has left on the line.
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  console.log(`${t(`${half}.title`)}: ${lines.join('\n')}`);
 }
 
 async function findLake(): Promise<Parameters<typeof chainSource>[1]> {
@@ -75,8 +92,7 @@ function tell({ checked, total }: { checked: number; total: number }): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${checked} / ${total}`);
 }
 
-function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainVerification): boolean {
-  if (process.stderr.isTTY) process.stderr.write('\r');
+function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainVerification): Found {
   const isChainWhole = findingCount === 0;
   const lines = [
     isChainWhole ? t('console.whole', { count: checked }) : t('console.broken', { count: findingCount, checked }),
@@ -88,8 +104,8 @@ function report({ checked, findings, findingCount, wholeUntil, anchors }: ChainV
     ...(isChainWhole || wholeUntil === null ? [] : [t.markup('wholeUntil', { at: () => iso(wholeUntil) })]),
     anchors === null ? t('anchorsUnread') : t('anchors', { count: anchors }),
   ];
-  console.log(`${t('console.title')}: ${lines.join('\n')}`);
-  return isChainWhole;
+  print('console', lines);
+  return isChainWhole ? 'whole' : 'broken';
 }
 
 function iso(at: number): string {

@@ -18,6 +18,8 @@ export class LakeCatalog extends Construct {
   readonly crawlerName = 'lacustre-processed';
   /** JSON object: dataset → S3 URI of the job graph that ships with the lake. */
   readonly graphs: string;
+  /** Where the deployment puts the job's script and the graphs, with all else that it puts there. */
+  readonly assetsArn: string;
   readonly #graphArns: string[];
 
   constructor(scope: Construct, id: string, { storage }: { storage: LakeStorage }) {
@@ -43,22 +45,20 @@ export class LakeCatalog extends Construct {
       '}',
     ]);
     this.#graphArns = graphs.map(([, asset]) => assetArn(asset));
-    this.#job(
-      storage,
-      graphs.map(([, asset]) => asset),
-    );
+    const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
+    this.assetsArn = `arn:${Aws.PARTITION}:s3:::${script.s3BucketName}/`;
+    this.#job(storage, script);
     this.#crawler(storage);
   }
 
-  #job(storage: LakeStorage, graphs: Asset[]): void {
+  #job(storage: LakeStorage, script: Asset): void {
     const { raw, processed, results } = storage.buckets;
-    const script = new Asset(this, 'Script', { path: path.join(jobsFolder, 'transform.py') });
     const role = new iam.Role(this, 'JobRole', {
       roleName: 'lacustre-transform-role',
       description: 'For the transform job: reads raw files, writes tables and its reports',
       assumedBy: serviceOfThisAccount('glue'),
     });
-    const assets = [script, ...graphs].map(assetArn);
+    const assets = [assetArn(script), ...this.#graphArns];
     const statements = [
       allow({ sid: 'ReadScriptAndGraphs', actions: ['s3:GetObject'], resources: assets }),
       ...readObjects('RawFiles', raw.bucketArn),

@@ -4,11 +4,13 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { allow, readObjects } from '../access/statement.ts';
+import type { LakeCatalog } from '../catalog/lake-catalog.ts';
 import { trailBucketName, trailKeptDays, trailName } from '../names.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 
 export interface LakeTrailProps {
   storage: LakeStorage;
+  catalog: LakeCatalog;
 }
 
 /** Every call of the lake, kept by CloudTrail in a bucket of its own, with digests that prove the files whole. */
@@ -17,7 +19,7 @@ export class LakeTrail extends Construct {
   readonly trailName = trailName;
   readonly #trailArn = `arn:${Aws.PARTITION}:cloudtrail:${Aws.REGION}:${Aws.ACCOUNT_ID}:trail/${trailName}`;
 
-  constructor(scope: Construct, id: string, { storage }: LakeTrailProps) {
+  constructor(scope: Construct, id: string, { storage, catalog }: LakeTrailProps) {
     super(scope, id);
     this.bucket = this.#bucket();
     const trail = new cloudtrail.CfnTrail(this, 'Trail', {
@@ -29,7 +31,7 @@ export class LakeTrail extends Construct {
       // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
-      advancedEventSelectors: selectors(storage),
+      advancedEventSelectors: selectors(storage, catalog),
     });
     if (this.bucket.policy) trail.node.addDependency(this.bucket.policy);
   }
@@ -98,19 +100,23 @@ export class LakeTrail extends Construct {
   }
 }
 
-/** All that is done to the lake itself, and to the objects of its zones and by its functions; not to the trail's files. */
-function selectors(storage: LakeStorage): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
+/**
+ * All that is done to the lake itself, to the objects of its zones and to what its jobs run, and by its functions; not to
+ * the trail's files.
+ */
+function selectors(storage: LakeStorage, catalog: LakeCatalog): cloudtrail.CfnTrail.AdvancedEventSelectorProperty[] {
   const is = (field: string, value: string) => ({ field, equalTo: [value] });
-  const objects = Object.values(storage.buckets).map((bucket) => `${bucket.bucketArn}/`);
+  const zones = Object.values(storage.buckets).map((bucket) => `${bucket.bucketArn}/`);
   const functions = `arn:${Aws.PARTITION}:lambda:${Aws.REGION}:${Aws.ACCOUNT_ID}:function:lacustre-`;
   return [
     { name: 'Management', fieldSelectors: [is('eventCategory', 'Management')] },
     {
-      name: 'Objects of the zones',
+      // A policy that is made of what was seen must know that the job read its script and its graph.
+      name: 'Objects of the zones, scripts and graphs',
       fieldSelectors: [
         is('eventCategory', 'Data'),
         is('resources.type', 'AWS::S3::Object'),
-        { field: 'resources.ARN', startsWith: objects },
+        { field: 'resources.ARN', startsWith: [...zones, catalog.assetsArn] },
       ],
     },
     {

@@ -102,7 +102,8 @@ export class Clockwork {
     if (isQuiet) this.#digestSince.delete(trail.name);
     const isDue = isQuiet
       ? trail.isLogging && ctx.clock() - delivery.digestedTo(trail) >= EMPTY_DIGEST_MS
-      : waited(this.#digestSince, trail.name) >= DIGEST_EVERY_MS;
+      : // The first log file of a trail has its digest at once: what is there can be verified from then on.
+        delivery.isUndigested(trail) || waited(this.#digestSince, trail.name) >= DIGEST_EVERY_MS;
     if (!isDue) return;
     this.#digestSince.delete(trail.name);
     await delivery.deliverDigest(trail);

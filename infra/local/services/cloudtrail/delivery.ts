@@ -14,7 +14,7 @@ import type { Table } from '../../state/state.ts';
 import type { ObjectStore } from '../s3/index.ts';
 import { bucketProblem } from './bucket-access.ts';
 import { wholeSeconds } from './records/record-of.ts';
-import { SigningKeys } from './signing-keys.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import type { Spool, Spooled } from './spool.ts';
 import type { DeliveryStatus, Trail, Trails } from './trails.ts';
 
@@ -94,6 +94,11 @@ export class Delivery {
     return this.#lastDigests.get([name])?.endMs ?? startedAt ?? this.#parts.ctx.clock();
   }
 
+  /** Whether its chain of digests has no beginning yet. */
+  isUndigested({ name }: Trail): boolean {
+    return this.#lastDigests.get([name]) === undefined;
+  }
+
   hasUndigested({ name }: Trail): boolean {
     for (const _ of this.#undigested.under([name], { limit: 1 })) return true;
     return false;
@@ -114,7 +119,7 @@ export class Delivery {
       const digest = this.#digestOf(trail, logFiles, signingKey.fingerprint, endMs, previous);
       const content = Buffer.from(JSON.stringify(digest));
       const hashValue = sha256(content);
-      const signature = SigningKeys.sign(signingKey, digestStringToSign(digest, hashValue));
+      const signature = keys.sign(signingKey, digestStringToSign(digest, hashValue));
       const { digestS3Bucket: bucket, digestS3Object: key } = digest;
       await this.#parts.store.put({
         ...(await this.#put(bucket, key, content)),

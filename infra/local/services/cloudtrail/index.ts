@@ -6,8 +6,8 @@
  * a trail asks of them is refused. A service that takes on a role in-process leaves no AssumeRole. A trail for all regions has what happens in the one that there is here.
  *
  * By design
- * - Files come sooner than on AWS: log files within some fifteen seconds (AWS: minutes), digests within a minute of them
- *   (AWS: each hour); while nothing happens, an empty digest each hour carries the chain on, as on AWS.
+ * - Files come sooner than on AWS: log files within some fifteen seconds (AWS: minutes), digests within a minute of them,
+ *   a trail's first at once (AWS: each hour); while nothing happens, an empty digest each hour carries the chain on, as on AWS.
  * - The chain goes on where logging was stopped and started again, which AWS begins anew: a cut there would not be seen.
  * - A call is put aside when it is answered, described and kept within a second; a kill loses that second at most.
  * - Who proves nothing has no record: requests with a wrong signature are told to the log of the lake alone.
@@ -52,7 +52,7 @@ export async function startCloudTrailService(
   const trails = new Trails(ctx);
   const spool = new Spool(ctx.state);
   const history = new History(ctx.state);
-  const keys = new SigningKeys(ctx);
+  const keys = await SigningKeys.start(ctx);
   const delivery = new Delivery({ ctx, store, trails, spool, keys });
   const recording = new Recording({ ctx, trails, spool, history, roleArnOf });
   const clockwork = new Clockwork({ ctx, trails, spool, recording, delivery });
