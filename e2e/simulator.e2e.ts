@@ -108,7 +108,7 @@ test('a finding is accepted with a reason and an end, and no longer counted', as
   await page.getByRole('button', { name: 'Look again' }).click();
   await expect(page.getByRole('combobox', { name: 'Role or bucket' })).toContainText('lacustre-viewer');
   await page.getByRole('combobox', { name: 'Role or bucket' }).selectOption('lacustre-viewer');
-  const card = page.getByRole('region', { name: 'Actions with a star' });
+  const card = page.getByRole('article', { name: 'Actions with a star' });
   await expect(card).toContainText('Wide');
   await scan();
   await card.getByRole('button', { name: 'Accept…' }).click();

@@ -7,14 +7,17 @@ interface PanelProps {
   actions?: ReactNode;
   /** No padding: for tables and lists that bring their own. */
   isFlush?: boolean;
+  /** One of many alike: a reader's list of landmarks names the page's parts, not each of them. */
+  isOneOfMany?: boolean;
   children: ReactNode;
 }
 
 /** Groups what belongs together, behind one border. Never a panel in a panel. */
-export function Panel({ title, aside, actions, isFlush, children }: PanelProps) {
+export function Panel({ title, aside, actions, isFlush, isOneOfMany, children }: PanelProps) {
   const id = useId();
+  const Element = isOneOfMany ? 'article' : 'section';
   return (
-    <section className="panel clip" aria-labelledby={title ? id : undefined}>
+    <Element className="panel clip" aria-labelledby={title ? id : undefined}>
       {title && (
         <div className="ph">
           <h2 id={id}>{title}</h2>
@@ -24,6 +27,6 @@ export function Panel({ title, aside, actions, isFlush, children }: PanelProps) 
         </div>
       )}
       {isFlush ? children : <div className="pb">{children}</div>}
-    </section>
+    </Element>
   );
 }

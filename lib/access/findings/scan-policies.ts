@@ -6,15 +6,16 @@ import { withLimit } from '@/lib/aws/with-limit';
 import { compareLines } from '@/lib/languages/compare/compare-lines.ts';
 import { type Finding, findFindings, type PolicyDocumentOf } from '@/lib/languages/iam-policy/findings.ts';
 import type { ObservedCall } from '@/lib/languages/iam-policy/observed-call.ts';
-import { listObservedCalls } from '@/lib/trail';
+import { getTrailStatus, listObservedCalls } from '@/lib/trail';
 import { readBucketPolicy } from '../read-bucket-policy';
 import { type PolicyText, readPrincipal, type UnreadPolicy } from '../read-principal';
 import { listLakeRoles } from '../roles/lake-roles';
-import type { Findings, FoundFinding } from './schemas';
+import { type Findings, type FoundFinding, OBSERVED_DAYS_MIN } from './schemas';
 
 const READ_AT_ONCE = 4;
 /** As far back as the trail is asked for what is used. */
 const OBSERVED_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 export type Scan = Omit<Findings, 'findings'> & { found: Omit<FoundFinding, 'acceptance'>[] };
 
@@ -64,8 +65,10 @@ async function documentsOfBucket(ctx: Context, bucket: string): Promise<ReadDocu
   return { documents: policy ? [{ ...policy, kind: 'resource' }] : [], unread };
 }
 
-/** Undefined where nothing was recorded: then everything would seem unused. */
+/** Undefined where too little was recorded: then everything would seem unused. */
 async function observedCalls(ctx: Context): Promise<ObservedCall[] | undefined> {
+  const { startedAt } = await getTrailStatus(ctx);
+  if (!startedAt || Date.now() - Date.parse(startedAt) < OBSERVED_DAYS_MIN * DAY_MS) return undefined;
   const calls = await listObservedCalls(ctx, { days: OBSERVED_DAYS });
   return calls.length > 0 ? calls : undefined;
 }

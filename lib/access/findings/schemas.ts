@@ -8,6 +8,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /** Longer than that nobody remembers why. */
 export const ACCEPTED_DAYS_MAX = 366;
+/** What was not used in a shorter time may be what is done once a week. */
+export const OBSERVED_DAYS_MIN = 7;
 const DAY_MS = 86_400_000;
 
 const Key = z.string().regex(/^[0-9a-f]{64}$/);

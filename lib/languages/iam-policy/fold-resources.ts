@@ -64,9 +64,11 @@ function isAlone(service: string, resource: string): boolean {
   return ['s3', 'iam', 'sts', 'kms'].includes(service) || !/[/:]/.test(resource);
 }
 
-/** The tables of a database and the streams of a log group come as patterns: services ask for them so. */
+/** The tables of a database, all rulesets and the streams of a log group come as patterns: services ask for them so. */
 function keepPattern(resource: string): string {
-  const isPattern = /:(table|userDefinedFunction)\/[^*?$]+\/\*$|:log-group:[^:*?$]+:\*$/.test(resource);
+  const isPattern = /:(table|userDefinedFunction)\/[^*?$]+\/\*$|:dataQualityRuleset\/\*$|:log-group:[^:*?$]+:\*$/.test(
+    resource,
+  );
   return isPattern ? resource : literal(resource);
 }
 

@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { RelativeTime } from '@/components/ui/time';
 import { listFindings } from '@/lib/access';
-import type { Findings, FoundFinding } from '@/lib/access/findings/schemas';
+import { type Findings, type FoundFinding, OBSERVED_DAYS_MIN } from '@/lib/access/findings/schemas';
 import { load } from '@/lib/page';
 import { AcceptedList } from './_components/accepted-list';
 import { FindingCard } from './_components/finding-card';
@@ -82,7 +82,7 @@ async function Looked({ findings, isEmpty }: { findings: Findings; isEmpty: bool
   return (
     <>
       {isEmpty ? <EmptyState title={t('nothing')} body={looked} /> : <p className="muted text-xs">{looked}</p>}
-      {!hasObserved && <p className="muted text-xs">{t('notObserved')}</p>}
+      {!hasObserved && <p className="muted text-xs">{t('notObserved', { days: OBSERVED_DAYS_MIN })}</p>}
       {left && (
         <p role="note" className="text-waiting text-xs">
           {t('unread', { policies: left })}

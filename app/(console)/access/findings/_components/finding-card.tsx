@@ -19,6 +19,7 @@ export function FindingCard({ finding }: { finding: FoundFinding }) {
   return (
     <Panel
       isFlush
+      isOneOfMany
       title={t(`codes.${code}.title`)}
       aside={<State state={STATES[severity]}>{t(`severities.${severity}`)}</State>}
       actions={<AcceptFinding finding={finding} />}

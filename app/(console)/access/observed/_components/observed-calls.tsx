@@ -70,7 +70,7 @@ function CallRow({ call: { action, resource, count, lastAt, deniedCount } }: { c
       <th scope="row" className="mono">
         {action}
       </th>
-      <td className="mono">{resource}</td>
+      <td className="mono !whitespace-normal min-w-64 py-1 [overflow-wrap:anywhere]">{resource}</td>
       <td className="num">
         <Amount value={count} />
       </td>
