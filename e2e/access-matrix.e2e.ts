@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Action, listActions, listPages, listRoutes } from './access/surface.ts';
 import { type Outcome, outcomeOfAction, Visitor } from './access/visitor.ts';
-import { ACTIONS, type Lists, PAGES, PEOPLE, QUERIES, ROUTES, type Who } from './access-matrix.ts';
+import { ACTIONS, type Least, type Lists, PAGES, PEOPLE, QUERIES, ROUTES, type Who } from './access-matrix.ts';
 import { expect, type Product, test } from './fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -146,7 +146,10 @@ async function expectMatrix(
   ask: (visitor: Visitor, name: string) => Promise<Outcome>,
 ): Promise<void> {
   expect(found.toSorted(), 'what there is, and what the table names').toEqual(Object.values(lists).flat().toSorted());
-  const cells = PEOPLE.flatMap((least) => lists[least].flatMap((name) => PEOPLE.map((who) => ({ name, least, who }))));
+  const entries = (['nobody', ...PEOPLE] as const).flatMap((least) =>
+    (lists[least] ?? []).map((name) => ({ name, least })),
+  );
+  const cells = entries.flatMap((entry) => PEOPLE.map((who) => ({ ...entry, who })));
   const wrong: string[] = [];
   const work = cells.values();
   const worker = async () => {
@@ -160,7 +163,8 @@ async function expectMatrix(
   expect(wrong).toEqual([]);
 }
 
-function expectedOutcome(least: Who, who: Who): Outcome {
+function expectedOutcome(least: Least, who: Who): Outcome {
+  if (least === 'nobody') return 'signIn';
   if (PEOPLE.indexOf(who) >= PEOPLE.indexOf(least)) return 'allowed';
   return who === 'anonymous' ? 'signIn' : 'refused';
 }

@@ -4,11 +4,15 @@
  */
 export const PEOPLE = ['anonymous', 'viewer', 'analyst', 'engineer', 'administrator'] as const;
 export type Who = (typeof PEOPLE)[number];
-export type Lists = Record<Who, readonly string[]>;
+/** Whom a thing is for at least; `nobody`: without what came before, it leads everybody to the sign-in. */
+export type Least = Who | 'nobody';
+export type Lists = Record<Who, readonly string[]> & { nobody?: readonly string[] };
 
 /** The folders below `app`, without groups. */
 export const PAGES: Lists = {
-  anonymous: ['/invitation/[token]', '/sign-in', '/sign-in/problem'],
+  // It tells of a try that failed, by a sealed cookie of that try: e2e/oidc.e2e.ts.
+  nobody: ['/sign-in/problem'],
+  anonymous: ['/invitation/[token]', '/sign-in'],
   viewer: [
     '/',
     '/datasets',
@@ -80,6 +84,7 @@ export const ROUTES: Lists = {
     'GET /api/runs',
     'GET /api/runs/[id]',
     'GET /api/uploads/run',
+    'GET /api/v1/tables',
   ],
   analyst: [
     'DELETE /api/quality/profile/[table]/run',
@@ -116,7 +121,6 @@ export const ROUTES: Lists = {
     'GET /api/uploads/parts',
     'GET /api/v1/saved',
     'GET /api/v1/saved/[...path]',
-    'GET /api/v1/tables',
     'GET /query',
     'POST /api/files/copy',
     'POST /api/files/current',

@@ -79,13 +79,16 @@ function readInput(text: string): unknown {
 
 /**
  * Answers with a line of JSON for each thing that work under way tells of, then `{ "end": true }`, or `{ "error" }` where
- * it failed: by then the status has been sent, and a connection that only breaks off looks the same as an end. `attempt`
- * is what its end is called in the audit trail.
+ * it failed: by then the status has been sent, and a connection that only breaks off looks the same as an end. What fails
+ * before its first line, as a refusal does, has a status of its own. `attempt` is what its end is called in the audit trail.
  */
-export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>, attempt?: Attempt): Response {
+export async function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>, attempt?: Attempt): Promise<Response> {
+  let first: Line | undefined = await nextLine(ctx, work, attempt);
+  if (first.failure) return json(first.line, STATUS[first.failure.code], retryAfter(first.failure));
   const lines = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { line, isLast } = await nextLine(ctx, work, attempt);
+      const { line, isLast } = first ?? (await nextLine(ctx, work, attempt));
+      first = undefined;
       controller.enqueue(new TextEncoder().encode(`${JSON.stringify(line)}\n`));
       if (isLast) controller.close();
     },
@@ -96,11 +99,13 @@ export function jsonLines<T>(ctx: Context, work: AsyncGenerator<T>, attempt?: At
   return new Response(lines, { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' } });
 }
 
-async function nextLine<T>(
-  ctx: Context,
-  work: AsyncGenerator<T>,
-  attempt: Attempt | undefined,
-): Promise<{ line: unknown; isLast: boolean }> {
+interface Line {
+  line: unknown;
+  isLast: boolean;
+  failure?: ErrorReport;
+}
+
+async function nextLine<T>(ctx: Context, work: AsyncGenerator<T>, attempt: Attempt | undefined): Promise<Line> {
   try {
     const { value, done } = await work.next();
     if (!done) return { line: value, isLast: false };
@@ -108,7 +113,8 @@ async function nextLine<T>(
     return { line: { end: true }, isLast: true };
   } catch (error) {
     if (attempt) await recordRefusal(ctx, attempt, error);
-    return { line: { error: await reportError(error, ctx.requestId) }, isLast: true };
+    const failure = await reportError(error, ctx.requestId);
+    return { line: { error: failure }, isLast: true, failure };
   }
 }
 

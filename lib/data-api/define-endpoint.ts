@@ -2,8 +2,9 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { runAudited } from '@/lib/audit';
-import type { Context } from '@/lib/auth';
+import { type Context, can, requirePermission } from '@/lib/auth';
 import { findContext } from '@/lib/auth/context';
+import type { Permission } from '@/lib/auth/permissions';
 import { type RequestOrigin, requestOrigin } from '@/lib/auth/request-origin';
 import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
@@ -27,6 +28,13 @@ interface Asked<P extends Params> {
   /** Whether the caller's token is for this saved query. */
   mayCall: (savedQuery: string) => boolean;
 }
+
+/** What the person must be allowed to, whatever their token says: asked before anything that was sent is read. */
+const PERMISSION_OF = {
+  query: 'queries:run',
+  saved: 'queries:read',
+  catalog: 'datasets:read',
+} as const satisfies Record<Scope, Permission>;
 
 interface EndpointOptions {
   /** It is asked again and again while a query runs, and is no event of the audit trail: what started the query is. */
@@ -57,7 +65,10 @@ export function defineEndpoint<P extends Params = Record<string, never>>(
       const query = readQueryString(request.url);
       const mayCall = (id: string) => savedQueries.length === 0 || savedQueries.includes(id);
       const asked = { request, params: await route.params, query, mayCall };
-      const run = () => handle(ctx, asked);
+      const run = async () => {
+        requirePermission(ctx, PERMISSION_OF[scope]);
+        return handle(ctx, asked);
+      };
       const { pathname } = new URL(request.url);
       const attempt = { action: `api.${scope}`, input: () => ({ key: pathname }), details: { method: request.method } };
       return withAllowance(isPoll ? await run() : await runAudited(ctx, attempt, run), allowance);
@@ -87,8 +98,9 @@ async function findOwnPage(request: Request): Promise<Context | undefined> {
  */
 export async function answerDocument(request: Request): Promise<Response> {
   const { origin } = new URL(request.url);
-  const isAnonymous = !request.headers.has('authorization') && !(await findOwnPage(request));
-  if (isAnonymous) return Response.json(openApiDocument(origin));
+  const reader = request.headers.has('authorization') ? undefined : await findOwnPage(request);
+  const mayList = request.headers.has('authorization') || (reader && can(reader.role, PERMISSION_OF.saved));
+  if (!mayList) return Response.json(openApiDocument(origin));
   return defineEndpoint('saved', async (ctx, { mayCall }) =>
     Response.json(openApiDocument(origin, await listEndpoints(ctx, mayCall)), {
       headers: { 'cache-control': 'no-store', vary: 'authorization, cookie' },
