@@ -74,7 +74,7 @@ describe('settle', () => {
     stderr.mockRestore();
     expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(JSON.stringify(result)).not.toContain('hunter2');
-    expect(logged).toContain('hunter2');
+    expect(logged).toContain('password=[redacted]');
     expect(logged).toContain(result.ok ? '' : result.error.requestId);
   });
 

@@ -98,6 +98,7 @@ async function analystClient(): Promise<AthenaClient> {
       Action: ['s3:GetObject', 's3:PutObject'],
       Resource: ['arn:aws:s3:::lake/mi*', 'arn:aws:s3:::results/*'],
     },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::lake' },
   ]);
   await iam.send(new PutRolePolicyCommand({ RoleName: 'analyst', PolicyName: 'allowed', PolicyDocument }));
   const RoleArn = `arn:aws:iam::${TEST_ACCOUNT}:role/analyst`;
