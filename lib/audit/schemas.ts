@@ -14,11 +14,13 @@ export const AREAS = [
   'datasets',
   'files',
   'incidents',
+  'invitations',
   'lineage',
   'people',
   'quality',
   'queries',
   'runs',
+  'sessions',
   'tables',
   'tokens',
 ] as const;

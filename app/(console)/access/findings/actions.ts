@@ -2,5 +2,5 @@
 import * as access from '@/lib/access';
 import { defineAction } from '@/lib/action';
 
-export const acceptFinding = defineAction(access.acceptFinding, 'findings.accept');
-export const withdrawAcceptance = defineAction(access.withdrawAcceptance, 'findings.withdraw-acceptance');
+export const acceptFinding = defineAction(access.acceptFinding, 'access.accept-finding');
+export const withdrawAcceptance = defineAction(access.withdrawAcceptance, 'access.withdraw-acceptance');
