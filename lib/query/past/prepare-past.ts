@@ -24,13 +24,10 @@ function describe({ moment, files, missing }: PastPlan): PastTable {
   };
 }
 
-/** Makes the tables of the past that a statement reads, telling how far it is. Refuses before anything is told. */
-export function keepPastTables(ctx: Context, raw: RunQuery): AsyncGenerator<PastProgress> {
+/** Makes the tables of the past that a statement reads, telling how far it is. */
+export async function* keepPastTables(ctx: Context, raw: RunQuery): AsyncGenerator<PastProgress> {
   requirePermission(ctx, 'queries:run');
-  return keepTables(ctx, RunQuery.parse(raw));
-}
-
-async function* keepTables(ctx: Context, { sql }: RunQuery): AsyncGenerator<PastProgress> {
+  const { sql } = RunQuery.parse(raw);
   const plans = await planPast(ctx, sql);
   const all = unique(plans).flatMap(({ missing }) => missing);
   const progress = { files: 0, bytes: 0, totalFiles: all.length, totalBytes: sizeOf(all) };
