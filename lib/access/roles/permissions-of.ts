@@ -58,7 +58,7 @@ function partsOf(statement: Statement): Part[] {
 }
 
 /** A statement's resources are for all its actions together: of some actions, those that can be theirs. */
-function ownOf(actions: readonly string[], { resources }: Statement): readonly string[] {
+function ownOf(actions: readonly string[], { resources }: Statement): string[] {
   const all = resources?.values ?? [];
   const known = actions.map(matchedActions);
   const own = all.filter((resource) =>
