@@ -131,7 +131,7 @@ test('the policy that would do is made of what the pipeline asked for', async ({
   await expect(page.getByRole('heading', { name: 'Choose a role' })).toBeVisible();
   await expect(async () => {
     await page.goto('/access/observed?role=lacustre-validate-role&days=7');
-    await expect(page.getByRole('row', { name: /s3:GetObject.*tides\/a\.csv/ })).toBeVisible({ timeout: 3_000 });
+    await expect(page.getByRole('row', { name: /^s3:GetObject arn:.*tides\/a\.csv/ })).toBeVisible({ timeout: 3_000 });
   }).toPass();
   await expect(page.getByRole('region', { name: 'The policy that would do' })).toContainText('"s3:GetObject"');
   await expect(page.getByRole('region', { name: /Never used|Wider than used/ }).first()).toBeVisible();
