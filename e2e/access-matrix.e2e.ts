@@ -1,5 +1,6 @@
 /** Every page, route and server action × everybody: who may not is refused, by the server, whatever a page would have shown. */
 import { randomUUID } from 'node:crypto';
+import http from 'node:http';
 import { type Action, listActions, listPages, listRoutes } from './access/surface.ts';
 import { type Outcome, outcomeOfAction, Visitor } from './access/visitor.ts';
 import { ACTIONS, type Least, type Lists, PAGES, PEOPLE, QUERIES, ROUTES, type Who } from './access-matrix.ts';
@@ -92,7 +93,6 @@ test('changes that another website makes are refused, of actions and routes alik
     { origin: product.url, 'sec-fetch-site': 'cross-site' },
     { origin: product.url, 'sec-fetch-site': 'same-site' },
     { origin: 'null', 'sec-fetch-site': 'same-origin' },
-    { origin: product.url, host: 'evil.example' },
   ];
   for (const headers of foreign) {
     const from = JSON.stringify(headers);
@@ -110,6 +110,8 @@ test('changes that another website makes are refused, of actions and routes alik
     );
   }
   expect(await (await administrator.ask('GET', '/access/invitations')).text()).not.toContain(input.email);
+  expect(await statusUnder(product.url, 'evil.example'), 'a name that somebody made stand for this machine').toBe(421);
+  expect(await statusUnder(product.url, new URL(product.url).host)).toBe(200);
   const form = { 'content-type': 'text/plain' };
   expect(await statusOf(administrator, 'POST', '/api/files/delete', form), 'what is not called JSON').toBe(400);
 });
@@ -214,6 +216,17 @@ async function statusOf(visitor: Visitor, method: string, path: string, headers:
   const response = await visitor.ask(method, path, body);
   await response.body?.cancel();
   return response.status;
+}
+
+/** `fetch` sends the host of its address, whatever it is told. */
+function statusUnder(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const request = http.get(`${url}/sign-in`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', reject);
+  });
 }
 
 /** Runs a statement to its end. */
