@@ -33,7 +33,7 @@ describe('the stand-in for the schema engine', { timeout: 180_000 }, () => {
 
   test('prints the migration that a changed schema needs, with exit code 2', async () => {
     const changed = path.join(folder, 'prisma/schema.prisma');
-    const schema = readFileSync(changed, 'utf8').replace('name           String', 'name String\n  nickname String?');
+    const schema = readFileSync(changed, 'utf8').replace(/^ {2}name +String$/m, '  name String\n  nickname String?');
     writeFileSync(changed, schema);
     const args = ['--from-migrations', 'prisma/migrations', '--to-schema', changed, '--script', '--exit-code'];
     await expect(prisma('migrate', 'diff', ...args)).rejects.toMatchObject({
