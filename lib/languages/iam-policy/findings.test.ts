@@ -240,6 +240,14 @@ describe('unused permissions', () => {
     expect(JSON.parse(found[1]?.smaller ?? '')).toMatchObject({ Action: ['s3:GetObject'] });
   });
 
+  it('are not what no trail tells of: a function’s logs are written all the same', () => {
+    const logs = {
+      Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      Resource: 'arn:aws:logs:eu-west-3:111111111111:log-group:/aws/lambda/a:*',
+    };
+    expect(findingsOf([logs], 'inline', [])).toEqual([]);
+  });
+
   it('do not count refused calls, nor calls elsewhere', () => {
     const refused = { ...call('s3:GetObject', 'arn:aws:s3:::lake/a'), deniedCount: 1 };
     const elsewhere = call('s3:GetObject', 'arn:aws:s3:::other/a');

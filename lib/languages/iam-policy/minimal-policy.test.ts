@@ -261,6 +261,28 @@ describe('whatever a role was seen doing', () => {
       { numRuns: 50 },
     );
   });
+
+  it('keeps of today’s policies what no trail tells of, and that alone', () => {
+    const logs = 'arn:aws:logs:eu-west-3:111111111111:log-group:/aws/lambda/a:*';
+    const today = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:GetLogEvents'], Resource: logs },
+        { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::lake/*' },
+      ],
+    });
+    const read = {
+      roleArn: 'arn:aws:iam::111111111111:role/a',
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::lake/x',
+    };
+    const calls = [{ ...read, count: 1, lastAt: '2026-11-26T08:00:00Z', deniedCount: 0 }];
+    expect(minimalPolicy(calls, [today]).Statement.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      [['logs:CreateLogStream', 'logs:PutLogEvents'], [logs]],
+      [['s3:GetObject'], ['arn:aws:s3:::lake/x']],
+    ]);
+    expect(minimalPolicy([], [today]).Statement).toEqual([]);
+  });
 });
 
 /** Without its last pieces: `…:::raw/a/b` is `…:::raw/a/*`. In the name of a file, `?` is for any one character. */

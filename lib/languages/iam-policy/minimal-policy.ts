@@ -10,6 +10,7 @@ import { parsePolicy } from './parse-policy.ts';
 import { anyCovers } from './pattern-cover.ts';
 import type { Statement } from './policy.ts';
 import { requiredResources } from './required-resources.ts';
+import { isUnrecorded } from './unrecorded-actions.ts';
 
 export interface StatementJson {
   Sid?: string;
@@ -33,7 +34,8 @@ const KEPT = [10, 3, 1];
 
 /**
  * Of the calls of one role. Each statement is needed: no action is on one resource twice. No calls make no statements.
- * `today` are the role's policies: where they are given, the least policy is nowhere wider than they are.
+ * `today` are the role's policies: where they are given, the least policy is nowhere wider than they are, and what no trail
+ * tells of stays as it is.
  */
 export function minimalPolicy(calls: readonly ObservedCall[], today: readonly string[] = []): PolicyJson {
   const allowed = calls.filter(({ count, deniedCount }) => count > deniedCount);
@@ -87,9 +89,22 @@ function policyOf(calls: readonly ObservedCall[], today: readonly Statement[], k
     );
     return { service: action.split(':')[0] ?? '', kind, action, resources };
   });
-  const groups = Map.groupBy(folded, ({ service, kind, resources }) => JSON.stringify([service, kind, resources]));
+  const needed = calls.length > 0 ? [...folded, ...unrecordedOf(today)] : [];
+  const groups = Map.groupBy(needed, ({ service, kind, resources }) => JSON.stringify([service, kind, resources]));
   const statements = [...groups.values()].map(statementOf).sort(byPlace);
   return { Version: '2012-10-17', Statement: withSids(statements) };
+}
+
+function unrecordedOf(today: readonly Statement[]): Need[] {
+  const kept = today.flatMap(({ actions, resources }) =>
+    actions.values.filter(isUnrecorded).map((action) => ({ action, resources: resources?.values ?? [] })),
+  );
+  return [...Map.groupBy(kept, ({ action }) => action)].map(([action, same]) => ({
+    service: action.split(':')[0] ?? '',
+    kind: 'unrecorded',
+    action,
+    resources: [...new Set(same.flatMap(({ resources }) => resources))].sort(),
+  }));
 }
 
 function patternsFor(action: string, today: readonly Statement[]): string[] {

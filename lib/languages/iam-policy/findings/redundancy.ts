@@ -2,6 +2,7 @@ import type { ObservedCall } from '../observed-call.ts';
 import { anyCovers } from '../pattern-cover.ts';
 import type { Statement } from '../policy.ts';
 import { requiredResources } from '../required-resources.ts';
+import { isUnrecorded } from '../unrecorded-actions.ts';
 import { highestLevel } from './catalog-actions.ts';
 import { type Finding, finding, type Group, isIdentity, keepActions, type Place, type Severity } from './finding.ts';
 
@@ -69,7 +70,8 @@ function unused(place: Place, observed: ObservedCall[]): Finding[] {
     ({ action, resource, count, deniedCount }) =>
       count > deniedCount && requiredResources(action, resource).some((each) => isFor(statement, each)),
   );
-  const isUsed = (pattern: string) => here.some(({ action }) => anyCovers([pattern], action, { ignoreCase: true }));
+  const isUsed = (pattern: string) =>
+    isUnrecorded(pattern) || here.some(({ action }) => anyCovers([pattern], action, { ignoreCase: true }));
   const used = statement.actions.values.filter(isUsed);
   const rest = statement.actions.values.filter((action) => !used.includes(action));
   if (rest.length === 0) return [];
