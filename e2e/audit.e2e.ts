@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, pageHeaders, test } from './fixtures.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -33,13 +33,12 @@ test('somebody drops a file, whose traces are looked for later', async ({ signed
 test('what a viewer was refused is found, and the trail itself is not theirs to see', async ({
   signedIn: page,
   browser,
-  product,
   scan,
 }) => {
   const viewer = await comeByInvitation(page, browser, vera);
   const refused = await viewer.request.post('/api/queries', {
     data: { sql: 'SELECT 1' },
-    headers: { origin: product.url },
+    headers: pageHeaders(),
   });
   expect(refused.status()).toBe(403);
   await viewer.goto('/audit');

@@ -3,7 +3,7 @@ import { BatchCreatePartitionCommand, CreateTableCommand, GlueClient } from '@aw
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, pageHeaders, test } from './fixtures.ts';
 
 test.use({ ground: 'datasets' });
 test.describe.configure({ mode: 'serial' });
@@ -96,7 +96,8 @@ test('its partitions, its queries and who may read it are a tab away', async ({ 
   await expect(page.getByRole('alert').getByText('This condition cannot be used')).toBeVisible();
   await expect(page.getByText('over the partition keys: day, store')).toBeVisible();
 
-  await page.request.post('/api/queries', { data: { sql: 'SELECT count(*) AS visits_counted FROM visits' } });
+  const asked = { sql: 'SELECT count(*) AS visits_counted FROM visits' };
+  expect((await page.request.post('/api/queries', { headers: pageHeaders(), data: asked })).ok()).toBe(true);
   await page.goto('/datasets/visits');
   await page.getByRole('link', { name: 'Queries' }).click();
   const statement = page.getByRole('row', { name: /visits_counted/ });

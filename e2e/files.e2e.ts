@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, pageHeaders, test } from './fixtures.ts';
 
 test.use({ ground: 'files' });
 test.describe.configure({ mode: 'serial' });
@@ -363,6 +363,7 @@ test('a viewer is told that files are not theirs to see', async ({ signedIn: pag
   await theirs.goto('/files');
   await expect(theirs.getByRole('main')).toContainText('files:read');
   const refused = await theirs.request.post('/api/files/delete', {
+    headers: pageHeaders(),
     data: { changeId: crypto.randomUUID(), zone: 'raw', files: [{ key: 'papers/note.txt' }] },
   });
   expect(refused.status()).toBe(403);

@@ -32,6 +32,13 @@ interface OfWorker {
   session: Cookies;
 }
 
+let address = '';
+
+/** What a browser says of a change that a page of the console asks for: without it, the console refuses. */
+export function pageHeaders(): Record<string, string> {
+  return { origin: address };
+}
+
 export const test = base.extend<OfTest, OfWorker>({
   // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
   ground: ['shared', { option: true, scope: 'worker' }],
@@ -42,7 +49,8 @@ export const test = base.extend<OfTest, OfWorker>({
       const dataFolder = await mkdtemp(path.join(tmpdir(), `lacustre-e2e-${ground}-`));
       const [port, lakePort] = [await freePort(), await freePort()];
       const product = await start({ port, lakePort, dataFolder, environment });
-      await use({ url: `http://localhost:${port}`, lakePort, dataFolder, administrator });
+      address = `http://localhost:${port}`;
+      await use({ url: address, lakePort, dataFolder, administrator });
       await stop(product);
       await rm(dataFolder, { recursive: true, force: true });
     },

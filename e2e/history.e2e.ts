@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { comeByInvitation, expect, type Product, test } from './fixtures.ts';
+import { comeByInvitation, expect, type Product, pageHeaders, test } from './fixtures.ts';
 
 test.use({ ground: 'history' });
 test.describe.configure({ mode: 'serial' });
@@ -190,7 +190,10 @@ async function ask(page: Page, sql: string): Promise<string> {
 /** Waits until queries see this total: the pipeline has done its work. Asked beside the page, which stays as it is. */
 async function sumBecomes({ request }: Page, total: string): Promise<void> {
   await expect(async () => {
-    const started = await request.post('/api/queries', { data: { sql: 'SELECT sum(amount) AS s FROM trips' } });
+    const started = await request.post('/api/queries', {
+      headers: pageHeaders(),
+      data: { sql: 'SELECT sum(amount) AS s FROM trips' },
+    });
     const { id } = (await started.json()) as { id: string };
     await expect
       .poll(async () => ((await (await request.get(`/api/queries/${id}`)).json()) as { status: string }).status)

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
-import { expect, type Product, test } from './fixtures.ts';
+import { expect, type Product, pageHeaders, test } from './fixtures.ts';
 
 const name = 'sales_data_london.csv';
 const key = `sales/${name}`;
@@ -118,9 +118,9 @@ test('yesterday’s version is restored after what changes was listed, and that 
 test('a deleted file says who deleted it, and comes back by one click', async ({ signedIn: page, product, scan }) => {
   await page.goto(filePage('raw'));
   const body = { zone: 'raw', files: [{ key, versionId: null }] };
-  expect(await (await page.request.post('/api/files/restore', { data: body })).json()).toMatchObject([
-    { outcome: 'deleted' },
-  ]);
+  expect(
+    await (await page.request.post('/api/files/restore', { headers: pageHeaders(), data: body })).json(),
+  ).toMatchObject([{ outcome: 'deleted' }]);
   await page.reload();
   await expect(page.getByRole('heading', { name: `Deleted by ${product.administrator.email}` })).toBeVisible();
   await expect(page.getByRole('link', { name: 'sales_by_location' })).toBeVisible();
