@@ -22,13 +22,15 @@ test('a dropped file becomes a table with the right numbers', async ({ signedIn:
   await page.getByRole('button', { name: 'Keep the contract and send' }).click();
 
   await page.waitForURL(/\/runs\/.+/);
-  await expect(page.getByRole('main').getByText('Succeeded').first()).toBeVisible();
+  // The run's own state, and not a step's.
+  await expect(page.locator('.pill').filter({ hasText: 'Succeeded' })).toBeVisible({ timeout: 60_000 });
   for (const state of ['Validate', 'Verdict', 'Transform', 'Catalog', 'Quality', 'Done']) {
     await expect(page.getByText(state, { exact: true }).first()).toBeVisible();
   }
   await scan();
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Datasets' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Datasets' })).toBeVisible();
   await page.getByRole('link', { name: 'sales', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'sales' })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Islington' }).first()).toBeVisible();
