@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const PURE = 'lib/languages/**/*.test.ts';
+
 export default defineConfig({
   resolve: {
     alias: {
@@ -8,8 +10,19 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{app,components,lib,infra,scripts,samples,prisma}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    projects: [
+      // Pure code has no state that one file could leave to another: its workers load it once.
+      { extends: true, test: { name: 'languages', include: [PURE], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'all else',
+          include: ['{app,components,lib,infra,scripts,samples,prisma}/**/*.test.{ts,tsx}'],
+          exclude: [PURE],
+        },
+      },
+    ],
     // Else a test that writes an audit event would leave a key in the data folder.
     env: { LACUSTRE_AUDIT_KEY: 'the key of unit tests, which signs nothing else' },
     // Tests wait for disks and for processes of their own more than they compute: a worker for each core.

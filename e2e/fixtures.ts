@@ -80,20 +80,7 @@ export const test = base.extend<OfTest, OfWorker>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  page: async ({ page }, use) => {
-    const { goto, reload } = page;
-    page.goto = async (...args) => {
-      const response = await goto.apply(page, args);
-      await settled(page);
-      return response;
-    };
-    page.reload = async (...args) => {
-      const response = await reload.apply(page, args);
-      await settled(page);
-      return response;
-    };
-    await use(page);
-  },
+  page: async ({ page }, use) => use(settling(page)),
   signedIn: async ({ page, context, session }, use) => {
     await context.addCookies(session);
     await use(page);
@@ -123,6 +110,22 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
+/** The page, which is gone to only once it stands. */
+function settling(page: Page): Page {
+  const { goto, reload } = page;
+  page.goto = async (...args) => {
+    const response = await goto.apply(page, args);
+    await settled(page);
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload.apply(page, args);
+    await settled(page);
+    return response;
+  };
+  return page;
+}
+
 /** What a page streams lies hidden in it until React has put it in its place: until then it would be there twice. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('div[hidden][id^="S:"]'));
@@ -146,7 +149,7 @@ export async function comeByInvitation(page: Page, browser: Browser, newcomer: N
   const link = (await dialog.getByRole('code').textContent()) ?? '';
   await page.getByRole('button', { name: 'Done' }).click();
   const context = await browser.newContext({ baseURL: new URL(link).origin, locale: 'en-GB' });
-  const theirs = await context.newPage();
+  const theirs = settling(await context.newPage());
   await theirs.goto(link);
   await theirs.getByLabel('Your name').fill(newcomer.name);
   await theirs.getByLabel('Password').fill(newcomer.password);

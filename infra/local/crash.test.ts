@@ -23,7 +23,7 @@ import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LakeProcess } from './testing/lake-process.ts';
 
-const kills = Number(process.env.LACUSTRE_KILLS ?? 4);
+const kills = Number(process.env.LACUSTRE_KILLS ?? 3);
 
 let lake: LakeProcess;
 /** Versions that S3 said yes to. */

@@ -1,3 +1,4 @@
+import type * as Bcrypt from 'bcryptjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Context } from '@/lib/auth/context';
 import { hashPassword, verifyPassword } from '@/lib/auth/password';
@@ -9,6 +10,17 @@ import { changePassword, getPerson, listPeople, resetPassword, updatePerson } fr
 let database: Database;
 vi.mock('@/lib/db', () => ({ db: async () => database.prisma }));
 vi.mock('next/headers', () => ({ headers: async () => new Headers() }));
+
+/** Hashes that are quick to make: each test makes several people, and none is about the time that a hash takes. */
+vi.mock('bcryptjs', async (importOriginal) => {
+  const { default: bcrypt } = await importOriginal<typeof Bcrypt>();
+  const quick = {
+    ...bcrypt,
+    hash: (text: string) => bcrypt.hash(text, 4),
+    hashSync: (text: string) => bcrypt.hashSync(text, 4),
+  };
+  return { default: quick };
+});
 
 const PASSWORD = 'correct horse battery';
 

@@ -25,7 +25,7 @@ import { Model } from './model.ts';
 import { type Ruins, survey } from './survey.ts';
 import { UNVERSIONED, VERSIONED, Workload } from './workload.ts';
 
-const KILLS = Number(process.env.LACUSTRE_KILLS ?? 24);
+const KILLS = Number(process.env.LACUSTRE_KILLS ?? 12);
 const [PART = 1, PARTS = 1] = (process.env.LACUSTRE_KILLS_PART ?? '1/1').split('/').map(Number);
 /** Of ten kills so many happen at any moment, to several clients at once; the others at one call, to one client. */
 const AT_RANDOM = 2;
