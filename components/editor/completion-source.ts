@@ -23,7 +23,7 @@ export function sqlCompletion(knowledge: EditorKnowledge): Extension {
     override: [(context) => source(context, knowledge)],
     icons: true,
     // CodeMirror draws the rest when somebody moves there; every key draws these anew.
-    maxRenderedOptions: 30,
+    maxRenderedOptions: 15,
     interactionDelay: 50,
   });
 }

@@ -5,14 +5,7 @@ import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightSpecialChars,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view';
+import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { athenaDialect } from './athena-dialect';
 import { type EditorKnowledge, sqlCompletion } from './completion-source';
@@ -125,7 +118,6 @@ function extensions(
     EditorState.phrases.of(knowledge.words().locale === 'fr' ? FRENCH_PHRASES : {}),
     lineNumbers(),
     history(),
-    drawSelection(),
     highlightSpecialChars(),
     highlightActiveLine(),
     bracketMatching(),

@@ -53,7 +53,7 @@ export function Button({
   );
 }
 
-interface IconButtonProps extends Pick<ComponentProps<'button'>, 'type' | 'ref' | 'id' | 'tabIndex'> {
+interface IconButtonProps extends Pick<ComponentProps<'button'>, 'type' | 'ref' | 'id' | 'tabIndex' | 'aria-haspopup'> {
   icon: LucideIcon;
   /** The accessible name, also shown on hover. */
   label: string;

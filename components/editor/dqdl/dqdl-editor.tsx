@@ -10,7 +10,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { completionsAt } from '@/lib/languages/dqdl/editing.ts';
 import { findRuleType } from '@/lib/languages/dqdl/rule-types.ts';
@@ -74,7 +74,6 @@ function extensions(props: () => DqdlEditorProps): Extension[] {
     lineNumbers(),
     lintGutter(),
     history(),
-    drawSelection(),
     highlightActiveLine(),
     bracketMatching(),
     closeBrackets(),

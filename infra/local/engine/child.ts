@@ -63,7 +63,7 @@ async function perform(
   isShared: boolean,
 ): Promise<QueryResult | ScriptResult | PruneResult | Translation> {
   if (task.type === 'translate') return translate(task);
-  const { session, end } = isShared ? await sessions.takeShared(task) : await sessions.take();
+  const { session, end } = isShared ? await sessions.takeShared() : await sessions.take();
   let isSound = false;
   try {
     current.session = session;

@@ -12,21 +12,20 @@ import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
 import { quoteName, quoteText, type Session, TRINO_SETTINGS } from './session.ts';
-import { createView } from './table-source.ts';
-import type { QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
+import { selectFiles } from './table-source.ts';
+import type { FileTable, QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
 import { trinoPlan } from './trino-plan.ts';
 
 export async function runQuery(task: QueryTask, session: Session): Promise<QueryResult> {
   const started = performance.now();
   const { connection } = session;
   const texts = task.columns.map(({ type }, index) => textOf(`c${index}`, type));
-  const views = task.tables.map(createView);
   if (!session.isLocked) await lockFor(task, session);
-  await createSchemas(task, connection);
-  await session.provide([task.sql, task.exactSql ?? '', ...texts, ...views].join('\n'));
-  for (const table of await withShapes(task.tables, connection)) {
-    await connection.run(createView(await withExactness(table, connection)));
-  }
+  const tables: FileTable[] = [];
+  for (const table of await withShapes(task.tables, connection)) tables.push(await withExactness(table, connection));
+  const views = tables.map((table) => ({ schema: table.schema, name: table.name, select: selectFiles(table) }));
+  await session.provide([task.sql, task.exactSql ?? '', ...texts, ...views.map(({ select }) => select)].join('\n'));
+  await session.show(views);
   const statement = await prepare(task, texts, connection);
   const bytes = await scannedBytes(task.sql, task.tables, connection);
   if (task.maxScannedBytes !== undefined && bytes > task.maxScannedBytes) {
@@ -44,12 +43,6 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
     planningMs: planned - started,
     executionMs: performance.now() - planned,
   };
-}
-
-async function createSchemas({ tables }: QueryTask, connection: DuckDBConnection): Promise<void> {
-  const schemas = new Set(tables.map((table) => table.schema));
-  const creates = [...schemas].map((schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`);
-  if (creates.length > 0) await connection.run(creates.join(';'));
 }
 
 async function lockFor(task: QueryTask, session: Session): Promise<void> {

@@ -10,6 +10,13 @@ export interface SessionLimits {
   settings?: Record<string, string | number | boolean>;
 }
 
+/** A table of the catalog, and what its rows are. */
+interface View {
+  schema: string;
+  name: string;
+  select: string;
+}
+
 /** A double divided by zero is infinite, as in Trino. */
 export const TRINO_SETTINGS = { ieee_floating_point_ops: true };
 
@@ -25,6 +32,8 @@ export class Session {
   readonly connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
   readonly #provided = new Set<string>();
+  /** What each view selects, by its name. */
+  #shown = new Map<string, string>();
   #isLocked = false;
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
@@ -77,10 +86,29 @@ export class Session {
     if (macros.length > 0) await this.connection.run(macros.join(';\n'));
   }
 
+  /** Shows these tables of the catalog and no others; one that is shown already stays as it is. */
+  async show(views: View[]): Promise<void> {
+    const wanted = new Map(views.map((view) => [viewName(view), view.select]));
+    const stale = [...this.#shown.keys()].filter((name) => !wanted.has(name));
+    const changed = views.filter((view) => this.#shown.get(viewName(view)) !== view.select);
+    const schemas = new Set(changed.map(({ schema }) => schema));
+    const statements = [
+      ...stale.map((name) => `DROP VIEW ${name}`),
+      ...Array.from(schemas, (schema) => `CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`),
+      ...changed.map((view) => `CREATE OR REPLACE VIEW ${viewName(view)} AS ${view.select}`),
+    ];
+    if (statements.length > 0) await this.connection.run(statements.join(';\n'));
+    this.#shown = wanted;
+  }
+
   close(): void {
     this.connection.closeSync();
     this.#instance.closeSync();
   }
+}
+
+function viewName({ schema, name }: View): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
 }
 
 export function quoteName(name: string): string {

@@ -1,6 +1,5 @@
 import type { ChildSettings } from './child-message.ts';
-import { quoteName, Session, TRINO_SETTINGS } from './session.ts';
-import type { Task } from './task.ts';
+import { Session, TRINO_SETTINGS } from './session.ts';
 
 /** Then a shared database gives way to a fresh one, whatever may have gathered in it. */
 const MAX_TASKS = 500;
@@ -13,15 +12,15 @@ export interface Lease {
 
 /**
  * The databases of a child. Queries take turns in a shared one, which is locked to the child's own folder: to open a
- * database takes as long as to run a small query, and one that is warm has the footers of its files. A query leaves
- * views, which are dropped. Other tasks have a fresh database for themselves, opened in advance.
+ * database takes as long as to run a small query, and one that is warm has the footers of its files. The views of a
+ * query serve the next one over the same tables, and are dropped before any other. Other tasks have a fresh database
+ * for themselves, opened in advance.
  */
 export class Sessions {
   readonly #settings: ChildSettings;
   #next: Promise<Session> | undefined;
   #shared: Promise<Session> | undefined;
   #sharedTasks = 0;
-  #cleaned = Promise.resolve();
 
   constructor(settings: ChildSettings) {
     this.#settings = settings;
@@ -42,8 +41,7 @@ export class Sessions {
     return { session, end: () => setImmediate(() => session.close()) };
   }
 
-  async takeShared(task: Task): Promise<Lease> {
-    await this.#cleaned;
+  async takeShared(): Promise<Lease> {
     this.#shared ??= this.#openShared();
     this.#shared.catch(() => this.#forget());
     const session = await this.#shared;
@@ -53,7 +51,6 @@ export class Sessions {
       end: (isSound) => {
         // What a failure leaves is not looked into.
         if (!isSound || this.#sharedTasks >= MAX_TASKS) this.#forget(session);
-        else this.#cleaned = dropViews(task, session).catch(() => this.#forget(session));
       },
     };
   }
@@ -69,9 +66,4 @@ export class Sessions {
     this.#sharedTasks = 0;
     setImmediate(() => session?.close());
   }
-}
-
-async function dropViews(task: Task, { connection }: Session): Promise<void> {
-  const schemas = task.type === 'query' ? new Set(task.tables.map(({ schema }) => schema)) : [];
-  for (const schema of schemas) await connection.run(`DROP SCHEMA ${quoteName(schema)} CASCADE`);
 }

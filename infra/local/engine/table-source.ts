@@ -6,13 +6,8 @@ import { quoteName, quoteText } from './session.ts';
 import type { FileTable, TableColumn, TableFile, TableFormat } from './task.ts';
 import { textField } from './text-field.ts';
 
-/** A table of the catalog as a DuckDB view: its columns, with their declared types, over exactly its files. */
-export function createView(table: FileTable): string {
-  const name = `${quoteName(table.schema)}.${quoteName(table.name)}`;
-  return `CREATE VIEW ${name} AS ${selectFiles(table)}`;
-}
-
-function selectFiles(table: FileTable): string {
+/** A table of the catalog as a query of DuckDB's: its columns, with their declared types, over exactly its files. */
+export function selectFiles(table: FileTable): string {
   if (table.files.length === 0) return selectNothing(table);
   const branches = byCompression(table).map((files) => selectBranch(table, files));
   return branches.join(' UNION ALL ');

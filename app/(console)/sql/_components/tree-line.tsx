@@ -130,7 +130,7 @@ type LineActionsProps = Omit<TreeLineProps, 'row'> & { row: TreeRow & { kind: 't
 
 function LineActions(props: LineActionsProps) {
   const t = useTranslations('sql.tree');
-  const { row, isMenuOpen, onMenu, onMenuClosed, onInsertName } = props;
+  const { row, isActive, isMenuOpen, onMenu, onMenuClosed, onInsertName } = props;
   const insertName = { label: t('insertName'), icon: TextCursorInput, onSelect: onInsertName };
   const items =
     row.kind === 'column'
@@ -142,6 +142,7 @@ function LineActions(props: LineActionsProps) {
           { label: t('insertSelect'), icon: Table2, onSelect: () => props.onInsertSelect(row.table) },
         ];
   const name = row.kind === 'column' ? row.column.name : row.table.name;
+  const button = { icon: Ellipsis, size: 'sm', label: t('actions', { name }), tabIndex: -1 } as const;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a press within the menu is none on the line around it.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
@@ -150,13 +151,18 @@ function LineActions(props: LineActionsProps) {
       data-open={isMenuOpen || undefined}
       onClick={(event) => event.stopPropagation()}
     >
-      <Menu
-        isOpen={isMenuOpen}
-        onOpenChange={onMenu}
-        onClosed={onMenuClosed}
-        items={items}
-        trigger={<IconButton icon={Ellipsis} size="sm" label={t('actions', { name })} tabIndex={-1} />}
-      />
+      {/* A menu listens to all keys of the page: one for each line would be asked at each letter of the editor. */}
+      {isActive || isMenuOpen ? (
+        <Menu
+          isOpen={isMenuOpen}
+          onOpenChange={onMenu}
+          onClosed={onMenuClosed}
+          items={items}
+          trigger={<IconButton {...button} />}
+        />
+      ) : (
+        <IconButton {...button} aria-haspopup="menu" onClick={() => onMenu(true)} />
+      )}
     </span>
   );
 }
