@@ -45,17 +45,51 @@ function newOutput() {
 }
 
 /** Athena's SQL, translated. */
-async function translated(sql: string, tables: FileTable[] = []): Promise<QueryTask> {
+async function translated(sql: string, tables: FileTable[] = []) {
   const compiled = await engine.run({ type: 'translate', sql, parameters: [], database: 'retail', tables });
-  const { exactSql, columns } = compiled;
-  return { type: 'query', sql: compiled.sql, exactSql, columns, tables, output: newOutput() };
+  const { exactSql, mostRows, columns } = compiled;
+  return { type: 'query', sql: compiled.sql, exactSql, mostRows, columns, tables, output: newOutput() } as const;
 }
 
 async function csvOf(sql: string, tables: FileTable[] = []): Promise<string> {
   const task = await translated(sql, tables);
   await engine.run(task);
-  return readFile((task.output as { path: string }).path, 'utf8');
+  return readFile(task.output.path, 'utf8');
 }
+
+describe('a result of few rows', () => {
+  const awkward = `VALUES ('a', 1E0), ('say "no", twice', NULL), (chr(10) || 'é' || chr(13), -0E0), ('', infinity()), (NULL, 1E-9)`;
+
+  it('is written as one of many rows is', async () => {
+    const short = await translated(awkward);
+    expect(short.mostRows).toBe(5);
+    const long = { ...short, mostRows: undefined, output: newOutput() };
+    const results = [await engine.run(short), await engine.run(long)];
+    expect(results.map(({ rowCount }) => rowCount)).toEqual([5, 5]);
+    expect(await readFile(short.output.path, 'utf8')).toBe(await readFile(long.output.path, 'utf8'));
+  });
+
+  it.each([
+    ['none', 'SELECT n FROM (VALUES 1) AS v (n) WHERE n > 1 LIMIT 5', 0, '"n"\n'],
+    ['one', `SELECT 'x' AS "a ""b"""`, 1, '"a ""b"""\n"x"\n'],
+  ])('%s: is given as text where that is asked for', async (_, sql, rowCount, text) => {
+    const task = await translated(sql);
+    const output = { ...task.output, textBytesMax: 100 };
+    await expect(engine.run({ ...task, output })).resolves.toMatchObject({ rowCount, text });
+  });
+
+  it('may have values that are too large for memory', async () => {
+    const task = await translated(`SELECT rpad('', 6000000, 'x') AS long, 1 AS n`);
+    expect(await engine.run(task)).not.toHaveProperty('text');
+    expect((await stat(task.output.path)).size).toBe(6_000_000 + '"long","n"\n"","1"\n'.length);
+  });
+
+  it('is computed exactly where a decimal has no room', async () => {
+    expect(await csvOf(`SELECT sum(n * n) AS n FROM (VALUES DECIMAL '999999999999.99') AS v (n)`)).toBe(
+      '"n"\n"999999999999980000000000.0001"\n',
+    );
+  });
+});
 
 describe('a script', () => {
   it('names the failing statement and keeps the engine usable', async () => {

@@ -12,6 +12,7 @@ import { planJson, planLines } from './plan-text.ts';
 import { resultColumn } from './result-column.ts';
 import { scannedBytes } from './scanned-bytes.ts';
 import { quoteName, quoteText, type Session, TRINO_SETTINGS } from './session.ts';
+import { readShort, SHORT_ROWS_MAX, selectShort } from './short-result.ts';
 import { selectFiles } from './table-source.ts';
 import type { FileTable, QueryOutput, QueryResult, QueryTask, WrittenFormat } from './task.ts';
 import { trinoPlan } from './trino-plan.ts';
@@ -32,7 +33,7 @@ export async function runQuery(task: QueryTask, session: Session): Promise<Query
     throw new EngineError('SCAN_LIMIT', `The query would scan ${bytes} bytes; the limit is ${task.maxScannedBytes}.`);
   }
   const planned = performance.now();
-  const written = await write(task, statement).catch((error: Error) => {
+  const written = await write(task, statement, texts, connection).catch((error: Error) => {
     if (task.exactSql === undefined || !isWordOverflow(error.message)) throw error;
     return writeAgain({ ...task, sql: task.exactSql }, texts, connection);
   });
@@ -66,7 +67,8 @@ async function prepare(
   connection: DuckDBConnection,
 ): Promise<DuckDBPreparedStatement> {
   const { output, sql } = task;
-  if (output.format === 'csv') return connection.prepare(copyToCsv(task, output, texts));
+  if (output.format === 'csv')
+    return connection.prepare(isShort(task) ? selectShort(texts, resultOf(task)) : copyToCsv(task, output, texts));
   if (output.format === 'plan') {
     await refuseAllButSelect(sql, connection);
     return connection.prepare(`EXPLAIN (${output.run ? 'ANALYZE, ' : ''}FORMAT json) ${sql}`);
@@ -85,8 +87,18 @@ async function refuseAllButSelect(sql: string, connection: DuckDBConnection): Pr
 async function write(
   task: QueryTask,
   statement: DuckDBPreparedStatement,
+  texts: string[],
+  connection: DuckDBConnection,
 ): Promise<Pick<QueryResult, 'rowCount' | 'text' | 'files'>> {
   const { output } = task;
+  if (output.format === 'csv' && isShort(task)) {
+    const short = await readShort(statement);
+    if (!short) return writeAgain({ ...task, mostRows: undefined }, texts, connection);
+    const text = headerOf(task) + short.lines;
+    if (Buffer.byteLength(text) <= (output.textBytesMax ?? 0)) return { rowCount: short.rowCount, text };
+    writeFileSync(output.path, text);
+    return { rowCount: short.rowCount };
+  }
   const reader = await statement.runAndReadAll();
   switch (output.format) {
     case 'csv': {
@@ -107,7 +119,7 @@ async function write(
 async function writeAgain(task: QueryTask, texts: string[], connection: DuckDBConnection) {
   const { output } = task;
   if (output.format === 'files') await rm(output.folder, { recursive: true, force: true });
-  return write(task, await prepare(task, texts, connection));
+  return write(task, await prepare(task, texts, connection), texts, connection);
 }
 
 // Nothing else is done in this process, so nothing waits for it.
@@ -115,13 +127,17 @@ function textOfFile({ path, textBytesMax = 0 }: QueryOutput & { format: 'csv' })
   return statSync(path).size <= textBytesMax ? readFileSync(path, 'utf8') : undefined;
 }
 
+const isShort = ({ mostRows }: QueryTask): boolean => mostRows !== undefined && mostRows <= SHORT_ROWS_MAX;
+
+const resultOf = ({ sql, columns }: QueryTask): string => `(${sql}) AS result(${listOf(columns)})`;
+
 const listOf = (columns: unknown[]): string => columns.map((_, index) => `c${index}`).join(', ');
 
 const headerOf = ({ columns }: QueryTask): string => `${columns.map(({ name }) => quoteName(name)).join(',')}\n`;
 
 /** Every value is quoted and NULL is nothing at all, which is how Athena's result files tell it from ''. */
 function copyToCsv(task: QueryTask, { path }: QueryOutput & { format: 'csv' }, texts: string[]): string {
-  return `COPY (SELECT ${texts.join(', ')} FROM (${task.sql}) AS result(${listOf(task.columns)}))
+  return `COPY (SELECT ${texts.join(', ')} FROM ${resultOf(task)})
     TO ${quoteText(path)} (FORMAT csv, HEADER false, FORCE_QUOTE *, NULLSTR '', PREFIX ${quoteText(headerOf(task))}, SUFFIX '\n')`;
 }
 

@@ -12,6 +12,8 @@ export interface QueryTask {
   sql: string;
   /** Run instead where `sql` raises that a decimal has no room. */
   exactSql?: string;
+  /** The rows that it can have at most, where its text says so. */
+  mostRows?: number;
   /** Its columns, which the SQL calls c0, c1, … */
   columns: QueryColumn[];
   tables: FileTable[];
@@ -215,6 +217,7 @@ export interface Translation {
   sql: string;
   /** See `QueryTask`. */
   exactSql?: string;
+  mostRows?: number;
   columns: QueryColumn[];
   scans: TableScan[];
 }

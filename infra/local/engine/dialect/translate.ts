@@ -13,6 +13,7 @@ import { hiveToType } from '../hive-type.ts';
 import type { NamedTable, TableColumn, TranslateTask, Translation } from '../task.ts';
 import type { Catalog, CatalogTable } from './catalog.ts';
 import { type DecimalMode, EXACT } from './decimals.ts';
+import { mostRows } from './most-rows.ts';
 import { QueryCompiler, type Scan } from './query-compiler.ts';
 
 /** Translates a statement over the tables that come with it. */
@@ -24,7 +25,8 @@ export function translate({ sql, parameters, database, tables }: TranslateTask):
     filters,
     values: Object.fromEntries(values),
   }));
-  return { sql: compiled.sql, exactSql: compiled.exactSql, columns: compiled.columns, scans };
+  const { exactSql, mostRows, columns } = compiled;
+  return { sql: compiled.sql, exactSql, mostRows, columns, scans };
 }
 
 class GivenTables implements Catalog {
@@ -61,6 +63,8 @@ export interface Compilation {
   sql: string;
   /** For when `sql` raises that a decimal has no room, see `isWordOverflow`; only where it can. */
   exactSql?: string;
+  /** Where the text tells. */
+  mostRows?: number;
   columns: { name: string; type: Type }[];
   scans: Scan[];
 }
@@ -95,5 +99,10 @@ function compileWith(query: Query, catalog: Catalog, decimals: DecimalMode): Com
   const scans: Scan[] = [];
   const compiler = new QueryCompiler({ catalog, alias: () => `r${++aliases}`, scans, decimals });
   const { sql, columns } = compiler.compile(query);
-  return { sql, scans, columns: columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })) };
+  return {
+    sql,
+    scans,
+    mostRows: mostRows(query),
+    columns: columns.map(({ name, type }, index) => ({ name: name ?? `_col${index}`, type })),
+  };
 }

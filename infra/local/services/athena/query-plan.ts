@@ -49,8 +49,8 @@ export async function planQuery(options: PlanOptions): Promise<QueryPlan> {
     versions.push(...opened.versions);
     tables.push(opened.source);
   }
-  const { sql, exactSql, columns } = translation;
-  return { task: { type: 'query', sql, exactSql, columns, tables }, release: options.store.hold(versions) };
+  const { sql, exactSql, mostRows, columns } = translation;
+  return { task: { type: 'query', sql, exactSql, mostRows, columns, tables }, release: options.store.hold(versions) };
 }
 
 /** Names and types of a query's columns, without running it. */
