@@ -40,6 +40,8 @@ export class Rules {
   readonly #state: State;
   readonly #rules: Table<Rule>;
   readonly #scheduler: Pick<Scheduler, 'set' | 'remove'>;
+  /** As long as none has changed: each event of the lake asks for all of them. */
+  #all: readonly Rule[] | undefined;
   /** Parsed patterns by their text. */
   readonly #patterns = new Map<string, EventPattern>();
 
@@ -61,8 +63,9 @@ export class Rules {
   }
 
   /** In the order of their names. */
-  list(): Rule[] {
-    return Array.from(this.#rules.range(), ({ value }) => value);
+  list(): readonly Rule[] {
+    this.#all ??= Array.from(this.#rules.range(), ({ value }) => value);
+    return this.#all;
   }
 
   matching(event: BusEvent): Rule[] {
@@ -82,6 +85,7 @@ export class Rules {
     await this.#state.commit(() => {
       this.#rules.remove([name]);
       this.#scheduler.remove(name);
+      this.#forgetAll();
     });
   }
 
@@ -89,6 +93,15 @@ export class Rules {
     this.#rules.put([rule.name], rule);
     if (rule.scheduleExpression && rule.state === 'ENABLED') this.#scheduler.set(rule.name, rule.scheduleExpression);
     else this.#scheduler.remove(rule.name);
+    this.#forgetAll();
+  }
+
+  #forgetAll(): void {
+    this.#all = undefined;
+    // Who asked before the change was on disk was told what had been there.
+    this.#state.afterCommit(() => {
+      this.#all = undefined;
+    });
   }
 
   #concerns(rule: Rule, event: BusEvent): boolean {
