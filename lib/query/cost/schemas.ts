@@ -12,9 +12,15 @@ export type FreeReason = 'definition' | 'explain' | 'noTable';
 export type UnknownReason =
   | 'syntax'
   | 'table'
-  | 'past'
+  | 'future'
+  | 'notYet'
+  | 'notFiles'
+  | 'folders'
+  | 'tooLarge'
   | 'prepared'
+  | 'parameters'
   | 'projection'
+  | 'injected'
   | 'format'
   | 'forbidden'
   | 'tooMany'
@@ -22,7 +28,7 @@ export type UnknownReason =
 
 /** What of one table a statement reads. */
 export interface EstimatedTable {
-  /** `database.table` */
+  /** `database.table`, or a table of the past as the statement names it. */
   name: string;
   format: 'parquet' | 'text' | 'orc';
   bytes: number;
