@@ -56,8 +56,8 @@ export interface Query {
   submittedAt: number;
   endedAt?: number;
   scannedBytes: number;
-  /** What AWS asks for it, in US dollars. */
-  usd: number;
+  /** What AWS asks for it, in US dollars; undefined for a region whose price is not known. */
+  usd?: number;
   queuedMs: number;
   planningMs: number;
   engineMs: number;

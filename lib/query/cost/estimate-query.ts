@@ -47,13 +47,10 @@ async function estimate(ctx: Context, input: EstimateQuery, signal: AbortSignal)
   const [scans, cutoffBytes] = await Promise.all([measure(query, meter), findCutoff(ctx, workGroup, signal)]);
   if (scans.length === 0) return { status: 'free', why: 'noTable' };
   const bytes = totalBytes(scans);
-  const { usd, usdPerTerabyte, isListed } = scanPrice(bytes, region);
   return {
     status: 'scan',
     bytes,
-    usd,
-    usdPerTerabyte,
-    isListedPrice: isListed,
+    ...scanPrice(bytes, region),
     region,
     tables: perTable(scans).map((table) => ({ ...table, name: toOwnMessage(sql, table.name) })),
     notes: costNotes(query, scans),

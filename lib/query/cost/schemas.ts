@@ -68,9 +68,9 @@ export type Estimate =
       status: 'scan';
       /** At most: Athena may read less, by LIMIT or the statistics of row groups, and never more. */
       bytes: number;
-      usd: number;
-      usdPerTerabyte: number;
-      isListedPrice: boolean;
+      /** Both are left out for a region whose price is not known. */
+      usd?: number;
+      usdPerTerabyte?: number;
       region: string;
       tables: EstimatedTable[];
       notes: CostNote[];

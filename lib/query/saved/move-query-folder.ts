@@ -26,7 +26,7 @@ export async function moveQueryFolder(ctx: Context, raw: MoveQueryFolder): Promi
       throw isTaken(error) ? nameTaken(to, error) : error;
     });
   const ids = rows.map(({ id }) => id);
-  await recordAudit(ctx, { action: 'queries.moveFolder', subject: from, details: { to, queries: ids } });
+  await recordAudit(ctx, { action: 'queries.moveFolder', subject: from, details: { to, count: ids.length } });
   await withLimit(rows, NAMED_AT_ONCE, (row) => keepNamedQuery(ctx, row));
   return { ids };
 }
