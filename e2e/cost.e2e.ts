@@ -66,7 +66,12 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await page.getByRole('button', { name: 'As text' }).click();
   await expect(plan(page)).toContainText('"fragments"');
   await page.getByRole('button', { name: 'Back to the result' }).click();
-  await expect(page.getByRole('columnheader', { name: 'note' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'id' })).toBeVisible();
+
+  // The history tells the console's own EXPLAINs from what people wrote.
+  await page.goto('/sql/history');
+  const asked = page.getByRole('row').filter({ hasText: 'EXPLAIN ANALYZE' });
+  await expect(asked).toContainText('Plan, asked for by the console');
 });
 
 async function write(page: Page, text: string): Promise<void> {
