@@ -44,7 +44,7 @@ test('a statement says what it costs, is written cheaper by one press, and shows
 
   const before = (await estimate(page).locator('b').textContent()) ?? '';
   await run(page);
-  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(`scanned ${before} · $0.00005`);
+  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(`scanned ${before} · $0.00007`);
 
   await write(page, 'PREPARE cost_by_day FROM SELECT id FROM cost_days WHERE dt = ?');
   await run(page);

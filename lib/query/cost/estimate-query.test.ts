@@ -111,7 +111,7 @@ describe('an estimate', () => {
       { name: 'shop.sales', format: 'parquet', partitions: 2, files: 2, columns: 1, allColumns: 5 },
     ]);
     // Ten megabytes are the least that is charged.
-    expect(usd).toBeCloseTo(((usdPerTerabyte ?? 0) * 10) / 1e6, 10);
+    expect(usd).toBeCloseTo(((usdPerTerabyte ?? Number.NaN) * 10) / 1e6, 10);
   });
 
   it('covers what INSERT, CREATE TABLE AS and EXPLAIN ANALYZE read', async () => {

@@ -1,11 +1,10 @@
 /**
- * US dollars for a terabyte that Athena scans, by region, where they have been read in AWS's price list: product family
- * “Athena Queries”, usage `…-DataScannedInTB`, unit “Terabytes”.
- * https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonAthena/current/region_index.json
- *
- * Regions of China are billed in yuan and have a list of their own; no other region is guessed.
+ * US dollars for a terabyte that Athena scans, by region, where a figure of AWS's is known; no other region is guessed.
+ * Regions of China are billed in yuan and have a list of their own.
  */
 const PER_TERABYTE: Record<string, number> = {
+  // In AWS's price list, read in 2026: “Athena Queries”, usage `…-DataScannedInTB`, unit “Terabytes”.
+  // https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonAthena/current/region_index.json
   'us-east-1': 5,
   'us-east-2': 5,
   'us-west-1': 6.75,
@@ -15,6 +14,15 @@ const PER_TERABYTE: Record<string, number> = {
   'ap-northeast-1': 5,
   'ap-southeast-1': 5,
   'sa-east-1': 9,
+  // On AWS's page of prices as it was on 13 December 2022: https://aws.amazon.com/athena/pricing/
+  'af-south-1': 6,
+  'ap-east-1': 5.5,
+  'ap-northeast-3': 6,
+  'ap-southeast-2': 5.75,
+  'ca-central-1': 5.5,
+  'eu-south-1': 5.25,
+  'eu-west-3': 7,
+  'me-south-1': 6.5,
 };
 
 /** Athena rounds up to a whole megabyte, and to ten for a query that scans less. */
