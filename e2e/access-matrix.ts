@@ -168,6 +168,7 @@ export const ACTIONS: Lists = {
     'connect/actions.ts revokeTokenAction',
     'quality/actions.ts changeIncident',
     'sql/actions.ts deleteSavedQueryAction',
+    'sql/actions.ts moveQueryFolderAction',
     'sql/actions.ts moveSavedQueryAction',
     'sql/actions.ts restoreQueryVersionAction',
     'sql/actions.ts saveQueryAction',

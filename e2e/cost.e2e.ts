@@ -44,8 +44,17 @@ test('a statement says what it costs, is written cheaper by one press, and shows
 
   const before = (await estimate(page).locator('b').textContent()) ?? '';
   await run(page);
-  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(`scanned ${before} · $0.00005`);
+  await expect(page.getByRole('status').filter({ hasText: 'Done' })).toContainText(`scanned ${before} · $0.00007`);
 
+  await write(page, 'PREPARE cost_by_day FROM SELECT id FROM cost_days WHERE dt = ?');
+  await run(page);
+  await write(page, "EXECUTE cost_by_day USING '2024-01-02'");
+  await expect(estimate(page)).toContainText('1 partition · 1 file');
+  await write(page, 'SELECT id FROM cost_days@2001-01-01');
+  await expect(estimate(page)).toHaveText('Cost unknown: the table had no files yet at cost_days@2001-01-01');
+
+  await write(page, dear.replace('WHERE', "WHERE dt = '2024-01-04' AND"));
+  await expect(estimate(page)).toContainText('1 partition · 1 file');
   await page.getByRole('button', { name: 'Plan', exact: true }).click();
   await expect(plan(page).getByText('Read a table')).toBeVisible();
   await expect(plan(page)).toContainText('retail.cost_days');
@@ -57,7 +66,12 @@ test('a statement says what it costs, is written cheaper by one press, and shows
   await page.getByRole('button', { name: 'As text' }).click();
   await expect(plan(page)).toContainText('"fragments"');
   await page.getByRole('button', { name: 'Back to the result' }).click();
-  await expect(page.getByRole('columnheader', { name: 'note' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'id' })).toBeVisible();
+
+  // The history tells the console's own EXPLAINs from what people wrote.
+  await page.goto('/sql/history');
+  const asked = page.getByRole('row').filter({ hasText: 'EXPLAIN ANALYZE' });
+  await expect(asked).toContainText('Plan, asked for by the console');
 });
 
 async function write(page: Page, text: string): Promise<void> {

@@ -112,10 +112,10 @@ test('a result is drawn in every kind of chart, over all of its rows', async ({ 
 test('a result is saved in each format, with its types and its digits', async ({ signedIn: page }) => {
   await run(page, ALL_TYPES);
   await expect(grid(page)).toBeVisible();
-  const save = async (label: string) => {
+  const save = async (label: string, of = 'The whole result') => {
     const coming = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
-    await menu(page, label).click();
+    await page.getByRole('group', { name: of }).getByRole('menuitem', { name: label, exact: true }).click();
     const download = await coming;
     return { name: download.suggestedFilename(), path: await download.path() };
   };
@@ -144,6 +144,25 @@ test('a result is saved in each format, with its types and its digits', async ({
 
   const raw = await readFile((await save('CSV as Athena wrote it')).path, 'utf8');
   expect(raw.split('\n')[0]).toBe('"id","price","ok","day","at","city","doc"');
+
+  // Sorted and filtered: what is shown is offered beside all rows, and is as safe.
+  await grid(page).focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(grid(page).getByRole('columnheader', { name: /^id/ })).toHaveAttribute('aria-sort', 'descending');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Alt+ArrowDown');
+  await menu(page, 'Filter…').click();
+  await page.getByLabel('To', { exact: true }).fill('1,000');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 of 4 rows')).toBeVisible();
+  const shown = await readFile((await save('CSV for spreadsheets', 'What is shown: 2 rows')).path, 'utf8');
+  expect(shown.split('\r\n').map((line) => line.split(',')[0])).toEqual(['\ufeffid', '30', '2', '']);
+  expect(shown).toContain(",'=1+1,");
+  const all = await readFile((await save('JSON, one row a line')).path, 'utf8');
+  expect(all.trim().split('\n')).toHaveLength(4);
 });
 
 test('a million rows are jumped through, sorted and filtered', async ({ signedIn: page }) => {

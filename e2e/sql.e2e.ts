@@ -29,6 +29,27 @@ test('tabs come back after a reload with text, result and what is not saved', as
   await expect(page.getByRole('tab')).toHaveCount(1);
 });
 
+test('a name that nothing has is underlined before the run', async ({ signedIn: page }) => {
+  await page.goto('/sql');
+  await write(page, 'CREATE TABLE named_things AS SELECT 1 AS amount');
+  await run(page);
+  await write(
+    page,
+    'WITH t AS (SELECT amount FROM named_things)\nSELECT t.amont, summ(amount) FROM t ORDER BY amount;',
+  );
+  const marks = page.locator('.cm-lintRange-warning');
+  await expect(marks).toHaveText(['t.amont', 'summ']);
+  await marks.first().hover();
+  await expect(page.locator('.cm-tooltip-lint')).toContainText(
+    "COLUMN_NOT_FOUND: line 2:8: Column 't.amont' cannot be resolved",
+  );
+  await write(
+    page,
+    'WITH t AS (SELECT amount FROM named_things)\nSELECT t.amount, sum(amount) FROM t GROUP BY amount;',
+  );
+  await expect(marks).toHaveCount(0);
+});
+
 test('a query is saved, changed and opened', async ({ signedIn: page, scan }) => {
   await page.goto('/sql');
   await write(page, 'SELECT 40 + 2 AS answer');

@@ -20,23 +20,35 @@ export interface TextTable {
 export interface CheckedText {
   problems: TextProblem[];
   tables: TextTable[];
+  /** Every table whose columns its names can be checked against. */
+  reads: { database?: string; name: string }[];
 }
 
 /** What the grammar has against a text of several statements, and which tables it reads. */
 export function checkText(text: string): CheckedText {
-  const checked: CheckedText = { problems: [], tables: [] };
+  const checked: CheckedText = { problems: [], tables: [], reads: [] };
   for (const statement of statementsIn(text)) {
     const error = checkStatement(statement.sql);
     if (error) checked.problems.push(problemOf(text, statement, error));
-    else checked.tables.push(...tablesOf(statement));
+    else {
+      const tables = tablesOf(statement);
+      checked.reads.push(...tables.map(({ database, name }) => ({ name, ...(database ? { database } : {}) })));
+      // A statement that makes or drops a table says itself what it expects of it.
+      if (/^\s*(?:select|with|explain|insert|\()/i.test(statement.sql)) checked.tables.push(...tables);
+    }
   }
   return checked;
 }
 
-function problemOf(text: string, { sql, from: start }: Statement, { detail, position, code }: SqlError): TextProblem {
+export function problemOf(
+  text: string,
+  { sql, from: start }: Statement,
+  { detail, position, code }: SqlError,
+): TextProblem {
   const offset = position ? offsetOf(sql, position.line, position.column) : 0;
   const from = start + offset;
-  const to = from + (/^(?:"[^"]*"|[\p{L}\p{N}_]+|\S)/u.exec(text.slice(from))?.[0].length ?? 0);
+  const word = code === 'COLUMN_NOT_FOUND' ? QUALIFIED : /^(?:"[^"]*"|[\p{L}\p{N}_]+|\S)/u;
+  const to = from + (word.exec(text.slice(from))?.[0].length ?? 0);
   const name = code === 'MISMATCHED_INPUT' ? '' : `${code}: `;
   return { from, to, message: `${name}line ${placeIn(text, from)}: ${detail}` };
 }
@@ -47,13 +59,14 @@ function placeIn(text: string, offset: number): string {
   return `${text.slice(0, offset).split('\n').length}:${offset - lineStart + 1}`;
 }
 
-/** Only of what reads: a statement that makes or drops a table says itself what it expects of it. */
+/** `a`, `t.a`, `"my t".a` */
+const QUALIFIED = /^(?:"[^"]*"|[\p{L}\p{N}_])+(?:\.(?:"[^"]*"|[\p{L}\p{N}_])+)*/u;
+
 function tablesOf({ sql, from }: Statement): TextTable[] {
-  if (!/^\s*(?:select|with|explain|insert|\()/i.test(sql)) return [];
   try {
     return queryNames(sql).tables.map(({ schema, name, line, column }) => {
       const start = offsetOf(sql, line, column);
-      const written = /^(?:"[^"]*"|[\p{L}\p{N}_])+(?:\.(?:"[^"]*"|[\p{L}\p{N}_])+)*/u.exec(sql.slice(start))?.[0] ?? '';
+      const written = QUALIFIED.exec(sql.slice(start))?.[0] ?? '';
       return { from: from + start, to: from + start + written.length, name, ...(schema ? { database: schema } : {}) };
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import { type Extension, StateEffect } from '@codemirror/state';
 import { type EditorView, keymap, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { CheckedText, TextProblem } from './check-text';
 import type { EditorKnowledge } from './completion-source';
+import type { GrammarAnswer, GrammarQuestion } from './grammar-worker';
 
 /** After the last key. What the cursor still stands at is given longer: half a word is no mistake. */
 const PAUSE_MS = 500;
@@ -13,7 +14,10 @@ export const setRunMark = StateEffect.define<TextProblem | undefined>();
 /** The catalog has changed: what was unknown may not be any more. */
 export const catalogChanged = StateEffect.define<null>();
 
-/** Underlines what the grammar refuses, before anything is run, and where the last run was refused. */
+/** So many tables are asked for at most; of those beyond, any name is taken. */
+const MAX_TABLES = 50;
+
+/** Underlines what the grammar refuses and what nothing in the catalog is called, before anything is run, and where the last run was refused. */
 export function problemMarks(knowledge: EditorKnowledge): Extension {
   // The page has an F8 of its own, for what it tells: in the editor it is the editor's.
   const next = { key: 'F8', run: nextDiagnostic, preventDefault: true, stopPropagation: true };
@@ -27,6 +31,7 @@ class ProblemMarks {
   readonly #timers: ReturnType<typeof setTimeout>[] = [];
   #asked = 0;
   #checked: CheckedText | undefined;
+  #names: TextProblem[] = [];
   #runMark: TextProblem | undefined;
   #isPatient = true;
 
@@ -34,10 +39,14 @@ class ProblemMarks {
     this.#view = view;
     this.#knowledge = knowledge;
     this.#worker = new Worker(new URL('./grammar-worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<{ id: number; checked: CheckedText }>) => {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<GrammarAnswer>) => {
       // An answer about a text that is no more says nothing.
       if (data.id !== this.#asked) return;
-      this.#checked = data.checked;
+      if ('names' in data) this.#names = data.names;
+      else {
+        this.#checked = data.checked;
+        void this.#askNames();
+      }
       this.#show();
     });
     this.#wait();
@@ -46,11 +55,16 @@ class ProblemMarks {
   update(update: ViewUpdate): void {
     for (const effect of update.transactions.flatMap(({ effects }) => effects)) {
       if (effect.is(setRunMark)) this.#later(() => this.#markRun(effect.value));
-      if (effect.is(catalogChanged)) this.#later(() => this.#show());
+      if (effect.is(catalogChanged))
+        this.#later(() => {
+          void this.#askNames();
+          this.#show();
+        });
     }
     if (!update.docChanged) return;
     this.#asked += 1;
     this.#checked = undefined;
+    this.#names = [];
     // CodeMirror moves what is underlined with the text until it is read again.
     this.#runMark = undefined;
     this.#wait();
@@ -64,14 +78,35 @@ class ProblemMarks {
   #wait(): void {
     for (const timer of this.#timers.splice(0)) clearTimeout(timer);
     this.#isPatient = true;
-    const ask = () => this.#worker.postMessage({ id: this.#asked, text: this.#view.state.doc.toString() });
-    this.#timers.push(setTimeout(ask, PAUSE_MS));
+    this.#timers.push(setTimeout(() => this.#ask({}), PAUSE_MS));
     this.#timers.push(
       setTimeout(() => {
         this.#isPatient = false;
         this.#show();
       }, PATIENCE_MS),
     );
+  }
+
+  #ask(more: Pick<GrammarQuestion, 'known'>): void {
+    const question: GrammarQuestion = { id: this.#asked, text: this.#view.state.doc.toString(), ...more };
+    this.#worker.postMessage(question);
+  }
+
+  /** Columns may have to be fetched first: what the grammar says does not wait for them. */
+  async #askNames(): Promise<void> {
+    const id = this.#asked;
+    const catalog = this.#knowledge.catalog();
+    const reads = (this.#checked?.reads ?? []).map(({ database = catalog.database, name }) => ({ database, name }));
+    const tables = [...new Map(reads.map((each) => [`${each.database}.${each.name}`, each])).entries()];
+    const known = await Promise.all(
+      tables.slice(0, MAX_TABLES).map(async ([key, { database, name }]) => {
+        const columns = catalog.find(database, name) ? await catalog.columns(database, name) : [];
+        return [key, columns.map((column) => column.name.toLowerCase())] as const;
+      }),
+    );
+    // Without columns they could not be had.
+    const columns = Object.fromEntries(known.filter(([, names]) => names.length > 0));
+    if (id === this.#asked && this.#checked) this.#ask({ known: { database: catalog.database, columns } });
   }
 
   /** Nothing may be dispatched while an update is under way. */
@@ -90,6 +125,9 @@ class ProblemMarks {
     if (this.#runMark) marks.push(diagnostic(this.#runMark, 'error', state.doc.length));
     for (const problem of this.#checked?.problems ?? [])
       if (!this.#isBeingWritten(problem)) marks.push(diagnostic(problem, 'error', state.doc.length));
+    // The catalog may be older than what was made beside it: what it does not know is no certain fault.
+    for (const problem of this.#names)
+      if (!this.#isBeingWritten(problem)) marks.push(diagnostic(problem, 'warning', state.doc.length));
     marks.push(...this.#unknownTables());
     if (this.#checked || this.#runMark || marks.length > 0) this.#view.dispatch(setDiagnostics(state, marks));
   }

@@ -11,11 +11,18 @@ interface MenuItem {
   isDisabled?: boolean;
 }
 
+interface MenuGroup {
+  label: string;
+  items: readonly MenuItem[];
+}
+
 interface MenuProps {
   /** A Button or IconButton. */
   trigger: ReactNode;
   header?: ReactNode;
-  items: readonly MenuItem[];
+  items?: readonly MenuItem[];
+  /** Where the same can be done with different things. */
+  groups?: readonly MenuGroup[];
   /** Where something else than the trigger opens it, too. */
   isOpen?: boolean;
   onOpenChange?: (isOpen: boolean) => void;
@@ -23,7 +30,7 @@ interface MenuProps {
   onClosed?: () => void;
 }
 
-export function Menu({ trigger, header, items, isOpen, onOpenChange, onClosed }: MenuProps) {
+export function Menu({ trigger, header, items = [], groups = [], isOpen, onOpenChange, onClosed }: MenuProps) {
   const giveFocus = (event: Event) => {
     if (!onClosed) return;
     event.preventDefault();
@@ -35,13 +42,26 @@ export function Menu({ trigger, header, items, isOpen, onOpenChange, onClosed }:
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Content className="pop" align="end" sideOffset={4} onCloseAutoFocus={giveFocus}>
         {header && <DropdownMenu.Label className="px-2 py-1">{header}</DropdownMenu.Label>}
-        {items.map((item) => (
-          <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect} disabled={item.isDisabled}>
-            {item.icon && <Icon of={item.icon} size="s" />}
-            <span>{item.label}</span>
-          </DropdownMenu.Item>
+        <Items items={items} />
+        {groups.map((group, index) => (
+          <DropdownMenu.Group key={group.label} aria-label={group.label}>
+            {index > 0 && <DropdownMenu.Separator className="my-1 border-line border-t" />}
+            <DropdownMenu.Label className="px-2 py-1">
+              <span className="faint text-xs">{group.label}</span>
+            </DropdownMenu.Label>
+            <Items items={group.items} />
+          </DropdownMenu.Group>
         ))}
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
+}
+
+function Items({ items }: { items: readonly MenuItem[] }) {
+  return items.map((item) => (
+    <DropdownMenu.Item key={item.label} className="opt" onSelect={item.onSelect} disabled={item.isDisabled}>
+      {item.icon && <Icon of={item.icon} size="s" />}
+      <span>{item.label}</span>
+    </DropdownMenu.Item>
+  ));
 }

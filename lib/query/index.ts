@@ -17,6 +17,7 @@ export { deleteSavedQuery, undeleteSavedQuery } from './saved/delete-saved-query
 export { getSavedQuery } from './saved/get-saved-query';
 export { compareQueryVersions, listQueryVersions } from './saved/list-query-versions';
 export { listSavedQueries } from './saved/list-saved-queries';
+export { moveQueryFolder } from './saved/move-query-folder';
 export { moveSavedQuery } from './saved/move-saved-query';
 export { restoreQueryVersion } from './saved/restore-query-version';
 export { saveQuery } from './saved/save-query';

@@ -2,7 +2,7 @@ import type { ErrorCode } from '@/lib/errors';
 import { fetchJson, ReportedError } from '@/lib/fetch-json';
 import { explainStatement } from '@/lib/languages/trino-plan/explain-statement.ts';
 import { SqlError } from '@/lib/languages/trino-sql/sql-error.ts';
-import { isFinished, startQuery, stopQuery } from './query-options';
+import { isFinished, startPlan, stopQuery } from './query-options';
 import { fetchRows } from './result/result-options';
 import { EMPTY_VIEW } from './result/view-schemas';
 import type { Query } from './schemas';
@@ -12,7 +12,7 @@ const LINES_AT_ONCE = 1000;
 
 /** Asks Athena for a statement's plan and returns it as it was written; who goes away stops what is measured. */
 export async function readPlan(sql: string, isMeasured: boolean, signal: AbortSignal): Promise<string> {
-  const { id } = await startQuery(asked(sql, isMeasured));
+  const { id } = await startPlan(asked(sql, isMeasured));
   const address = `/api/queries/${encodeURIComponent(id)}`;
   try {
     for (;;) {

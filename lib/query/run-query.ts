@@ -15,7 +15,7 @@ import { RunQuery } from './schemas';
 export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: string }> {
   requirePermission(ctx, 'queries:run');
   requireAllowance(ctx, 'query');
-  const { sql, parameters, clientRequestToken } = RunQuery.parse(raw);
+  const { sql, parameters, clientRequestToken, purpose } = RunQuery.parse(raw);
   const { database, versionsDatabase, workGroup } = await getLake();
   const { QueryExecutionId: id } = await ctx.aws.athena.send(
     new StartQueryExecutionCommand({
@@ -28,6 +28,6 @@ export async function runQuery(ctx: Context, raw: RunQuery): Promise<{ id: strin
     }),
   );
   if (!id) throw new AppError('UNAVAILABLE', 'Athena took the statement but named no query. Run it again.');
-  await recordAudit(ctx, { action: RUN_ACTION, subject: id, details: { via: ctx.via ?? 'console' } });
+  await recordAudit(ctx, { action: RUN_ACTION, subject: id, details: { via: purpose ?? ctx.via ?? 'console' } });
   return { id };
 }

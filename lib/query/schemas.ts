@@ -21,6 +21,8 @@ export const RunQuery = z.object({
    * https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements-executing.html
    */
   parameters: z.array(z.string().min(1).max(1024)).max(1000).optional(),
+  /** What the console asks for by itself, beside what a person writes: another statement's plan. */
+  purpose: z.literal('plan').optional(),
   /** The same click sent twice starts one query: Athena returns the first one's id again. */
   clientRequestToken: z.string().min(32).max(128).optional(),
 });
@@ -56,8 +58,8 @@ export interface Query {
   submittedAt: number;
   endedAt?: number;
   scannedBytes: number;
-  /** What AWS asks for it, in US dollars. */
-  usd: number;
+  /** What AWS asks for it, in US dollars; undefined for a region whose price is not known. */
+  usd?: number;
   queuedMs: number;
   planningMs: number;
   engineMs: number;

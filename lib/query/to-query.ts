@@ -28,7 +28,7 @@ export function toQuery(execution: QueryExecution): Query {
     submittedAt: Status?.SubmissionDateTime?.getTime() ?? 0,
     ...(endedAt ? { endedAt } : {}),
     scannedBytes: Statistics?.DataScannedInBytes ?? 0,
-    usd: isCharged(execution) ? scanPrice(Statistics?.DataScannedInBytes ?? 0, env().AWS_REGION).usd : 0,
+    ...priceOf(execution),
     queuedMs: Statistics?.QueryQueueTimeInMillis ?? 0,
     planningMs: Statistics?.QueryPlanningTimeInMillis ?? 0,
     engineMs: Statistics?.EngineExecutionTimeInMillis ?? 0,
@@ -37,6 +37,12 @@ export function toQuery(execution: QueryExecution): Query {
     // CREATE, DROP and INSERT give none; SHOW, DESCRIBE and EXPLAIN are UTILITY and do.
     hasRows: execution.StatementType !== 'DDL' || /^\s*(show|describe|explain)\b/i.test(sent),
   };
+}
+
+function priceOf(execution: QueryExecution): { usd?: number } {
+  const bytes = isCharged(execution) ? (execution.Statistics?.DataScannedInBytes ?? 0) : 0;
+  const { usd } = scanPrice(bytes, env().AWS_REGION);
+  return usd === undefined ? {} : { usd };
 }
 
 /** AWS charges neither for definitions nor for a query that failed: https://aws.amazon.com/athena/pricing/ */

@@ -57,6 +57,12 @@ export class LakeQuery extends Construct {
         'athena:CreateNamedQuery',
         'athena:UpdateNamedQuery',
         'athena:DeleteNamedQuery',
+        // PREPARE, EXECUTE and DEALLOCATE ask for them, too:
+        // https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena-prepared-statements.html
+        'athena:CreatePreparedStatement',
+        'athena:UpdatePreparedStatement',
+        'athena:GetPreparedStatement',
+        'athena:DeletePreparedStatement',
       ],
       resources: [this.#arn],
     });

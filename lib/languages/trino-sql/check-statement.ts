@@ -28,7 +28,7 @@ function read(sql: string): void {
 }
 
 /** `sales@2026-11-25` is the console's own: Athena gets another name there. Blanks keep every other place where it is. */
-function presentOf(sql: string): string {
+export function presentOf(sql: string): string {
   let present = sql;
   for (const { text, start, end } of tableMoments(sql)) {
     const name = text.startsWith('"') || text.includes('."') ? '"past"' : text.slice(0, text.indexOf('@'));

@@ -18,12 +18,13 @@ export async function estimateProfile(
   requirePermission(ctx, 'quality:check');
   const table = await tableRef(raw);
   const columns = await listColumns(ctx, table);
-  let [bytes, usd] = [0, 0];
+  let bytes = 0;
+  let usd: number | undefined = 0;
   for (const { sql } of planStep('basics', { ...table, columns }, {})) {
     const estimate = await estimateQuery(ctx, { sql, database: table.database }, signal);
     if (estimate.status !== 'scan') return { status: 'unknown' };
     bytes += estimate.bytes * SCANS;
-    usd += estimate.usd * SCANS;
+    usd = usd === undefined || estimate.usd === undefined ? undefined : usd + estimate.usd * SCANS;
   }
-  return { status: 'scan', bytes, usd };
+  return { status: 'scan', bytes, ...(usd === undefined ? {} : { usd }) };
 }

@@ -55,4 +55,5 @@ export interface ProfileComparison {
 }
 
 /** What a profile will scan at most, and what that costs. */
-export type ProfileEstimate = { status: 'scan'; bytes: number; usd: number } | { status: 'unknown' };
+/** The price is left out for a region where it is not known. */
+export type ProfileEstimate = { status: 'scan'; bytes: number; usd?: number } | { status: 'unknown' };

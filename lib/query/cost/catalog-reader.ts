@@ -13,19 +13,26 @@ import { asUnknown, UnknownCost } from './unknown-cost';
 const MAX_PARTITIONS = 20_000;
 const MAX_TABLES = 1_000;
 
+/** Tables that are catalogued only once the statement is run, by their full name. */
+export type ComingTables = (name: string) => { table: Table; partitions: Partition[] } | undefined;
+
 /** Tables and partitions as the signed-in person sees them, each asked for once. */
 export class CatalogReader {
   readonly #ctx: Context;
   readonly #signal: AbortSignal;
+  readonly #coming: ComingTables;
   readonly #tables = new Map<string, Promise<Table>>();
   readonly #partitions = new Map<string, Promise<Partition[]>>();
 
-  constructor(ctx: Context, signal: AbortSignal) {
+  constructor(ctx: Context, signal: AbortSignal, coming: ComingTables) {
     this.#ctx = ctx;
     this.#signal = signal;
+    this.#coming = coming;
   }
 
-  getTable(database: string, name: string): Promise<Table> {
+  async getTable(database: string, name: string): Promise<Table> {
+    const coming = this.#coming(`${database}.${name}`);
+    if (coming) return coming.table;
     return kept(this.#tables, `${database}.${name}`, async () => {
       const input = { DatabaseName: database, Name: name };
       const { Table: table } = await this.#send(
@@ -38,8 +45,10 @@ export class CatalogReader {
   }
 
   /** Partitions, of which Glue tests `filter` itself. */
-  listPartitions(database: string, table: string, filter: string | undefined): Promise<Partition[]> {
+  async listPartitions(database: string, table: string, filter: string | undefined): Promise<Partition[]> {
     const name = `${database}.${table}`;
+    const coming = this.#coming(name);
+    if (coming) return coming.partitions;
     return kept(this.#partitions, `${name} ${filter ?? ''}`, async () => {
       const pages = collectPages<Partition>(async (NextToken) => {
         const input = { DatabaseName: database, TableName: table, Expression: filter, ExcludeColumnSchema: true };

@@ -1,14 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { AthenaClient, UpdateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AthenaSession } from '@/infra/local/services/athena/testing/athena-session';
 import { startTestLake, type TestLake } from '@/infra/local/testing/test-lake';
 import type { Context } from '@/lib/auth/context';
 import { estimateQuery } from './estimate-query';
 
-vi.mock('@/lib/aws/lake', () => ({ getLake: async () => ({ database: 'shop', workGroup: 'primary' }) }));
+vi.mock('@/lib/aws/lake', () => ({
+  getLake: async () => ({
+    database: 'shop',
+    versionsDatabase: 'shop_versions',
+    workGroup: 'primary',
+    processedBucket: 'lake',
+    resultsBucket: 'results',
+  }),
+}));
 
 let lake: TestLake;
 let session: AthenaSession;
@@ -28,6 +36,8 @@ beforeAll(async () => {
     ResultConfiguration: { OutputLocation: 's3://results/athena/' },
   });
   for (const Bucket of ['lake', 'results']) await s3.send(new CreateBucketCommand({ Bucket }));
+  const VersioningConfiguration = { Status: 'Enabled' } as const;
+  await s3.send(new PutBucketVersioningCommand({ Bucket: 'lake', VersioningConfiguration }));
   await session.rows('CREATE DATABASE shop');
   // Four days, a file each; `sold_at` goes with the day, `note` is by far the heaviest.
   await session.rows(`CREATE TABLE sales WITH (format = 'PARQUET', partitioned_by = ARRAY['dt'],
@@ -101,7 +111,7 @@ describe('an estimate', () => {
       { name: 'shop.sales', format: 'parquet', partitions: 2, files: 2, columns: 1, allColumns: 5 },
     ]);
     // Ten megabytes are the least that is charged.
-    expect(usd).toBeCloseTo((usdPerTerabyte * 10) / 1e6, 10);
+    expect(usd).toBeCloseTo(((usdPerTerabyte ?? Number.NaN) * 10) / 1e6, 10);
   });
 
   it('covers what INSERT, CREATE TABLE AS and EXPLAIN ANALYZE read', async () => {
@@ -116,10 +126,44 @@ describe('an estimate', () => {
     ['SELECT 1', { status: 'free', why: 'noTable' }],
     ['SELECT FROM', { status: 'unknown', why: 'syntax' }],
     ['SELECT * FROM nowhere', { status: 'unknown', why: 'table', subject: 'shop.nowhere' }],
-    ['SELECT * FROM sales@2026-01-01', { status: 'unknown', why: 'past' }],
-    ['EXECUTE q USING 1', { status: 'unknown', why: 'prepared' }],
+    ['SELECT * FROM sales@2001-01-01', { status: 'unknown', why: 'notYet', subject: 'sales@2001-01-01' }],
+    ['SELECT * FROM sales@2999-01-01', { status: 'unknown', why: 'future', subject: 'sales@2999-01-01' }],
+    ['SELECT * FROM nowhere@2026-01-01', { status: 'unknown', why: 'table', subject: 'nowhere@2026-01-01' }],
+    ['SELECT * FROM dear@2026-01-01', { status: 'unknown', why: 'notFiles', subject: 'dear@2026-01-01' }],
+    ['SELECT * FROM sales@2026-02-30', { status: 'unknown', why: 'syntax' }],
+    ['EXECUTE nobodys USING 1', { status: 'unknown', why: 'prepared', subject: 'nobodys' }],
   ])('is none for %s, and says why', async (sql, expected) => {
     expect(await estimateQuery(ctx, { sql }, never)).toEqual(expected);
+  });
+
+  it('of EXECUTE is that of the prepared statement with its values', async () => {
+    await session.rows('PREPARE by_day FROM SELECT id FROM sales WHERE dt = ? AND amount > 2');
+    await session.rows('PREPARE copy_day FROM INSERT INTO towns SELECT id, note FROM sales WHERE dt = ?');
+    const written = await scanOf("SELECT id FROM sales WHERE dt = '2024-01-02' AND amount > 2");
+    const executed = await scanOf("EXECUTE by_day USING '2024-01-02'");
+    expect(executed.tables).toEqual(written.tables);
+    expect(executed.bytes).toBe(await scannedBytes("EXECUTE by_day USING '2024-01-02'"));
+    expect((await scanOf('EXECUTE by_day')).tables).toMatchObject([{ partitions: 4 }]);
+    expect((await scanOf("EXECUTE copy_day USING '2024-01-03'")).tables).toMatchObject([{ partitions: 1, columns: 2 }]);
+    const tooMany = await estimateQuery(ctx, { sql: 'EXECUTE by_day USING 1, 2, 3' }, never);
+    expect(tooMany).toEqual({ status: 'unknown', why: 'parameters', subject: 'by_day' });
+  });
+
+  it('of a table of the past is that of the versions it was made of, before they are copied', async () => {
+    await session.rows(`CREATE TABLE prices WITH (format = 'PARQUET', external_location = 's3://lake/prices/') AS
+      SELECT n AS id, n * 2 AS price FROM UNNEST(sequence(1, 900)) AS t (n)`);
+    const before = await scanOf('SELECT id FROM prices');
+    const at = await nextMoment();
+    await session.rows('INSERT INTO prices SELECT n, n FROM UNNEST(sequence(1, 500)) AS t (n)');
+    const past = await scanOf(`SELECT id FROM prices@${at} WHERE price > 3`);
+    expect(past.tables).toMatchObject([{ name: `prices@${at}`, files: before.tables[0]?.files, columns: 2 }]);
+    expect((await scanOf(`SELECT id FROM prices@${at}`)).bytes).toBe(before.bytes);
+    const both = await scanOf(`SELECT a.id FROM prices a JOIN prices@${at} AS b ON a.id = b.id`);
+    expect(both.tables.map(({ name }) => name)).toEqual(['shop.prices', `prices@${at}`]);
+    const { rewrites } = await scanOf(`SELECT * FROM prices@${at}`);
+    expect(rewrites[0]?.sql).toBe(`SELECT id, price FROM prices@${at}`);
+    const day = await scanOf(`SELECT id FROM sales@${at} WHERE dt = '2024-01-02'`);
+    expect(day.tables).toMatchObject([{ name: `sales@${at}`, partitions: 1, files: 1 }]);
   });
 
   it('is made from some of many files, says so, and is exact once all have been looked into', async () => {
@@ -151,6 +195,66 @@ describe('an estimate', () => {
     await expect(estimateQuery(viewer, { sql: 'SELECT 1' }, never)).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
+
+describe('an estimate of projected partitions', () => {
+  beforeAll(async () => {
+    const folders = ['2024/01/eu/1', '2024/02/eu/2', '2024/02/us/1', '2024/04/us/2'];
+    for (const [index, folder] of folders.entries()) {
+      const Body = 'some row\n'.repeat(10 * (index + 1));
+      await ctx.aws.s3.send(new PutObjectCommand({ Bucket: 'lake', Key: `clicks/${folder}/a.csv`, Body }));
+    }
+    const clicks = (name: string, more: string) => `CREATE EXTERNAL TABLE ${name} (v string)
+      PARTITIONED BY (month string, region string, shard int)
+      ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://lake/elsewhere/'
+      TBLPROPERTIES ('projection.enabled' = 'true',
+        'projection.month.type' = 'date', 'projection.month.format' = 'yyyy/MM', ${more}
+        'projection.region.type' = 'enum', 'projection.region.values' = 'eu,us',
+        'projection.shard.type' = 'integer', 'projection.shard.range' = '1,2',
+        'storage.location.template' = 's3://lake/clicks/\${month}/\${region}/\${shard}/')`;
+    await session.rows(clicks('clicks', "'projection.month.range' = '2024/01,2024/03',"));
+    await session.rows(clicks('all_clicks', "'projection.month.range' = '0001/01,NOW',"));
+    await session.rows(clicks('broken', ''));
+    const Key = 'devices/device=d1/a.csv';
+    await ctx.aws.s3.send(new PutObjectCommand({ Bucket: 'lake', Key, Body: 'x\n' }));
+    await session.rows(`CREATE EXTERNAL TABLE devices (v string) PARTITIONED BY (device string)
+      LOCATION 's3://lake/devices/'
+      TBLPROPERTIES ('projection.enabled' = 'true', 'projection.device.type' = 'injected')`);
+  });
+
+  it.each([
+    ['SELECT v FROM clicks', 12],
+    ["SELECT v FROM clicks WHERE month = '2024/02'", 4],
+    ["SELECT v FROM clicks WHERE month > '2024/01' AND region = 'us' AND shard < 2", 2],
+    ["SELECT v FROM clicks WHERE region = 'nowhere'", 0],
+    ["SELECT v FROM devices WHERE device IN ('d1', 'd2')", 2],
+    ["SELECT v FROM devices WHERE device = 'd1' OR 'd3' = device", 2],
+  ])('is what the engine lists and scans: %s', async (sql, partitions) => {
+    const { tables, bytes } = await scanOf(sql);
+    expect([tables[0]?.partitions, bytes]).toEqual([partitions, await scannedBytes(sql)]);
+  });
+
+  it('leaves columns out before it combines them', async () => {
+    const { tables } = await scanOf(
+      "SELECT v FROM all_clicks WHERE month BETWEEN '2024/01' AND '2024/04' AND shard = 2",
+    );
+    expect(tables).toMatchObject([{ partitions: 8, files: 2 }]);
+  });
+
+  it.each([
+    ['SELECT v FROM devices', { why: 'injected', subject: 'device' }],
+    ["SELECT v FROM devices WHERE device > 'd1'", { why: 'injected', subject: 'device' }],
+    ['SELECT v FROM broken', { why: 'projection', subject: 'projection.month.range' }],
+  ])('is none for %s, and says what is missing', async (sql, expected) => {
+    expect(await estimateQuery(ctx, { sql }, never)).toEqual({ status: 'unknown', ...expected });
+  });
+});
+
+/** A whole second, as S3's times are, that no version is of, once it has passed. */
+async function nextMoment(): Promise<string> {
+  const at = Math.ceil(Date.now() / 1000) * 1000;
+  await expect.poll(() => Date.now() > at + 1000, { timeout: 5000, interval: 100 }).toBe(true);
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
 
 describe('a rewrite', () => {
   const rewriteOf = async (sql: string, kind: string) => {

@@ -4,11 +4,13 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { env } from '@/lib/config/env';
 import { parseStatement } from '@/lib/languages/trino-sql/parse-statement.ts';
+import { toOwnMessage, toOwnSql } from '@/lib/languages/trino-sql/past-sql.ts';
 import { SqlError } from '@/lib/languages/trino-sql/sql-error.ts';
 import type { Statement } from '@/lib/languages/trino-sql/statement.ts';
-import { tableMoments } from '@/lib/languages/trino-sql/table-moments.ts';
 import { costNotes } from './cost-notes';
 import { findRewrites } from './find-rewrites';
+import { readPast } from './past-tables';
+import { preparedStatement } from './prepared-statement';
 import { scanPrice } from './price';
 import { type MeasuredScan, ScanMeter } from './scan-meter';
 import { type Estimate, type EstimatedTable, EstimateQuery, type Rewrite } from './schemas';
@@ -31,30 +33,48 @@ export async function estimateQuery(ctx: Context, raw: EstimateQuery, signal: Ab
 }
 
 async function estimate(ctx: Context, input: EstimateQuery, signal: AbortSignal): Promise<Estimate> {
-  const { sql } = input;
-  if (sql.includes('@') && tableMoments(sql).length > 0) throw new UnknownCost('past');
-  const statement = parseStatement(sql);
-  const query = queryOf(statement, sql);
-  if (typeof query !== 'string') return query;
+  const { sql, past } = await readPast(ctx, input.sql);
   const lake = await getLake();
+  const statement = parseStatement(sql);
+  const { workGroup } = lake;
+  const query =
+    statement.type === 'EXECUTE'
+      ? executedQuery(await preparedStatement(ctx, statement, { workGroup, signal }))
+      : queryOf(statement, sql);
+  if (typeof query !== 'string') return query;
   const { AWS_REGION: region } = env();
-  const meter = new ScanMeter(ctx, { database: input.database ?? lake.database, signal, now: new Date() });
-  const [scans, cutoffBytes] = await Promise.all([meter.measure(query), findCutoff(ctx, lake.workGroup, signal)]);
+  const meter = new ScanMeter(ctx, { database: input.database ?? lake.database, signal, now: new Date(), past });
+  const [scans, cutoffBytes] = await Promise.all([measure(query, meter), findCutoff(ctx, workGroup, signal)]);
   if (scans.length === 0) return { status: 'free', why: 'noTable' };
   const bytes = totalBytes(scans);
-  const { usd, usdPerTerabyte, isListed } = scanPrice(bytes, region);
   return {
     status: 'scan',
     bytes,
-    usd,
-    usdPerTerabyte,
-    isListedPrice: isListed,
+    ...scanPrice(bytes, region),
     region,
-    tables: perTable(scans),
+    tables: perTable(scans).map((table) => ({ ...table, name: toOwnMessage(sql, table.name) })),
     notes: costNotes(query, scans),
-    rewrites: statement.type === 'SELECT' ? await rewritesOf(sql, scans, meter) : [],
+    rewrites: statement.type === 'SELECT' ? (await rewritesOf(sql, scans, meter)).map(toOwnRewrite(sql)) : [],
     ...(cutoffBytes === undefined ? {} : { cutoffBytes }),
   };
+}
+
+/** What is said of a table of the past calls it as the person does. */
+async function measure(query: string, meter: ScanMeter): Promise<MeasuredScan[]> {
+  try {
+    return await meter.measure(query);
+  } catch (error) {
+    if (!(error instanceof UnknownCost)) throw error;
+    throw new UnknownCost(error.why, error.subject && toOwnMessage(query, error.subject), error);
+  }
+}
+
+function toOwnRewrite(pastSql: string): (rewrite: Rewrite) => Rewrite {
+  return (rewrite) => ({
+    ...rewrite,
+    sql: toOwnSql(rewrite.sql),
+    subject: toOwnMessage(pastSql, rewrite.subject),
+  });
 }
 
 /** A rewrite that cannot be worked out is not offered; the figure stands all the same. */
@@ -79,12 +99,16 @@ function queryOf(statement: Statement, sql: string): string | Estimate {
     case 'EXPLAIN':
       return statement.analyze ? statement.query : { status: 'free', why: 'explain' };
     case 'EXECUTE':
-      return { status: 'unknown', why: 'prepared' };
     case 'UNSUPPORTED':
       return { status: 'unknown', why: 'syntax' };
     default:
       return { status: 'free', why: 'definition' };
   }
+}
+
+/** What a prepared statement reads; it can be no other one's EXECUTE. */
+function executedQuery(sql: string): string | Estimate {
+  return queryOf(parseStatement(sql), sql);
 }
 
 function totalBytes(scans: readonly MeasuredScan[]): number {

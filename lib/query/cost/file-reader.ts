@@ -11,7 +11,12 @@ export interface DataFile {
   key: string;
   etag: string;
   sizeBytes: number;
+  /** Where its bytes are, for a file of the past that is copied only once the statement is run. */
+  original?: { bucket: string; key: string; versionId: string };
 }
+
+/** Files that are not where they are said to be yet. */
+export type ComingFiles = (place: Place) => DataFile[] | undefined;
 
 export interface Place {
   bucket: string;
@@ -29,11 +34,13 @@ const MAX_FOOTERS = 5_000;
 export class FileReader {
   readonly #ctx: Context;
   readonly #signal: AbortSignal;
+  readonly #coming: ComingFiles;
   readonly #lists = new Map<string, Promise<DataFile[]>>();
 
-  constructor(ctx: Context, signal: AbortSignal) {
+  constructor(ctx: Context, signal: AbortSignal, coming: ComingFiles) {
     this.#ctx = ctx;
     this.#signal = signal;
+    this.#coming = coming;
   }
 
   list({ bucket, prefix }: Place, table: string): Promise<DataFile[]> {
@@ -44,6 +51,8 @@ export class FileReader {
   }
 
   async #list({ bucket, prefix }: Place, table: string): Promise<DataFile[]> {
+    const coming = this.#coming({ bucket, prefix });
+    if (coming) return coming;
     const pages = collectPages<StoredObject>(async (ContinuationToken) => {
       const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken });
       const page = await this.#ctx.aws.s3.send(command, { abortSignal: this.#signal });
@@ -80,9 +89,10 @@ export class FileReader {
     return readParquetChunks(isShort ? await this.#readEnd(file, needed) : tail);
   }
 
-  async #readEnd({ bucket, key, etag, sizeBytes }: DataFile, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  async #readEnd({ etag, sizeBytes, ...file }: DataFile, length: number): Promise<Uint8Array<ArrayBuffer>> {
     const Range = `bytes=${Math.max(0, sizeBytes - length)}-${sizeBytes - 1}`;
-    const command = new GetObjectCommand({ Bucket: bucket, Key: key, Range, IfMatch: etag });
+    const { bucket: Bucket, key: Key, versionId: VersionId } = file.original ?? { ...file, versionId: undefined };
+    const command = new GetObjectCommand({ Bucket, Key, VersionId, Range, IfMatch: etag });
     const { Body } = await this.#ctx.aws.s3.send(command, { abortSignal: this.#signal });
     return new Uint8Array((await Body?.transformToByteArray()) ?? []);
   }

@@ -2,14 +2,15 @@ import 'server-only';
 import type { Table } from '@aws-sdk/client-glue';
 import type { Context } from '@/lib/auth';
 import { withLimit } from '@/lib/aws/with-limit';
-import { glueFilter } from '@/lib/languages/trino-sql/cost/glue-filter.ts';
-import { type PartitionKey, partitionTest } from '@/lib/languages/trino-sql/cost/partition-test.ts';
+import type { PartitionKey } from '@/lib/languages/trino-sql/cost/partition-test.ts';
 import type { TableScan } from '@/lib/languages/trino-sql/cost/scan-scope.ts';
 import { tableScans, UnknownTable } from '@/lib/languages/trino-sql/cost/table-scans.ts';
 import { parseQuery } from '@/lib/languages/trino-sql/query-parser.ts';
 import { CatalogReader } from './catalog-reader';
-import { type DataFile, FileReader, type Footer, type Place } from './file-reader';
+import { type DataFile, FileReader, type Footer } from './file-reader';
 import { knownTables } from './known-tables';
+import { neededPlaces } from './needed-places';
+import { comingFiles, comingTables, type PastSource } from './past-tables';
 import type { EstimatedTable } from './schemas';
 import { UnknownCost } from './unknown-cost';
 
@@ -41,13 +42,17 @@ export class ScanMeter {
   readonly catalog: CatalogReader;
   readonly #files: FileReader;
   readonly #database: string;
-  readonly #today: string;
+  readonly #now: Date;
 
-  constructor(ctx: Context, options: { database: string; signal: AbortSignal; now: Date }) {
-    this.catalog = new CatalogReader(ctx, options.signal);
-    this.#files = new FileReader(ctx, options.signal);
+  /** `past` are the tables of the past that its statements read. */
+  constructor(
+    ctx: Context,
+    options: { database: string; signal: AbortSignal; now: Date; past: readonly PastSource[] },
+  ) {
+    this.catalog = new CatalogReader(ctx, options.signal, comingTables(options.past));
+    this.#files = new FileReader(ctx, options.signal, comingFiles(options.past));
     this.#database = options.database;
-    this.#today = options.now.toISOString().slice(0, 10);
+    this.#now = options.now;
   }
 
   async measure(sql: string): Promise<MeasuredScan[]> {
@@ -91,18 +96,7 @@ export class ScanMeter {
 
   async #partitions(scan: TableScan, table: Table, keys: PartitionKey[]): Promise<MeasuredPartition[]> {
     const { name } = scan.table;
-    const root = placeOf(table.StorageDescriptor?.Location, name);
-    if (keys.length === 0) return [{ values: [], files: await this.#files.list(root, name) }];
-    if (table.Parameters?.['projection.enabled']?.toLowerCase() === 'true') throw new UnknownCost('projection', name);
-    const [database = '', tableName = ''] = name.split('.');
-    const all = await this.catalog.listPartitions(database, tableName, glueFilter(scan.filters, keys));
-    const isNeeded = partitionTest(scan.filters, keys, this.#today);
-    const places = all
-      .filter(({ Values = [] }) => isNeeded(Values))
-      .map(({ Values: values = [], StorageDescriptor }) => ({
-        values,
-        place: placeOf(StorageDescriptor?.Location, name),
-      }));
+    const { root, places } = await neededPlaces(scan, table, keys, { catalog: this.catalog, now: this.#now });
     const isInside = ({ place }: (typeof places)[number]) =>
       place.bucket === root.bucket && place.prefix.startsWith(root.prefix);
     const isListedOnce = places.length > PLACES_TO_LIST_APART;
@@ -144,12 +138,6 @@ function formatOf(table: Table, name: string): EstimatedTable['format'] {
   const serde = table.StorageDescriptor?.SerdeInfo?.SerializationLibrary?.split('.').at(-1) ?? '';
   if (serde === 'ParquetHiveSerDe') return 'parquet';
   return serde === 'OrcSerde' ? 'orc' : 'text';
-}
-
-function placeOf(location: string | undefined, table: string): Place {
-  const [, bucket, path = ''] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/s.exec(location ?? '') ?? [];
-  if (!bucket) throw new UnknownCost('format', table);
-  return { bucket, prefix: path === '' || path.endsWith('/') ? path : `${path}/` };
 }
 
 function byFolder(files: readonly DataFile[]): Map<string, DataFile[]> {

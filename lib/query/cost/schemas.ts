@@ -12,9 +12,15 @@ export type FreeReason = 'definition' | 'explain' | 'noTable';
 export type UnknownReason =
   | 'syntax'
   | 'table'
-  | 'past'
+  | 'future'
+  | 'notYet'
+  | 'notFiles'
+  | 'folders'
+  | 'tooLarge'
   | 'prepared'
+  | 'parameters'
   | 'projection'
+  | 'injected'
   | 'format'
   | 'forbidden'
   | 'tooMany'
@@ -22,7 +28,7 @@ export type UnknownReason =
 
 /** What of one table a statement reads. */
 export interface EstimatedTable {
-  /** `database.table` */
+  /** `database.table`, or a table of the past as the statement names it. */
   name: string;
   format: 'parquet' | 'text' | 'orc';
   bytes: number;
@@ -62,9 +68,9 @@ export type Estimate =
       status: 'scan';
       /** At most: Athena may read less, by LIMIT or the statistics of row groups, and never more. */
       bytes: number;
-      usd: number;
-      usdPerTerabyte: number;
-      isListedPrice: boolean;
+      /** Both are left out for a region whose price is not known. */
+      usd?: number;
+      usdPerTerabyte?: number;
       region: string;
       tables: EstimatedTable[];
       notes: CostNote[];

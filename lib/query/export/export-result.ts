@@ -3,8 +3,12 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requireAllowance, requirePermission } from '@/lib/auth';
 import { reportError } from '@/lib/error-report';
 import { requireRunner } from '../history/require-runner';
+import { isPlain, viewOf } from '../result/list-result-rows';
+import { openResult } from '../result/open-result';
 import { findSource, openBytes, rowBatches } from '../result/read-result';
-import type { Cell } from '../schemas';
+import { viewBatches } from '../result/view-batches';
+import type { ResultView } from '../result/view-schemas';
+import type { Cell, ResultColumn } from '../schemas';
 import { type ExportProgress, ExportResult, GetExport } from './export-schemas';
 import { findTicket, openTicket } from './export-tickets';
 import { exportWriters } from './export-writers';
@@ -15,28 +19,48 @@ interface ExportAnswer {
   body: ReadableStream<Uint8Array>;
 }
 
-/** Streams a whole result as a file, no more of it in memory than is under way. */
+/** Streams a whole result, or what a view shows of it, as a file: no more of it in memory than is under way. */
 export async function exportResult(ctx: Context, raw: Record<string, string | undefined>): Promise<ExportAnswer> {
   requirePermission(ctx, 'queries:read');
-  const { id, format, name, ticket: ticketName } = ExportResult.parse(raw);
+  const { id, format, name, view, ticket: ticketName } = ExportResult.parse(raw);
   await requireRunner(ctx, id);
   const ticket = openTicket(ticketName, ctx.user.id);
   try {
     requireAllowance(ctx, 'export');
-    const source = await findSource(ctx, id);
-    const bytes = await openBytes(ctx, id, source);
-    await recordAudit(ctx, { action: 'queries.export', subject: id, details: { format } });
+    const { columns, batches } = isPlain(view) ? await wholeResult(ctx, id) : await shownResult(ctx, id, view);
+    const details = { format, ...(isPlain(view) ? {} : { filters: view.filters.length, isSorted: !!view.sort }) };
+    await recordAudit(ctx, { action: 'queries.export', subject: id, details });
     const { write, type } = exportWriters[format];
-    const rows = counted(rowBatches(bytes, source.place !== undefined), ticket);
+    const rows = counted(batches, ticket);
     return {
       fileName: `${fileStem(name)}-${new Date().toISOString().slice(0, 10)}.${format}`,
       contentType: type,
-      body: streamed(ctx, write(source.columns, rows), ticket),
+      body: streamed(ctx, write(columns, rows), ticket),
     };
   } catch (error) {
     await fail(ctx, ticket, error);
     throw error;
   }
+}
+
+interface Exported {
+  columns: readonly ResultColumn[];
+  batches: AsyncIterable<Cell[][]>;
+}
+
+/** Straight from S3: no result is too long for it. */
+async function wholeResult(ctx: Context, id: string): Promise<Exported> {
+  const source = await findSource(ctx, id);
+  const bytes = await openBytes(ctx, id, source);
+  return { columns: source.columns, batches: rowBatches(bytes, source.place !== undefined) };
+}
+
+/** From the copy that the grid reads, with its limits: what is exported is what is shown. */
+async function shownResult(ctx: Context, id: string, view: ResultView): Promise<Exported> {
+  const result = await openResult(ctx, id);
+  // What cannot be sorted is refused before the answer begins.
+  await viewOf(result, view);
+  return { columns: result.spool.columns, batches: viewBatches(result, view) };
 }
 
 /** How far an export is; one that this process does not know is told as waiting. */

@@ -54,8 +54,8 @@ function person(name: string, role: Role): Context {
   return { user, role, aws: { athena: outside.client, s3 } as unknown as Context['aws'], requestId: 'r1' };
 }
 
-async function run(ctx: Context, sql: string): Promise<string> {
-  const { id } = await runQuery(ctx, { sql });
+async function run(ctx: Context, sql: string, purpose?: 'plan'): Promise<string> {
+  const { id } = await runQuery(ctx, { sql, ...(purpose ? { purpose } : {}) });
   await outside.finish(id);
   return id;
 }
@@ -103,6 +103,10 @@ test('it is sieved by text, status, table, source and time, and a failure says w
   expect(await of({ table: 'missing' })).toEqual([]);
   expect(await of({ status: 'succeeded' })).toEqual(["SELECT 'Needle' AS hay"]);
   expect(await of({ source: 'api' })).toEqual([]);
+  // What the console asks for to draw a plan is told apart from an EXPLAIN that somebody wrote.
+  await run(alice, 'EXPLAIN (FORMAT JSON) SELECT 1', 'plan');
+  await run(alice, 'EXPLAIN SELECT 1');
+  expect(await of({ source: 'plan' })).toEqual(['EXPLAIN (FORMAT JSON) SELECT 1']);
   expect(await of({ until: before })).toEqual([]);
   const [failed] = await all(alice, { status: 'failed' });
   expect(failed?.error).toMatchObject({ line: 1, message: expect.stringContaining('does not exist') });

@@ -10,7 +10,7 @@ export function toQueryRecord(execution: QueryExecution, runner: Runner | undefi
     ...{ id, sql, status, submittedAt, totalMs, scannedBytes, hasRows },
     ...(error ? { error } : {}),
     ...(endedAt ? { endedAt } : {}),
-    priceUsd: usd,
+    ...(usd === undefined ? {} : { priceUsd: usd }),
     workGroup: execution.WorkGroup ?? '',
     source: sourceOf(sql, runner),
     ...(runner ? { by: runner.email } : {}),

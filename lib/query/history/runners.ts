@@ -4,7 +4,7 @@ import { db } from '@/lib/db';
 /** Who started a query through the console. */
 export interface Runner {
   email: string;
-  via: 'console' | 'api';
+  via: 'console' | 'plan' | 'api';
 }
 
 export const RUN_ACTION = 'queries.run';
@@ -24,7 +24,8 @@ export async function findRunners(ids: readonly string[]): Promise<Map<string, R
 }
 
 function viaOf(details: unknown): Runner['via'] {
-  return (details as { via?: unknown } | null)?.via === 'api' ? 'api' : 'console';
+  const via = (details as { via?: unknown } | null)?.via;
+  return via === 'api' || via === 'plan' ? via : 'console';
 }
 
 /** Returns the executions that a person started, newest first, a page at a time behind `after`, an event's id. */

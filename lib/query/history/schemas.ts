@@ -3,8 +3,8 @@ import type { QueryError, QueryStatus } from '../schemas';
 
 export const STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const satisfies QueryStatus[];
 
-/** `console`: this console's pages; `api`: its data API; `pipeline`: a step of a run; `outside`: anything else. */
-export const SOURCES = ['console', 'api', 'pipeline', 'outside'] as const;
+/** `console`: this console's pages; `plan`: its EXPLAIN of a statement; `api`: its data API; `pipeline`: a step of a run; `outside`: anything else. */
+export const SOURCES = ['console', 'plan', 'api', 'pipeline', 'outside'] as const;
 export type QuerySource = (typeof SOURCES)[number];
 
 /** `mine`: what the person ran themselves; `everybody`: all that ran in the workgroup, which takes `queries:readAll`. */
@@ -42,8 +42,8 @@ export interface QueryRecord {
   endedAt?: number;
   totalMs: number;
   scannedBytes: number;
-  /** At Athena's list price; nothing for what is free: DDL, and statements that failed. */
-  priceUsd: number;
+  /** At Athena's list price, where it is known for the region; 0 for what is free: DDL, and statements that failed. */
+  priceUsd?: number;
   workGroup: string;
   hasRows: boolean;
   source: QuerySource;

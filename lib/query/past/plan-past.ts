@@ -21,8 +21,7 @@ const MAX_BYTES = 100_000_000_000;
 /** Copies expire after seven days; those that will do so within one are made again. */
 const FRESH_MS = 6 * 24 * 60 * 60 * 1000;
 
-/** What must be there before a statement can read a table of the past. */
-export interface PastPlan {
+export interface PastTable {
   moment: TableMoment;
   /** As the catalog had it then. */
   table: Table;
@@ -30,6 +29,10 @@ export interface PastPlan {
   sourcePrefix: string;
   files: FileVersion[];
   place: PastPlace;
+}
+
+/** What must be there before a statement can read a table of the past. */
+export interface PastPlan extends PastTable {
   /** Files without a fresh copy. */
   missing: FileVersion[];
   isCatalogued: boolean;
@@ -51,6 +54,15 @@ function findMoments(sql: string): TableMoment[] {
 }
 
 async function planTable(ctx: Context, moment: TableMoment): Promise<PastPlan> {
+  const past = await findPastTable(ctx, moment);
+  const { files, place, sourcePrefix } = past;
+  const [copies, isCatalogued] = await Promise.all([listCopies(ctx, place), isInCatalog(ctx, place)]);
+  const missing = files.filter(({ key }) => !copies.has(key.slice(sourcePrefix.length)));
+  return { ...past, missing, isCatalogued };
+}
+
+/** What a table was made of at a moment, whether or not a copy of it is there. */
+export async function findPastTable(ctx: Context, moment: TableMoment): Promise<PastTable> {
   if (moment.at > Date.now()) {
     throw pastError(moment, { code: 'INVALID', reason: 'momentInFuture', message: `${moment.text} is still to come.` });
   }
@@ -58,10 +70,7 @@ async function planTable(ctx: Context, moment: TableMoment): Promise<PastPlan> {
   const table = await findTableAt(ctx, moment, database);
   const sourcePrefix = folderOf(moment, table, processedBucket);
   const files = await findFiles(ctx, moment, sourcePrefix);
-  const place = pastPlace(table, files, resultsBucket);
-  const [copies, isCatalogued] = await Promise.all([listCopies(ctx, place), isInCatalog(ctx, place)]);
-  const missing = files.filter(({ key }) => !copies.has(key.slice(sourcePrefix.length)));
-  return { moment, table, sourcePrefix, files, place, missing, isCatalogued };
+  return { moment, table, sourcePrefix, files, place: pastPlace(table, files, resultsBucket) };
 }
 
 async function findTableAt(ctx: Context, moment: TableMoment, ownDatabase: string): Promise<Table> {

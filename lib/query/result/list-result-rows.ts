@@ -40,7 +40,7 @@ export async function listResultRows(ctx: Context, raw: RawResultInput<typeof Li
   return { from, numbers, rows: isWhole ? rows : rows.map((row) => row.map(shown)) };
 }
 
-function isPlain({ filters, sort }: ResultView): boolean {
+export function isPlain({ filters, sort }: ResultView): boolean {
   return filters.length === 0 && !sort;
 }
 
@@ -50,7 +50,12 @@ async function plainRows({ spool }: OpenResult, from: number, count: number) {
   return { rows, numbers: rows.map((_, index) => from + index) };
 }
 
-async function viewRows({ spool }: OpenResult, { starts, lengths, numbers }: RowPlaces, from: number, count: number) {
+export async function viewRows(
+  { spool }: OpenResult,
+  { starts, lengths, numbers }: RowPlaces,
+  from: number,
+  count: number,
+) {
   const to = Math.min(from + count, starts.length);
   const places = Array.from({ length: Math.max(0, to - from) }, (_, index) => ({
     start: starts[from + index] ?? 0,
@@ -59,7 +64,7 @@ async function viewRows({ spool }: OpenResult, { starts, lengths, numbers }: Row
   return { rows: await spool.rowsAt(places), numbers: [...numbers.subarray(from, to)] };
 }
 
-async function viewOf(result: OpenResult, view: ResultView): Promise<RowPlaces> {
+export async function viewOf(result: OpenResult, view: ResultView): Promise<RowPlaces> {
   return keepView(result, JSON.stringify(view), async () => {
     const file = await completeFile(result);
     const { filters, sort } = view;

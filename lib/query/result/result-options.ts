@@ -82,8 +82,13 @@ export function resultChartOptions(id: string, view: ResultView, config: ChartCo
   });
 }
 
-export function exportAddress(id: string, wanted: { format: ExportFormat; name: string; ticket: string }): string {
-  return address(id, 'export', wanted);
+/** With a view, of what it shows; else of the whole result. */
+export function exportAddress(
+  id: string,
+  wanted: { format: ExportFormat; name: string; ticket: string; view?: ResultView },
+): string {
+  const { view, ...rest } = wanted;
+  return address(id, 'export', view ? { ...rest, view } : rest);
 }
 
 export function exportProgressOptions(id: string, ticket: string) {

@@ -56,7 +56,22 @@ it('gives any rows of a result while it still comes, and all of it at the end', 
   for (const from of [0, 255, 256, 2999]) expect((await spool.rowsFrom(from, 3))[0]?.[0]).toBe(`${from}`);
   expect(await spool.rowsFrom(2998, 100)).toHaveLength(2);
   expect(await spool.rowsFrom(3000, 10)).toEqual([]);
-  await spool.close();
+  // Near places are one reading, far ones are one each; both in the order that was asked for.
+  const [header, row] = ['"n","t"\n'.length, csvRow(['0', 'x\ny']).length];
+  const placeOf = (number: number) => ({ start: header + number * row, length: row - 1 });
+  expect(await spool.rowsAt([placeOf(3), { start: 0, length: 0 }, placeOf(1)])).toEqual([
+    ['3', 'x\ny'],
+    [null],
+    ['1', 'x\ny'],
+  ]);
+  // What is being read is not taken away.
+  const release = spool.hold();
+  let isClosed = false;
+  const closing = spool.close().then(() => (isClosed = true));
+  expect(await spool.rowsAt([placeOf(2)])).toEqual([['2', 'x\ny']]);
+  expect(isClosed).toBe(false);
+  release();
+  await closing;
 });
 
 it('keeps the first whole rows of a result that is too large, and says so', async () => {

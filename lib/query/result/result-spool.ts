@@ -34,6 +34,8 @@ export class ResultSpool {
   #isComplete = false;
   #isCut = false;
   #isClosed = false;
+  #holders = 0;
+  #released: (() => void) | undefined;
   #waiting: (() => void)[] = [];
   #failure: unknown;
 
@@ -144,8 +146,14 @@ export class ResultSpool {
     return rows;
   }
 
-  /** The rows that lie at these places. */
-  rowsAt(places: readonly { start: number; length: number }[]): Promise<Cell[][]> {
+  /** The rows that lie at these places; near ones are read at once. */
+  async rowsAt(places: readonly { start: number; length: number }[]): Promise<Cell[][]> {
+    const from = places.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+    const span = places.reduce((most, { start, length }) => Math.max(most, start + length), 0) - from;
+    if (places.length > 1 && span <= CHUNK_BYTES) {
+      const bytes = await this.#read(from, span);
+      return places.map(({ start, length }) => cellsOf(bytes, start - from, start - from + length));
+    }
     return Promise.all(
       places.map(async ({ start, length }) => {
         const bytes = length === 0 ? Buffer.alloc(0) : await this.#read(start, length);
@@ -159,10 +167,20 @@ export class ResultSpool {
     return buffer.subarray(0, bytesRead);
   }
 
+  /** Keeps the file open for a long reading until the returned function is called, also where it is closed meanwhile. */
+  hold(): () => void {
+    this.#holders += 1;
+    return () => {
+      this.#holders -= 1;
+      if (this.#holders === 0) this.#released?.();
+    };
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     await this.#filled;
+    if (this.#holders > 0) await new Promise<void>((resolve) => (this.#released = resolve));
     await this.#file.close();
     await rm(this.#folder, { recursive: true, force: true });
   }

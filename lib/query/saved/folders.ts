@@ -19,3 +19,8 @@ export function byFolder<T extends Named>(queries: readonly T[]): { folder: stri
     .map(([folder, inside]) => ({ folder, queries: inside }))
     .sort((a, b) => Number(a.folder === '') - Number(b.folder === '') || a.folder.localeCompare(b.folder));
 }
+
+/** How many are in a folder and in those within it. */
+export function countWithin(folder: string, queries: readonly Named[]): number {
+  return queries.filter(({ name }) => name.startsWith(`${folder}/`)).length;
+}

@@ -16,6 +16,7 @@ import {
   getSavedQuery,
   listQueryVersions,
   listSavedQueries,
+  moveQueryFolder,
   moveSavedQuery,
   restoreQueryVersion,
   saveQuery,
@@ -173,6 +174,42 @@ describe('a saved query', () => {
     await saveQuery(as(alice), { ...hide, baseVersion: 2, sharing: 'team' });
     await deleteSavedQuery(as(admin), { id });
     expect([await names(alice), await namedQueries()]).toEqual([[], []]);
+  });
+
+  test('goes with its folder, all or none, with a way back', async () => {
+    const save = (ctx: Context | undefined, name: string, sharing: 'team' | 'private' = 'team') =>
+      saveQuery(as(ctx), { name, sql: 'SELECT 1', sharing });
+    for (const name of ['fin/a', 'fin/b/c', 'finance/x', 'money/old']) await save(alice, name);
+    await save(bob, 'fin/own', 'private');
+    await save(alice, 'fin/mine', 'private');
+    const { ids } = await moveQueryFolder(as(bob), { from: 'fin', to: ' money / new ' });
+    expect(ids).toHaveLength(3);
+    expect(await names(alice)).toEqual(['fin/mine', 'finance/x', 'money/new/a', 'money/new/b/c', 'money/old']);
+    expect(await names(bob)).toContain('money/new/own');
+    expect((await namedQueries()).map(({ Name }) => Name).sort()).toContain('money/new/b/c');
+
+    // Into a folder that is there: an undo leaves what was there before.
+    const merged = await moveQueryFolder(as(alice), { from: 'money/new', to: 'finance' });
+    expect(await names(alice)).toEqual(['fin/mine', 'finance/a', 'finance/b/c', 'finance/x', 'money/old']);
+    await moveQueryFolder(as(alice), { from: 'finance', to: 'fin', only: merged.ids });
+    expect(await names(alice)).toEqual(['fin/a', 'fin/b/c', 'fin/mine', 'finance/x', 'money/old']);
+
+    // A folder within itself: names are left and taken at once.
+    await save(alice, 'fin/b/a');
+    await moveQueryFolder(as(alice), { from: 'fin', to: 'fin/b' });
+    expect(await names(alice)).toEqual(['fin/b/a', 'fin/b/b/a', 'fin/b/b/c', 'fin/b/mine', 'finance/x', 'money/old']);
+
+    await save(alice, 'finance/A');
+    await expect(moveQueryFolder(as(alice), { from: 'fin/b', to: 'finance' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      details: { name: 'finance/A' },
+    });
+    await expect(moveQueryFolder(as(alice), { from: 'fin', to: 'x'.repeat(125) })).rejects.toMatchObject({
+      reason: 'savedQueryNameTooLong',
+    });
+    await expect(moveQueryFolder(as(alice), { from: 'fin_', to: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(moveQueryFolder(as(viewer), { from: 'fin', to: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await names(alice)).toContain('fin/b/b/c');
   });
 
   test('is moved and deleted with a way back, unless its name was taken meanwhile', async () => {

@@ -72,6 +72,15 @@ export type NameSavedQuery = z.input<typeof NameSavedQuery>;
 export const MoveSavedQuery = z.object({ id: SavedQueryId, name: QueryPath });
 export type MoveSavedQuery = z.input<typeof MoveSavedQuery>;
 
+/** `finance/monthly` → `money/monthly`, with what is in it; to a folder that is there already, too. */
+export const MoveQueryFolder = z.object({
+  from: QueryPath,
+  to: QueryPath,
+  /** Of what is in it: an undo moves back what was moved. */
+  only: z.array(SavedQueryId).max(1000).optional(),
+});
+export type MoveQueryFolder = z.input<typeof MoveQueryFolder>;
+
 export const ListSavedQueries = z.object({ deleted: z.boolean().default(false) });
 export type ListSavedQueries = z.input<typeof ListSavedQueries>;
 

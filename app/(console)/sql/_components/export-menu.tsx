@@ -10,6 +10,7 @@ import { formatBytes } from '@/lib/format/bytes';
 import { formatNumber } from '@/lib/format/number';
 import { EXPORT_FORMATS, type ExportFormat } from '@/lib/query/export/export-schemas';
 import { exportAddress, exportProgressOptions, stopExport } from '@/lib/query/result/result-options';
+import type { ResultView } from '@/lib/query/result/view-schemas';
 import { routes } from '@/lib/routes';
 
 interface ExportMenuProps {
@@ -17,17 +18,22 @@ interface ExportMenuProps {
   name: string;
   /** Of the whole result, where it is known. */
   rowCount: number | undefined;
+  /** What is shown of it, where that is not simply all of it. */
+  shown: { view: ResultView; rowCount: number } | undefined;
 }
 
-/** The whole result as a file: the browser saves what comes while it comes. */
-export function ExportMenu({ id, name, rowCount }: ExportMenuProps) {
+/** The whole result as a file, or what is shown of it: the browser saves what comes while it comes. */
+export function ExportMenu({ id, name, rowCount, shown }: ExportMenuProps) {
   const t = useTranslations('result');
-  const [ticket, setTicket] = useState<{ name: string; format: ExportFormat }>();
-  const start = (format: ExportFormat) => {
+  const [ticket, setTicket] = useState<{ name: string; format: ExportFormat; rowCount: number | undefined }>();
+  const start = (format: ExportFormat, part?: ExportMenuProps['shown']) => {
     const made = crypto.randomUUID();
-    setTicket({ name: made, format });
-    save(exportAddress(id, { format, name, ticket: made }));
+    setTicket({ name: made, format, rowCount: part ? part.rowCount : rowCount });
+    save(exportAddress(id, { format, name, ticket: made, ...(part ? { view: part.view } : {}) }));
   };
+  const formats = (part?: ExportMenuProps['shown']) =>
+    EXPORT_FORMATS.map((format) => ({ label: t(`format.${format}`), onSelect: () => start(format, part) }));
+  const whole = [...formats(), { label: t('format.raw'), onSelect: () => save(routes.queryDownload(id)) }];
   return (
     <>
       {ticket && (
@@ -36,7 +42,7 @@ export function ExportMenu({ id, name, rowCount }: ExportMenuProps) {
           id={id}
           ticket={ticket.name}
           format={ticket.format}
-          rowCount={rowCount}
+          rowCount={ticket.rowCount}
           onDone={() => setTicket(undefined)}
         />
       )}
@@ -46,10 +52,9 @@ export function ExportMenu({ id, name, rowCount }: ExportMenuProps) {
             {t('export')}
           </Button>
         }
-        header={<span className="faint text-xs">{t('exportWhole')}</span>}
-        items={[
-          ...EXPORT_FORMATS.map((format) => ({ label: t(`format.${format}`), onSelect: () => start(format) })),
-          { label: t('format.raw'), onSelect: () => save(routes.queryDownload(id)) },
+        groups={[
+          ...(shown ? [{ label: t('exportShown', { count: shown.rowCount }), items: formats(shown) }] : []),
+          { label: t('exportWhole'), items: whole },
         ]}
       />
     </>

@@ -77,6 +77,7 @@ function Result({ query, name, chart, onChartChange }: QueryResultProps & { quer
           id={id}
           name={name ?? t('result')}
           rowCount={state.isComplete && !state.isCut ? state.rowCount : undefined}
+          shown={isPlain || isPlaceholderData ? undefined : { view, rowCount: state.viewRows }}
         />
       </div>
       {shown === 'table' ? (

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
 import { readSaveFields } from './read-save-fields';
 
-it('keeps what the form has no field for', () => {
+it('reads a name, a type, a default and a description for each value, and leaves out what is empty', () => {
   const form = new FormData();
   form.set('name', 'finance/monthly');
-  for (const name of ['since', 'least']) {
-    form.append('parameterName', name);
+  const values = [
+    ['since', '', ' '],
+    ['least', '3', ' The smallest amount '],
+  ];
+  for (const [name, fallback, description] of values) {
+    form.append('parameterName', name ?? '');
     form.append('parameterType', 'integer');
-    form.append('parameterDefault', '');
+    form.append('parameterDefault', fallback ?? '');
+    form.append('parameterDescription', description ?? '');
   }
-  const kept = [{ name: 'least', type: 'integer' as const, description: 'The smallest amount' }];
-  expect(readSaveFields(form, kept).parameters).toEqual([
-    { name: 'since', type: 'integer', description: undefined },
-    { name: 'least', type: 'integer', description: 'The smallest amount' },
+  expect(readSaveFields(form).parameters).toEqual([
+    { name: 'since', type: 'integer' },
+    { name: 'least', type: 'integer', default: '3', description: 'The smallest amount' },
   ]);
 });

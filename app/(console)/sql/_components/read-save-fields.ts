@@ -1,15 +1,13 @@
 import type { QueryParameter } from '@/lib/query/saved/parameters';
 import type { SaveQuery } from '@/lib/query/saved/schemas';
 
-/** Returns what the form of `SaveFields` holds; the verb checks it. What it has no field for stays as it is kept. */
-export function readSaveFields(
-  form: FormData,
-  kept: readonly QueryParameter[] = [],
-): Omit<SaveQuery, 'sql' | 'id' | 'baseVersion'> {
+/** Returns what the form of `SaveFields` holds; the verb checks it. */
+export function readSaveFields(form: FormData): Omit<SaveQuery, 'sql' | 'id' | 'baseVersion'> {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const tags = text('tags').split(',');
   const names = form.getAll('parameterName').map(String);
   const types = form.getAll('parameterType').map(String) as QueryParameter['type'][];
+  const descriptions = form.getAll('parameterDescription').map((value) => String(value).trim());
   const defaults = form.getAll('parameterDefault').map(String);
   return {
     name: text('name'),
@@ -21,7 +19,7 @@ export function readSaveFields(
       name: name.trim(),
       type: types[index] ?? 'text',
       ...(defaults[index] ? { default: defaults[index] } : {}),
-      description: kept.find((parameter) => parameter.name === name.trim())?.description,
+      ...(descriptions[index] ? { description: descriptions[index] } : {}),
     })),
   };
 }

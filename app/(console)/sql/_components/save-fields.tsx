@@ -81,7 +81,7 @@ interface ParameterFieldsProps {
   errors: Record<string, string> | undefined;
 }
 
-/** A name and a type for each `?`, so that the query can be asked for with values. */
+/** A name, a type and some words for each `?`, so that the query can be asked for with values. */
 function ParameterFields({ kept, count, errors }: ParameterFieldsProps) {
   const t = useTranslations('savedQueries');
   if (count === 0) return null;
@@ -91,10 +91,12 @@ function ParameterFields({ kept, count, errors }: ParameterFieldsProps) {
       {Array.from({ length: count }, (_, index) => {
         const parameter = kept?.parameters[index];
         const number = index + 1;
-        const problem = errors?.[`parameters.${index}.name`] ?? errors?.[`parameters.${index}.default`];
+        const problem = (['name', 'default', 'description'] as const)
+          .map((field) => errors?.[`parameters.${index}.${field}`])
+          .find(Boolean);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a parameter is its place in the text.
-          <div key={index} className="grid gap-1">
+          <div key={index} className="grid gap-1.5 border-line border-l-2 pl-3">
             <div className="grid grid-cols-3 gap-2">
               <Input
                 aria-label={t('parameterName', { number })}
@@ -120,6 +122,13 @@ function ParameterFields({ kept, count, errors }: ParameterFieldsProps) {
                 defaultValue={parameter?.default}
               />
             </div>
+            <Input
+              aria-label={t('parameterDescription', { number })}
+              placeholder={t('parameterDescriptionHint')}
+              name="parameterDescription"
+              defaultValue={parameter?.description}
+              autoComplete="off"
+            />
             {problem && <small className="text-failed">{problem}</small>}
           </div>
         );

@@ -58,7 +58,7 @@ export function SaveQuery({ store, tab, text, onDone }: SaveQueryProps) {
     event.preventDefault();
     const submitter = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
     const isSame = kept !== undefined && submitter?.value !== 'copy';
-    const fields = readSaveFields(new FormData(event.currentTarget), kept?.parameters);
+    const fields = readSaveFields(new FormData(event.currentTarget));
     const input = { ...fields, sql: text, chart };
     save(isSame ? { ...input, id: kept.id, baseVersion: saved?.version ?? kept.version } : input);
   };

@@ -1,4 +1,5 @@
 import { formatExpression } from '../../../../lib/languages/trino-sql/format-expression.ts';
+import { unknownFunction } from '../../../../lib/languages/trino-sql/names/name-errors.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type { Call, Expression } from '../../../../lib/languages/trino-sql/syntax.ts';
 import {
@@ -48,7 +49,7 @@ export function compileCall(call: Call, at: SqlPosition, compiler: ExpressionCom
 function notRegistered(name: string, at: SqlPosition): SqlError {
   if (UNSUPPORTED.has(name))
     return new SqlError('NOT_SUPPORTED', `Function '${name}' is not supported by the local engine`, at);
-  return new SqlError('FUNCTION_NOT_FOUND', `Function '${name}' not registered`, at);
+  return unknownFunction(name, at);
 }
 
 export function isAggregate(expression: Expression): boolean {

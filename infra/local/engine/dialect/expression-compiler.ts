@@ -1,4 +1,5 @@
 import { childrenOf, formatExpression } from '../../../../lib/languages/trino-sql/format-expression.ts';
+import { unresolvedColumn } from '../../../../lib/languages/trino-sql/names/name-errors.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type {
   Expression,
@@ -39,7 +40,7 @@ import { branch, type DecimalMode, EXACT } from './decimals.ts';
 import { duckType, fieldKey, fieldOf } from './duck-type.ts';
 import { intervalLiteral, typedLiteral } from './literals.ts';
 import { calculate, compare, negate, sortKey } from './operators.ts';
-import { type Scope, unresolved } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 export interface CompiledQuery {
   sql: string;
@@ -263,7 +264,7 @@ export class ExpressionCompiler {
     const found = this.place.scope.find(parts, at);
     if (!found) {
       const text = parts.map((part) => (part.quoted ? part.name : part.name.toLowerCase())).join('.');
-      throw unresolved(text, at);
+      throw unresolvedColumn(text, at);
     }
     const used = parts.slice(0, found.used).map((part) => part.name.toLowerCase());
     return this.#fields(
@@ -286,7 +287,7 @@ export class ExpressionCompiler {
   #field(of: Compiled, name: Identifier, at: SqlPosition, text: string): Compiled {
     if (of.type.base !== 'row') throw new SqlError('TYPE_MISMATCH', `Expression ${text} is not of type ROW`, at);
     const index = (of.type.names ?? []).findIndex((field) => field.toLowerCase() === name.name.toLowerCase());
-    if (index < 0) throw unresolved(`${text}.${name.name.toLowerCase()}`, at);
+    if (index < 0) throw unresolvedColumn(`${text}.${name.name.toLowerCase()}`, at);
     return { sql: fieldOf(of.sql, of.type, index), type: of.type.of?.[index] as Type, at };
   }
 

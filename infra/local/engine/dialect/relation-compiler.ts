@@ -1,3 +1,4 @@
+import { missingFromJoin } from '../../../../lib/languages/trino-sql/names/name-errors.ts';
 import { HIDDEN_COLUMNS } from '../../../../lib/languages/trino-sql/query-names.ts';
 import { parseQuery } from '../../../../lib/languages/trino-sql/query-parser.ts';
 import { SqlError } from '../../../../lib/languages/trino-sql/sql-error.ts';
@@ -236,11 +237,10 @@ export class RelationCompiler {
 
   /** The columns that both have come first and once. */
   #using(join: Join, left: CompiledRelation, right: CompiledRelation, names: Identifier[]): CompiledRelation {
-    const find = (fields: Field[], name: Identifier, side: string) => {
+    const find = (fields: Field[], name: Identifier, side: 'left' | 'right') => {
       const found = fields.filter((field) => field.name === name.name.toLowerCase() && !field.hidden);
       if (found.length > 1) throw new SqlError('AMBIGUOUS_NAME', `Column '${name.name}' is ambiguous`, name.at);
-      if (!found[0])
-        throw new SqlError('COLUMN_NOT_FOUND', `Column '${name.name}' is missing from ${side} side of join`, name.at);
+      if (!found[0]) throw missingFromJoin(name.name, side, name.at);
       return found[0];
     };
     const pairs = names.map((name) => [find(left.fields, name, 'left'), find(right.fields, name, 'right')] as const);

@@ -56,8 +56,3 @@ function isCalled(field: Field, names: string[]): boolean {
   const qualifier = names.slice(0, -1).reverse();
   return qualifier.every((name, index) => field.relation?.[index] === name);
 }
-
-export function unresolved(name: string, at: SqlPosition): SqlError {
-  const message = `Column '${name}' cannot be resolved or requester is not authorized to access requested resources`;
-  return new SqlError('COLUMN_NOT_FOUND', message, at);
-}

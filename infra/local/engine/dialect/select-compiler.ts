@@ -1,4 +1,5 @@
 import { formatExpression } from '../../../../lib/languages/trino-sql/format-expression.ts';
+import { unresolvedRelation } from '../../../../lib/languages/trino-sql/names/name-errors.ts';
 import { SqlError, type SqlPosition } from '../../../../lib/languages/trino-sql/sql-error.ts';
 import type {
   Expression,
@@ -206,8 +207,7 @@ export class SelectCompiler {
       .reverse();
     const own = parts ? visible.filter((field) => parts.every((part, index) => field.relation?.[index] === part)) : [];
     if (own.length > 0) return named(item.aliases, own.map(ofField));
-    if (parts?.length === 1)
-      throw new SqlError('TABLE_NOT_FOUND', `Unable to resolve reference ${parts[0]}`, item.of.at);
+    if (parts?.length === 1) throw unresolvedRelation(parts[0] as string, item.of.at);
     const row = this.#rowOf(item.of, parts, compiler);
     const fields = (row.type.of ?? []).map(
       (type, index): Item => ({
@@ -225,7 +225,7 @@ export class SelectCompiler {
       throw new SqlError('TYPE_MISMATCH', 'expected expression of type Row', of.at);
     } catch (error) {
       if (!parts || !(error instanceof SqlError) || error.code !== 'COLUMN_NOT_FOUND') throw error;
-      throw new SqlError('TABLE_NOT_FOUND', `Unable to resolve reference ${parts.reverse().join('.')}`, of.at);
+      throw unresolvedRelation(parts.reverse().join('.'), of.at);
     }
   }
 

@@ -14,13 +14,14 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Returns whether a query can need rows of a partition. Trino evaluates the conditions on partition columns for each
- * partition, whatever functions stand around them; what is not understood here keeps the partition.
+ * partition, whatever functions stand around them; what is not understood here keeps the partition. Values that are not
+ * known yet are undefined.
  */
 export function partitionTest(
   filters: readonly ScanFilter[],
   keys: readonly PartitionKey[],
   today: string,
-): (values: readonly string[]) => boolean {
+): (values: readonly (string | undefined)[]) => boolean {
   return (values) =>
     filters.every(({ term, columnOf }) => {
       const value = new PartitionValues(keys, values, columnOf, today).evaluate(term);
@@ -30,13 +31,13 @@ export function partitionTest(
 
 class PartitionValues {
   readonly #keys: readonly PartitionKey[];
-  readonly #values: readonly string[];
+  readonly #values: readonly (string | undefined)[];
   readonly #columnOf: ScanFilter['columnOf'];
   readonly #today: string;
 
   constructor(
     keys: readonly PartitionKey[],
-    values: readonly string[],
+    values: readonly (string | undefined)[],
     columnOf: ScanFilter['columnOf'],
     today: string,
   ) {

@@ -1,17 +1,17 @@
 'use client';
 import { ChevronDown, CircleAlert, ScanLine } from 'lucide-react';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useId, useRef, useState } from 'react';
 import { replaceText } from '@/components/editor/replace-text';
 import { Bytes } from '@/components/ui/amount';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { formatPrice } from '@/lib/format/number';
 import type { Estimate as Estimated, Rewrite } from '@/lib/query/cost/schemas';
 import { statementOf } from '../use-statement';
 import type { DraftText } from './draft-text';
 import { EstimatedTables } from './estimated-tables';
 import { RewriteList } from './rewrite-list';
+import { ScanPrice } from './scan-price';
 import { useEstimate } from './use-estimate';
 
 /** What the statement will scan and cost, in a line; behind it what of which table, and how it would be cheaper. */
@@ -83,7 +83,6 @@ export function Estimate({ draft, onExplain }: { draft: DraftText; onExplain: (s
 
 function Line({ estimate }: { estimate: Estimated }) {
   const t = useTranslations('sql.cost');
-  const locale = useLocale();
   if (estimate.status === 'free') return <span className="muted">{t(`free.${estimate.why}`)}</span>;
   if (estimate.status === 'unknown') {
     return <span className="muted">{t(`unknown.${estimate.why}`, { subject: estimate.subject ?? '' })}</span>;
@@ -105,14 +104,7 @@ function Line({ estimate }: { estimate: Estimated }) {
         ),
       })}
       {' · '}
-      <span
-        title={t(estimate.isListedPrice ? 'priceHint' : 'usualPriceHint', {
-          price: formatPrice(estimate.usdPerTerabyte, locale),
-          region: estimate.region,
-        })}
-      >
-        {formatPrice(estimate.usd, locale)}
-      </span>
+      <ScanPrice estimate={estimate} />
       <span className="muted">
         {partitions !== undefined && <> · {t('partitions', { count: partitions })}</>}
         {' · '}

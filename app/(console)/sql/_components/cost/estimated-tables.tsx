@@ -1,14 +1,13 @@
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { Amount, Bytes } from '@/components/ui/amount';
 import { Table } from '@/components/ui/table';
-import { formatPrice } from '@/lib/format/number';
 import type { Estimate } from '@/lib/query/cost/schemas';
+import { PriceHint } from './scan-price';
 
 /** What of each table is read, and what the price is made of. */
 export function EstimatedTables({ estimate }: { estimate: Extract<Estimate, { status: 'scan' }> }) {
   const t = useTranslations('sql.cost');
-  const locale = useLocale();
   return (
     <div className="grid gap-2">
       <Table label={t('tables')}>
@@ -42,10 +41,7 @@ export function EstimatedTables({ estimate }: { estimate: Extract<Estimate, { st
         </tbody>
       </Table>
       <p className="faint">
-        {t(estimate.isListedPrice ? 'priceHint' : 'usualPriceHint', {
-          price: formatPrice(estimate.usdPerTerabyte, locale),
-          region: estimate.region,
-        })}{' '}
+        <PriceHint estimate={estimate} />{' '}
         <a className="underline" href="https://aws.amazon.com/athena/pricing/" target="_blank" rel="noreferrer">
           {t('priceSource')}
         </a>

@@ -13,7 +13,7 @@ export function RunStatistics({ query }: { query: Query }) {
     <span className="muted contents tabular-nums">
       <span>
         <Duration value={query.totalMs} /> · {t.rich('scanned', { bytes: () => <Bytes value={query.scannedBytes} /> })}
-        {isFinished(query) && <> · {formatPrice(query.usd, locale)}</>}
+        {isFinished(query) && query.usd !== undefined && <> · {formatPrice(query.usd, locale)}</>}
       </span>
       {isFinished(query) && <TimeSplit query={query} />}
     </span>

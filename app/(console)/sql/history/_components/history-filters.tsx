@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
-import { SOURCES, STATUSES } from '@/lib/query/history/schemas';
+import { type QuerySource, SOURCES, STATUSES } from '@/lib/query/history/schemas';
 import { HistorySearch } from '../search-params';
 
 interface HistoryFiltersProps {
@@ -14,6 +14,9 @@ interface HistoryFiltersProps {
   seesEverybody: boolean;
   onChange: (search: HistorySearch) => void;
 }
+
+/** What nobody ran themselves. */
+const NOBODYS: ReadonlySet<string> = new Set<QuerySource>(['pipeline', 'outside']);
 
 /** Choices take effect at once, texts with Enter or the button. */
 export function HistoryFilters({ search, seesEverybody, onChange }: HistoryFiltersProps) {
@@ -75,13 +78,11 @@ export function HistoryFilters({ search, seesEverybody, onChange }: HistoryFilte
           {(control) => (
             <Select {...control} name="source" defaultValue={search.source}>
               <option value="">{t('any')}</option>
-              {SOURCES.filter((source) => whose === 'everybody' || source === 'console' || source === 'api').map(
-                (source) => (
-                  <option key={source} value={source}>
-                    {t(`sources.${source}`)}
-                  </option>
-                ),
-              )}
+              {SOURCES.filter((source) => whose === 'everybody' || !NOBODYS.has(source)).map((source) => (
+                <option key={source} value={source}>
+                  {t(`sources.${source}`)}
+                </option>
+              ))}
             </Select>
           )}
         </Field>

@@ -84,7 +84,9 @@ function RecordRow({ record, isOpen, onToggle }: { record: QueryRecord; isOpen: 
       </td>
       <td className="max-w-56 truncate" title={record.by}>
         {record.by ?? <span className="faint">{t(`sources.${record.source}`)}</span>}
-        {record.source === 'api' && <span className="faint"> {t('sources.api')}</span>}
+        {(record.source === 'api' || record.source === 'plan') && (
+          <span className="faint"> {t(`sources.${record.source}`)}</span>
+        )}
       </td>
       <td>
         <RelativeTime value={record.submittedAt} />

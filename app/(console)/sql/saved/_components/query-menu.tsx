@@ -15,6 +15,7 @@ import { useSavedActions } from './use-saved-actions';
 /** What can be done with one saved query. */
 export function QueryMenu({ query }: { query: SavedQuery }) {
   const t = useTranslations('savedQueries');
+  const sql = useTranslations('sql');
   const router = useRouter();
   const toast = useToast();
   const actions = useSavedActions();
@@ -44,7 +45,16 @@ export function QueryMenu({ query }: { query: SavedQuery }) {
           },
         ]}
       />
-      {isMoving && <MoveDialog query={query} onDone={() => setIsMoving(false)} />}
+      {isMoving && (
+        <MoveDialog
+          title={t('moveTitle', { name: query.name })}
+          label={sql('queryName')}
+          hint={sql('queryNameHint')}
+          path={query.name}
+          move={(name) => actions.move(query, name)}
+          onDone={() => setIsMoving(false)}
+        />
+      )}
     </>
   );
 }

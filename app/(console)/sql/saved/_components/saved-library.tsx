@@ -55,7 +55,7 @@ export function SavedLibrary({ selected, isDeleted }: { selected: string | undef
         {shown.length === 0 && (
           <p className="muted px-4 py-3">{isDeleted && !search ? t('noDeleted') : t('noMatch')}</p>
         )}
-        {shown.length > 0 && (isDeleted ? <DeletedTable queries={shown} /> : <SavedTable queries={shown} />)}
+        {shown.length > 0 && (isDeleted ? <DeletedTable queries={shown} /> : <SavedTable queries={shown} all={data} />)}
       </Panel>
     </>
   );

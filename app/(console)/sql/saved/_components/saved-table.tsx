@@ -1,19 +1,24 @@
 'use client';
-import { Folder } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
-import { Icon } from '@/components/ui/icon';
 import { Table } from '@/components/ui/table';
 import { Tag } from '@/components/ui/tag';
 import { RelativeTime } from '@/components/ui/time';
-import { byFolder, nameIn } from '@/lib/query/saved/folders';
+import { byFolder, countWithin, nameIn } from '@/lib/query/saved/folders';
 import type { SavedQuery } from '@/lib/query/saved/schemas';
 import { routes } from '@/lib/routes';
+import { FolderHeading } from './folder-heading';
 import { QueryMenu } from './query-menu';
 
-export function SavedTable({ queries }: { queries: readonly SavedQuery[] }) {
+interface SavedTableProps {
+  /** Those that are shown. */
+  queries: readonly SavedQuery[];
+  all: readonly SavedQuery[];
+}
+
+export function SavedTable({ queries, all }: SavedTableProps) {
   const t = useTranslations('savedQueries');
   return (
     <Table label={t('title')}>
@@ -37,9 +42,7 @@ export function SavedTable({ queries }: { queries: readonly SavedQuery[] }) {
           {folder && (
             <tr>
               <th scope="rowgroup" colSpan={7} className="!text-text-2">
-                <span className="flex items-center gap-1.5">
-                  <Icon of={Folder} size="s" /> {folder}
-                </span>
+                <FolderHeading folder={folder} count={countWithin(folder, all)} />
               </th>
             </tr>
           )}

@@ -5,7 +5,13 @@ import { useToast } from '@/components/ui/toast';
 import type { ErrorReport, Result } from '@/lib/errors';
 import { savedQueriesKey } from '@/lib/query/saved/query-options';
 import type { SavedQuery } from '@/lib/query/saved/schemas';
-import { deleteSavedQueryAction, moveSavedQueryAction, saveQueryAction, undeleteSavedQueryAction } from '../../actions';
+import {
+  deleteSavedQueryAction,
+  moveQueryFolderAction,
+  moveSavedQueryAction,
+  saveQueryAction,
+  undeleteSavedQueryAction,
+} from '../../actions';
 
 /** What is done at once and can be undone by the message that says so. */
 export function useSavedActions() {
@@ -36,6 +42,10 @@ export function useSavedActions() {
     settle(moveSavedQueryAction({ id: query.id, name }), t('isMoved', { name }), ({ from }) => {
       void settle(moveSavedQueryAction({ id: query.id, name: from }), t('isMoved', { name: from }));
     });
+  const moveFolder = (from: string, to: string): Promise<ErrorReport | undefined> =>
+    settle(moveQueryFolderAction({ from, to }), t('folderIsMoved', { name: to }), ({ ids }) => {
+      void settle(moveQueryFolderAction({ from: to, to: from, only: ids }), t('folderIsMoved', { name: from }));
+    });
   const duplicate = ({ name, description, sql, parameters, chart, tags }: SavedQuery) => {
     const copy = t('copyOf', { name });
     return settle(
@@ -43,5 +53,5 @@ export function useSavedActions() {
       t('isDuplicated', { name: copy }),
     );
   };
-  return { bringBack, remove, move, duplicate };
+  return { bringBack, remove, move, moveFolder, duplicate };
 }

@@ -121,7 +121,9 @@ function StartButton({ table, isFirst, isPending, onStart }: StartButtonProps) {
   const { data } = useQuery(profileEstimateOptions(table));
   const cost =
     data?.status === 'scan' &&
-    t('cost', { bytes: formatBytes(data.bytes, locale), price: formatPrice(data.usd, locale) });
+    (data.usd === undefined
+      ? t('costWithoutPrice', { bytes: formatBytes(data.bytes, locale) })
+      : t('cost', { bytes: formatBytes(data.bytes, locale), price: formatPrice(data.usd, locale) }));
   return (
     <span className="inline-flex flex-wrap items-center justify-center gap-2">
       <span className="muted text-xs tabular-nums">{cost}</span>
