@@ -3,7 +3,7 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { expectedBand } from '@/lib/languages/dqdl/anomaly.ts';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import { isOfFile } from '../incidents/causes';
+import { isOfFile } from '@/lib/languages/quality/incidents/causes.ts';
 import { readRecords } from './read-evaluations';
 import { GetMetricSeries, type MetricSeries, type SeriesPoint } from './schemas';
 

@@ -16,7 +16,7 @@ export type GetMissing = z.input<typeof GetMissing>;
 export const GetMetricSeries = z.object({ table: TableName, metric: z.string().min(1).max(300), days: Period });
 export type GetMetricSeries = z.input<typeof GetMetricSeries>;
 
-export const CountRuns = z.object({ days: Period });
+export const CountRuns = z.object({ days: Period, timeZone: z.string().max(64).default('UTC') });
 export type CountRuns = z.input<typeof CountRuns>;
 
 export interface QualityDashboard extends QualityFigures {
