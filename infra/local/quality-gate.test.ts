@@ -213,7 +213,7 @@ describe('the Monday of a lake that was not running', () => {
     expect(report.runs).toEqual(await runsByEnd());
     expect(report.incidents.opened).toBeGreaterThan(0);
     expect(report.tables.map(({ table }: { table: string }) => table)).toContain('sales');
-  });
+  }, 150_000);
 });
 
 async function runsByEnd() {
