@@ -54,5 +54,7 @@ export function foldSeries({ table, metric, records, from }: Fold): MetricSeries
   }
   if (!last) return { table, metric, points };
   if ('needed' in last) return { table, metric, points, learning: { points: last.points, needed: last.needed } };
-  return { table, metric, points, band: { points: last.points, ...(last.season ? { season: last.season } : {}) } };
+  const { points: made, season, trend } = last;
+  const band = { points: made, ...(season ? { season } : {}), ...(trend === undefined ? {} : { trend }) };
+  return { table, metric, points, band };
 }

@@ -46,7 +46,7 @@ export interface MetricSeries {
   metric: string;
   points: SeriesPoint[];
   /** What the last band was made of. */
-  band?: { points: number; season?: number };
+  band?: { points: number; season?: number; trend?: number };
   /** While it cannot know. */
   learning?: { points: number; needed: number };
 }
