@@ -93,14 +93,22 @@ describe('a ruleset that blocks', () => {
   });
 
   it('lets the corrected file pass, and leaves nothing of it beside the table', async () => {
+    await putRuleset('by-location', 'warn', 'Rules = [ IsComplete "location" ]', 'sales_by_location');
     const run = await drop('sales/paris.csv', corrected);
     expect(run.status).toBe('SUCCEEDED');
     expect(await statesOf(run)).toEqual([
       ...['Validate', 'Verdict', 'Transform', 'Staged?', 'Quality gate', 'Gate', 'Publish', 'Catalog'],
-      ...['Evaluated?', 'Done'],
+      ...['Evaluated?', 'Computed tables', 'Done'],
     ]);
     expect(await evaluationOf(run)).toMatchObject({ verdict: 'passed', rulesets: [{ name: 'sales-own', score: 1 }] });
     expect(await totals()).toEqual({ Camden: '17.50', Soho: '6.00' });
+    // Computed from rows that waited, it is evaluated once they are there.
+    const Prefix = 'quality/evaluations/retail/sales_by_location/';
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: lake.bucket('results'), Prefix }));
+    expect(await readRecord(Contents?.[0]?.Key ?? '')).toMatchObject({
+      ...{ execution: run.name, trigger: 'run', verdict: 'passed' },
+      metrics: { 'Dataset.*.RowCount': 2 },
+    });
     expect(await stagedKeys(run.name)).toEqual([]);
     // What was held can still be looked at.
     expect(await stagedKeys(held.name)).toHaveLength(1);
@@ -183,8 +191,8 @@ describe('rows that are in the table', () => {
   });
 });
 
-async function putRuleset(Name: string, gate: string, Ruleset: string): Promise<void> {
-  const TargetTable = { DatabaseName: 'retail', TableName: 'sales' };
+async function putRuleset(Name: string, gate: string, Ruleset: string, TableName = 'sales'): Promise<void> {
+  const TargetTable = { DatabaseName: 'retail', TableName };
   const Tags = { 'lacustre:gate': gate };
   await glue.send(new CreateDataQualityRulesetCommand({ Name, Ruleset, TargetTable, Tags }));
 }
