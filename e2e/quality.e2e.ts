@@ -126,6 +126,23 @@ test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, p
   expect((await saved(page, 'Save the PDF of')).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('what is wrong in a rule is said in the language of whoever writes it', async ({
+  signedIn: page,
+  product,
+  scan,
+}) => {
+  await page.context().addCookies([{ name: 'lacustre-locale', value: 'fr', url: product.url }]);
+  await page.goto(quality);
+  const form = page.getByRole('region', { name: 'Règles de cette table' });
+  const editor = form.getByRole('textbox', { name: 'Règles en DQDL' });
+  await write(page, editor, 'Rules = [ Completeness "town" > ');
+  await expect(form.getByText('Il faut ici une valeur, mais le texte s’arrête.')).toBeVisible();
+  await write(page, editor, 'Rules = [ Mean "amount" ]');
+  await expect(form.getByText(/Il faut ici la condition de Mean, comme dans Mean "column" > 0, et non/)).toBeVisible();
+  await scan();
+  await page.context().clearCookies({ name: 'lacustre-locale' });
+});
+
 test('every page reads in the dark and on a phone', async ({ signedIn: page, scan }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });

@@ -131,7 +131,12 @@ describe('the band of a table that', () => {
 
   it('grows does not follow the wild days of its history', () => {
     const values = Array.from({ length: 30 }, (_, day) => 1000 + 100 * day);
-    for (const [day, value] of [[4, 0], [12, 90_000], [29, 60_000]] as const) values[day] = value;
+    for (const [day, value] of [
+      [4, 0],
+      [12, 90_000],
+      [29, 60_000],
+    ] as const)
+      values[day] = value;
     const band = bandOf(values);
     expect(band.trend).toBeCloseTo(100, 0);
     expect([isOutside(4000, band), isOutside(60_000, band), isOutside(15, band)]).toEqual([false, true, true]);
