@@ -40,7 +40,10 @@ export async function reportPdf(report: QualityReport, locale: ReportLocale): Pr
 }
 
 /** What the file is, once more in XMP: where validators and archives look for it. */
-function writeMetadata(document: PDFDocument, { title, locale, at }: { title: string; locale: string; at: string }): void {
+function writeMetadata(
+  document: PDFDocument,
+  { title, locale, at }: { title: string; locale: string; at: string },
+): void {
   const xmp = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
  rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
