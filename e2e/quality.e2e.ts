@@ -1,5 +1,6 @@
 /** A file full of mistakes is held before it is in the table: people see it, look at its rows, and mend it. */
 import { readFile } from 'node:fs/promises';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Page } from '@playwright/test';
 import { readLakeCredentials } from '../scripts/launch/lake-credentials.ts';
@@ -102,7 +103,7 @@ test('people see to the incident, and a corrected file closes it', async ({ sign
   await expect(page.getByText('Every rule passed at the last check.')).toBeVisible();
 });
 
-test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, scan }) => {
+test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, product, scan }) => {
   await page.goto('/quality');
   await page.getByRole('link', { name: 'Report', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Quality report' })).toBeVisible();
@@ -114,6 +115,32 @@ test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, s
   const csv = (await saved(page, 'Save as CSV')).toString();
   expect(csv).toContain('summary,,,failing_rules,0,');
   expect(csv).toContain('table,orders,passed,score,1,');
+  await makeScheduledReport(product);
+  await page.reload();
+  const kept = (await saved(page, 'Save the CSV of')).toString();
+  // What the schedule says is what the page says.
+  const figuresOf = (text: string) => text.split('\r\n').filter((line) => /^(summary|table|failing_rule),/.test(line));
+  expect(figuresOf(kept)).toEqual(figuresOf(csv));
+  expect(kept).toMatch(/summary,,,incidents_resolved,[1-9]/);
+  expect(kept).toMatch(/summary,,,runs_rejected,[1-9]/);
+  expect((await saved(page, 'Save the PDF of')).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('what is wrong in a rule is said in the language of whoever writes it', async ({
+  signedIn: page,
+  product,
+  scan,
+}) => {
+  await page.context().addCookies([{ name: 'lacustre-locale', value: 'fr', url: product.url }]);
+  await page.goto(quality);
+  const form = page.getByRole('region', { name: 'Règles de cette table' });
+  const editor = form.getByRole('textbox', { name: 'Règles en DQDL' });
+  await write(page, editor, 'Rules = [ Completeness "town" > ');
+  await expect(form.getByText('Il faut ici une valeur, mais le texte s’arrête.')).toBeVisible();
+  await write(page, editor, 'Rules = [ Mean "amount" ]');
+  await expect(form.getByText(/Il faut ici la condition de Mean, comme dans Mean "column" > 0, et non/)).toBeVisible();
+  await scan();
+  await page.context().clearCookies({ name: 'lacustre-locale' });
 });
 
 test('every page reads in the dark and on a phone', async ({ signedIn: page, scan }) => {
@@ -157,13 +184,21 @@ async function write(page: Page, editor: ReturnType<Page['getByRole']>, text: st
   await page.keyboard.insertText(text);
 }
 
-async function put({ lakePort, dataFolder }: Product, Key: string, Body: string): Promise<void> {
-  const s3 = new S3Client({
-    endpoint: `http://127.0.0.1:${lakePort}`,
-    region: 'eu-west-3',
-    credentials: await readLakeCredentials(dataFolder),
-    forcePathStyle: true,
-  });
+async function clientOf({ lakePort, dataFolder }: Product) {
+  const credentials = await readLakeCredentials(dataFolder);
+  return { endpoint: `http://127.0.0.1:${lakePort}`, region: 'eu-west-3', credentials };
+}
+
+async function put(product: Product, Key: string, Body: string): Promise<void> {
+  const s3 = new S3Client({ ...(await clientOf(product)), forcePathStyle: true });
   await s3.send(new PutObjectCommand({ Bucket: 'lacustre-raw-000000000000-eu-west-3', Key, Body }));
   s3.destroy();
+}
+
+/** As the rule does it on Mondays. */
+async function makeScheduledReport(product: Product): Promise<void> {
+  const lambda = new LambdaClient(await clientOf(product));
+  const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName: 'lacustre-report', Payload: '{}' }));
+  lambda.destroy();
+  expect(FunctionError).toBeUndefined();
 }

@@ -20,7 +20,7 @@ export class LakeStack extends Stack {
     const query = new LakeQuery(this, 'Query', { storage });
     const pipeline = new IngestPipeline(this, 'Pipeline', { storage, catalog, query });
     new LakeLineage(this, 'Lineage', { storage, catalog, pipeline });
-    new LakeReport(this, 'Report', { storage });
+    new LakeReport(this, 'Report', { storage, catalog, pipeline });
     const trail = new LakeTrail(this, 'Trail', { storage, catalog });
     const { roles } = new PeopleRoles(this, 'People', { storage, catalog, query, pipeline, trail });
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { bundleFunction } from '../aws/pipeline/bundle.ts';
 import { zones } from './testing/function-lake.ts';
 
-const largestBytes = 400 * 1024;
+const largestBytes = 420 * 1024;
 /** The library that writes PDF has a megabyte; a function that runs once a week has no start to hurry. */
 const largestReportBytes = 1600 * 1024;
 

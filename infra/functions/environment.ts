@@ -59,6 +59,8 @@ export function scopeOf(environment: { PARTITION: string; ACCOUNT: string; AWS_R
 
 export const ReportEnvironment = z.object({
   RESULTS_BUCKET: z.string(),
+  QUARANTINE_BUCKET: z.string(),
+  STATE_MACHINE_ARN: z.string(),
   DATABASE: z.string(),
   /** Of the PDF. */
   REPORT_LANGUAGE: z.enum(['en', 'fr']).default('en'),

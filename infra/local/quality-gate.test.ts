@@ -29,6 +29,7 @@ import { Verdict } from '../../lib/languages/contract/verdict.ts';
 import { QualityEvaluation } from '../../lib/languages/quality/evaluation.ts';
 import { GateCause } from '../../lib/languages/quality/quality-answer.ts';
 import { AthenaSession } from './services/athena/testing/athena-session.ts';
+import { State } from './state/state.ts';
 import { LakeProcess } from './testing/lake-process.ts';
 
 const header = 'sale_id,sale_date,location,Total_Sales';
@@ -92,14 +93,22 @@ describe('a ruleset that blocks', () => {
   });
 
   it('lets the corrected file pass, and leaves nothing of it beside the table', async () => {
+    await putRuleset('by-location', 'warn', 'Rules = [ IsComplete "location" ]', 'sales_by_location');
     const run = await drop('sales/paris.csv', corrected);
     expect(run.status).toBe('SUCCEEDED');
     expect(await statesOf(run)).toEqual([
       ...['Validate', 'Verdict', 'Transform', 'Staged?', 'Quality gate', 'Gate', 'Publish', 'Catalog'],
-      ...['Evaluated?', 'Done'],
+      ...['Evaluated?', 'Computed tables', 'Done'],
     ]);
     expect(await evaluationOf(run)).toMatchObject({ verdict: 'passed', rulesets: [{ name: 'sales-own', score: 1 }] });
     expect(await totals()).toEqual({ Camden: '17.50', Soho: '6.00' });
+    // Computed from rows that waited, it is evaluated once they are there.
+    const Prefix = 'quality/evaluations/retail/sales_by_location/';
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: lake.bucket('results'), Prefix }));
+    expect(await readRecord(Contents?.[0]?.Key ?? '')).toMatchObject({
+      ...{ execution: run.name, trigger: 'run', verdict: 'passed' },
+      metrics: { 'Dataset.*.RowCount': 2 },
+    });
     expect(await stagedKeys(run.name)).toEqual([]);
     // What was held can still be looked at.
     expect(await stagedKeys(held.name)).toHaveLength(1);
@@ -182,10 +191,48 @@ describe('rows that are in the table', () => {
   });
 });
 
-async function putRuleset(Name: string, gate: string, Ruleset: string): Promise<void> {
-  const TargetTable = { DatabaseName: 'retail', TableName: 'sales' };
+async function putRuleset(Name: string, gate: string, Ruleset: string, TableName = 'sales'): Promise<void> {
+  const TargetTable = { DatabaseName: 'retail', TableName };
   const Tags = { 'lacustre:gate': gate };
   await glue.send(new CreateDataQualityRulesetCommand({ Name, Ruleset, TargetTable, Tags }));
+}
+
+describe('the Monday of a lake that was not running', () => {
+  it('leaves its report when the lake comes back: with the incidents of the checks, and the runs', async () => {
+    await lake.kill();
+    const state = State.open(`${lake.dataFolder}/lake`);
+    const schedules = state.table<{ expression: string; since: number }>('schedules');
+    const rule = ['events', 'lacustre-weekly-report'];
+    const known = schedules.get(rule);
+    expect(known?.expression).toBe('cron(0 6 ? * MON *)');
+    const since = Date.now() - 8 * 24 * 3_600_000;
+    await state.commit(() => schedules.put(rule, { expression: known?.expression ?? '', since }));
+    await state.close();
+    await lake.start();
+    const Prefix = 'quality/reports/';
+    const kept = async () => {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: lake.bucket('results'), Prefix }));
+      return Contents.map(({ Key = '' }) => Key);
+    };
+    await expect.poll(kept, { timeout: 60_000, interval: 200 }).toHaveLength(3);
+    const Key = (await kept()).find((key) => key.endsWith('.json'));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: lake.bucket('results'), Key }));
+    const report = JSON.parse((await Body?.transformToString()) ?? 'null');
+    expect(report.runs).toEqual(await runsByEnd());
+    expect(report.incidents.opened).toBeGreaterThan(0);
+    expect(report.tables.map(({ table }: { table: string }) => table)).toContain('sales');
+  }, 150_000);
+});
+
+async function runsByEnd() {
+  const described = (await executions()).map(({ executionArn }) =>
+    states.send(new DescribeExecutionCommand({ executionArn })),
+  );
+  const ends = (await Promise.all(described)).map(({ status, error }) => {
+    return status === 'SUCCEEDED' ? 'succeeded' : error === 'Held' || error === 'Rejected' ? 'rejected' : 'failed';
+  });
+  const count = (end: string) => ends.filter((each) => each === end).length;
+  return { succeeded: count('succeeded'), failed: count('failed'), rejected: count('rejected'), isCut: false };
 }
 
 function drop(Key: string, Body: string) {

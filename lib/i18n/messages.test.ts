@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { createTranslator } from 'next-intl';
 import { describe, expect, test } from 'vitest';
+import { RULE_TYPES } from '@/lib/languages/dqdl/rule-types.ts';
+import { SYNTAX_ERRORS } from '@/lib/languages/dqdl/syntax-error.ts';
 import { LOCALES } from './locales';
 import { messagesFor } from './messages';
 
@@ -65,4 +67,27 @@ test('every reason of an AppError has its sentence', () => {
     return reasons.filter((reason) => !english.has(`errors.${reason}`)).map((reason) => `${file}: ${reason}`);
   });
   expect(missing).toEqual([]);
+});
+
+describe('DQDL', () => {
+  test('has a sentence for all that can be wrong in the text of a ruleset, with the values that there are', () => {
+    for (const [group, sentences] of Object.entries(SYNTAX_ERRORS)) {
+      const keys = [...english.keys()].filter((key) => key.startsWith(`dqdlErrors.${group}.`));
+      expect(keys.sort()).toEqual(
+        Object.keys(sentences)
+          .map((code) => `dqdlErrors.${group}.${code}`)
+          .sort(),
+      );
+      for (const [code, sentence] of Object.entries(sentences))
+        expect(placeholders(english.get(`dqdlErrors.${group}.${code}`) ?? ''), code).toEqual(placeholders(sentence));
+    }
+  });
+
+  test('has a sentence for why a rule cannot be evaluated, and for what each rule type asks', () => {
+    const sources = globSync('lib/languages/dqdl/*.ts').map((file) => readFileSync(file, 'utf8'));
+    const codes = sources.flatMap((text) => [...text.matchAll(/new RuleError\(\s*'(\w+)'/g)].map(([, code]) => code));
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !english.has(`ruleOutcomes.code.${code}`))).toEqual([]);
+    expect(RULE_TYPES.filter(({ name }) => !english.has(`dqdl.${name}`))).toEqual([]);
+  });
 });

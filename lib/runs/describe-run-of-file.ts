@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
+import { runState } from '@/lib/languages/contract/run-state.ts';
 import { TransformReport, transformReportKey } from '@/lib/languages/contract/transform-report.ts';
 import { RunRecord } from '@/lib/languages/contract/verdict.ts';
 import { executionArn } from './execution-arn';
 import { parseJson } from './run-file';
 import { readResult, recordKey } from './run-outcome';
-import { runState } from './run-state';
 import { type FileRequest, FindRunOfFile, type RunOfFile } from './schemas';
 
 /** Returns what became of a file version: its run, the verdict, what the job wrote; undefined where it caused no run. */

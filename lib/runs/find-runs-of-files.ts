@@ -4,10 +4,10 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { getLake } from '@/lib/aws/lake';
 import { withLimit } from '@/lib/aws/with-limit';
+import { runState } from '@/lib/languages/contract/run-state.ts';
 import { RunRecord } from '@/lib/languages/contract/verdict.ts';
 import { executionArn } from './execution-arn';
 import { readResult, recordKey } from './run-outcome';
-import { runState } from './run-state';
 import { FindRunsOfFiles, type FoundRun } from './schemas';
 
 const READ_AT_ONCE = 10;

@@ -8,11 +8,12 @@ import {
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { collectPages } from '@/lib/aws/paginate';
+import { runState } from '@/lib/languages/contract/run-state.ts';
 import { executionArn } from './execution-arn';
 import { runEvents } from './run-events';
 import { datasetOfKey, runFile } from './run-file';
 import { readOutcome } from './run-outcome';
-import { isOver, runState } from './run-state';
+import { isOver } from './run-state';
 import { GetRun, type Run } from './schemas';
 import { timeline } from './timeline';
 

@@ -1,4 +1,5 @@
-import type { RunState, Visit, VisitStatus } from './schemas';
+import type { RunState } from '@/lib/languages/contract/run-state.ts';
+import type { Visit, VisitStatus } from './schemas';
 
 export interface Way {
   from: string;

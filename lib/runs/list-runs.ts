@@ -3,8 +3,8 @@ import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { withLimit } from '@/lib/aws/with-limit';
+import { runState } from '@/lib/languages/contract/run-state.ts';
 import { datasetOfKey, runFile } from './run-file';
-import { runState } from './run-state';
 import { ListRuns, type RunPage, type RunSummary } from './schemas';
 
 /** ListExecutions says neither which file nor whether it was rejected: each run of a page is described as well. */

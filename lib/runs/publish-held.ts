@@ -4,11 +4,11 @@ import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { AppError } from '@/lib/errors';
+import { runState } from '@/lib/languages/contract/run-state.ts';
 import type { GateOverride } from '@/lib/languages/quality/evaluation.ts';
 import { executionArn } from './execution-arn';
 import { inputOfFile } from './rerun-file';
 import { runFile } from './run-file';
-import { runState } from './run-state';
 import { PublishHeld, type RunFile } from './schemas';
 
 /**

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { isOver, runState } from './run-state';
+import { runState } from '@/lib/languages/contract/run-state.ts';
+import { isOver } from './run-state';
 
 it('tells a rejected and a held file from a failure by the error that ended the execution', () => {
   expect(runState('FAILED', 'Rejected')).toBe('rejected');

@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import type { RunState } from '@/lib/languages/contract/run-state.ts';
 import type { TransformReport } from '@/lib/languages/contract/transform-report.ts';
 import type { Verdict } from '@/lib/languages/contract/verdict.ts';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-
-/** What a person sees of a run: the shape and the colour of its pill. */
-export const runStates = ['running', 'succeeded', 'failed', 'rejected', 'held', 'stopped', 'waiting'] as const;
-export type RunState = (typeof runStates)[number];
 
 /** Names AWS allows for an execution: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 const RunId = z

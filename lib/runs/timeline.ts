@@ -1,4 +1,5 @@
-import type { Attempt, RunEvent, RunState, Visit, VisitStatus } from './schemas';
+import type { RunState } from '@/lib/languages/contract/run-state.ts';
+import type { Attempt, RunEvent, Visit, VisitStatus } from './schemas';
 
 /**
  * Returns the passages through states that a history tells, in the order they began.

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Writer } from '@/lib/audit';
 import type { ErrorReport } from '@/lib/errors';
 import type { CompareProblem, Comparison, Side } from '@/lib/languages/compare/comparison.ts';
+import type { RunState } from '@/lib/languages/contract/run-state.ts';
 import type { Verdict } from '@/lib/languages/contract/verdict.ts';
-import type { FileRequest, RunState } from '@/lib/runs/schemas';
+import type { FileRequest } from '@/lib/runs/schemas';
 import { type Zone, zones } from '@/lib/storage/schemas';
 
 const Key = z.string().min(1).max(1024);

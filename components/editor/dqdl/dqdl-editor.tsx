@@ -16,7 +16,7 @@ import { completionsAt } from '@/lib/languages/dqdl/editing.ts';
 import { findRuleType } from '@/lib/languages/dqdl/rule-types.ts';
 import { signatureOf } from '@/lib/languages/dqdl/signature.ts';
 import type { TableColumn } from '@/lib/languages/dqdl/table.ts';
-import { checkText } from '@/lib/quality/rulesets/check-text';
+import { checkText, type TextProblem } from '@/lib/quality/rulesets/check-text';
 import { highlightStyle, theme } from '../editor-theme';
 import { FRENCH_PHRASES } from '../phrases';
 import { dqdlLanguage } from './dqdl-language';
@@ -31,6 +31,8 @@ export interface DqdlEditorProps {
   isReadOnly?: boolean;
   /** What a rule of this type asks, in a sentence. */
   explain: (type: string) => string | undefined;
+  /** What is wrong, in the reader's language. */
+  say: (problem: TextProblem) => string;
   onChange: (text: string) => void;
 }
 
@@ -81,7 +83,7 @@ function extensions(props: () => DqdlEditorProps): Extension[] {
     syntaxHighlighting(highlightStyle),
     theme,
     autocompletion({ override: [(context) => complete(props(), context)], icons: true, maxRenderedOptions: 40 }),
-    linter((view) => diagnose(view.state.doc.toString(), props().columns), { delay: PAUSE_MS }),
+    linter((view) => diagnose(view.state.doc.toString(), props()), { delay: PAUSE_MS }),
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', 'aria-multiline': 'true' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) props().onChange(update.state.doc.toString());
@@ -89,13 +91,19 @@ function extensions(props: () => DqdlEditorProps): Extension[] {
   ];
 }
 
-function diagnose(text: string, columns: readonly TableColumn[]): Diagnostic[] {
+function diagnose(text: string, { columns, say }: DqdlEditorProps): Diagnostic[] {
   // Nothing was written yet; saving it says what is missing.
   if (text.trim() === '') return [];
-  return checkText(text, [...columns]).map(({ from, to, severity, message }) => {
+  return checkText(text, [...columns]).map((problem) => {
+    const { from, to, severity } = problem;
     // What ends too soon is underlined at its last letter: behind it there is nothing to underline.
     const end = Math.min(Math.max(to, from), text.length);
-    return { from: Math.min(from, end === from ? Math.max(0, end - 1) : from), to: end, severity, message };
+    return {
+      from: Math.min(from, end === from ? Math.max(0, end - 1) : from),
+      to: end,
+      severity,
+      message: say(problem),
+    };
   });
 }
 

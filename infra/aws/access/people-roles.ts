@@ -130,6 +130,7 @@ function analystStatements({ storage, query, catalog, pipeline }: PeopleRolesPro
       actions: ['s3:GetObject'],
       resources: [results.arnForObjects(`${versionsPrefix}*`)],
     }),
+    writeObjects('IncidentDeeds', results.bucketArn, ['quality/incidents/']),
     writeObjects('TableProfiles', results.bucketArn, ['quality/profiles/']),
     writeObjects('PastTableData', results.bucketArn, [versionsPrefix]),
     query.saveQueries('SaveQueries'),

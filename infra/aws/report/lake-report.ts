@@ -1,20 +1,26 @@
-import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { readObjects, writeObjects } from '../access/statement.ts';
+import { allow, listObjects, readObjects, writeObjects } from '../access/statement.ts';
+import type { LakeCatalog } from '../catalog/lake-catalog.ts';
 import { databaseName, qualityPrefix } from '../names.ts';
+import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import { LakeFunction } from '../pipeline/lake-function.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
 
 export interface LakeReportProps {
   storage: LakeStorage;
+  catalog: LakeCatalog;
+  pipeline: IngestPipeline;
 }
 
 /** Keeps a report on the quality of the last four weeks, each Monday morning. */
 export class LakeReport extends Construct {
-  constructor(scope: Construct, id: string, { storage }: LakeReportProps) {
+  constructor(scope: Construct, id: string, { storage, catalog, pipeline }: LakeReportProps) {
     super(scope, id);
-    const { results } = storage.buckets;
+    const { raw, quarantine, results } = storage.buckets;
+    const { stateMachineArn, stateMachineName } = pipeline.stateMachine;
+    const runs = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${stateMachineName}:*`;
     const language = new CfnParameter(scope, 'ReportLanguage', {
       default: 'en',
       allowedValues: ['en', 'fr'],
@@ -25,13 +31,24 @@ export class LakeReport extends Construct {
       description: 'Makes the weekly quality report from the evaluations: PDF, CSV and JSON',
       environment: {
         RESULTS_BUCKET: results.bucketName,
+        QUARANTINE_BUCKET: quarantine.bucketName,
+        STATE_MACHINE_ARN: stateMachineArn,
         DATABASE: databaseName,
         REPORT_LANGUAGE: language.valueAsString,
       },
       memoryMiB: 512,
       timeout: Duration.minutes(10),
       statements: [
-        ...readObjects('Evaluations', results.bucketArn, [`${qualityPrefix}evaluations/`]),
+        ...readObjects('Evaluations', results.bucketArn, [
+          `${qualityPrefix}evaluations/`,
+          `${qualityPrefix}incidents/`,
+        ]),
+        // Whether a held file is still there; not what is in it.
+        listObjects('HeldFilesRaw', raw.bucketArn),
+        listObjects('HeldFilesQuarantined', quarantine.bucketArn),
+        catalog.readTables('ReadTables'),
+        allow({ sid: 'ListRuns', actions: ['states:ListExecutions'], resources: [stateMachineArn] }),
+        allow({ sid: 'SeeRuns', actions: ['states:DescribeExecution'], resources: [runs] }),
         writeObjects('QualityReports', results.bucketArn, [`${qualityPrefix}reports/`]),
       ],
     });

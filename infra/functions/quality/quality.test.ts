@@ -331,6 +331,20 @@ describe('a table as it is', () => {
     ]);
   });
 
+  it('that a gate has let pass is followed by those computed from it, and not looked at again', async () => {
+    await makeTable('passed', good);
+    await makeTable('passed_sum', bad);
+    await makeTable('passed_other', bad);
+    await putRuleset('passed_sum', 'block', complete);
+    const tables = ['passed', 'passed_sum', 'passed_other'];
+    await putReport('run-passed', { outcome: 'written', tables: tables.map((name) => tableOf(name)) });
+    const payload = { verdict: verdictOn('passed', 'new.csv'), execution: 'run-passed', mode: 'computed' } as const;
+    // A step may be tried again.
+    for (let times = 0; times < 2; times++)
+      expect(await quality(payload, dependencies)).toEqual({ evaluated: ['passed_sum'], failed: [] });
+    expect((await Promise.all(tables.map(recordKeys))).map(({ length }) => length)).toEqual([0, 1, 0]);
+  });
+
   it('may be gone by then', async () => {
     expect(await watch('nowhere')).toEqual({ verdict: 'unknown', evaluation: null, cause: '' });
   });

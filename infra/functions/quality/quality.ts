@@ -5,14 +5,15 @@ import { evaluateTable } from './evaluate-table.ts';
 import { findTable } from './find-table.ts';
 import { hold } from './hold.ts';
 import type { QualityPayload } from './payload.ts';
-import { watch } from './watch.ts';
+import { watch, watchComputed } from './watch.ts';
 
 type Answer = QualityAnswer | EvaluatedTables;
 
 export async function quality(payload: QualityPayload, dependencies: Dependencies): Promise<Answer> {
   if ('schedule' in payload) return evaluateAll(dependencies);
   if ('table' in payload) return evaluateFor(payload, dependencies);
-  return payload.mode === 'hold' ? hold(payload, dependencies) : watch(payload, dependencies);
+  if (payload.mode === 'hold') return hold(payload, dependencies);
+  return payload.mode === 'watch' ? watch(payload, dependencies) : watchComputed(payload, dependencies);
 }
 
 async function evaluateFor(

@@ -2,6 +2,7 @@ import { answerOf, type QualityAnswer } from '../../../lib/languages/quality/qua
 import { tablesWithRulesets } from '../rulesets.ts';
 import { readReport } from '../transform-report.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { EvaluatedTables } from './evaluate-all.ts';
 import { evaluateTable } from './evaluate-table.ts';
 import { type FoundTable, findTable } from './find-table.ts';
 import { sourceOf } from './hold.ts';
@@ -19,6 +20,18 @@ export async function watch({ verdict, execution }: GatePayload, dependencies: D
   const evaluation = await evaluateTable({ ...own, ...request }, dependencies);
   for (const table of others) await evaluateTable({ ...table, ...request }, dependencies);
   return answerOf(evaluation);
+}
+
+/** Evaluates the tables with rules that a run has computed from one whose own rows a gate has looked at already. */
+export async function watchComputed(
+  { verdict, execution }: GatePayload,
+  dependencies: Dependencies,
+): Promise<EvaluatedTables> {
+  const { dataset, source, override } = verdict;
+  const tables = (await changedTables(dataset, execution, dependencies)).filter(({ table }) => table !== dataset);
+  const request = { trigger: 'run', execution, source: sourceOf(source), override } as const;
+  for (const table of tables) await evaluateTable({ ...table, ...request }, dependencies);
+  return { evaluated: tables.map(({ table }) => table), failed: [] };
 }
 
 async function changedTables(dataset: string, execution: string, dependencies: Dependencies): Promise<FoundTable[]> {

@@ -1,6 +1,9 @@
+import type { GlueClient } from '@aws-sdk/client-glue';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { lastDays } from '../../../lib/languages/quality/days.ts';
-import { qualityPrefix } from '../../../lib/languages/quality/evaluation.ts';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { lastDays, startOfDay } from '../../../lib/languages/quality/days.ts';
+import { presentRecords } from '../../../lib/languages/quality/present-records.ts';
+import { countRunsOf } from '../../../lib/languages/quality/report/count-runs.ts';
 import {
   keptReportKey,
   type ReportFormatName,
@@ -9,15 +12,17 @@ import {
 import { makeReport, type QualityReport } from '../../../lib/languages/quality/report/report.ts';
 import { reportCsv } from '../../../lib/languages/quality/report/report-csv.ts';
 import { reportPdf } from '../../../lib/languages/quality/report/report-pdf.ts';
-import { EvaluationTally } from '../../../lib/languages/quality/report/tally.ts';
 import type { ReportEnvironment } from '../environment.ts';
-import { listKeys, readEvaluation } from '../evaluations.ts';
+import { knownTables } from './known-tables.ts';
+import { readLake } from './read-lake.ts';
+import { stepFunctionRuns } from './step-function-runs.ts';
 
-const readAtOnce = 15;
 const timeZone = 'UTC';
 
 interface Reporting {
   s3: S3Client;
+  glue: GlueClient;
+  states: SFNClient;
   environment: ReportEnvironment;
   now: Date;
 }
@@ -28,42 +33,23 @@ export interface KeptReport {
 }
 
 /** Makes the report of the last days from the evaluations, and keeps it. Made again on the same day it is replaced. */
-export async function keepReport({ s3, environment, now }: Reporting): Promise<KeptReport> {
-  const { RESULTS_BUCKET, DATABASE, REPORT_LANGUAGE } = environment;
+export async function keepReport({ s3, glue, states, environment, now }: Reporting): Promise<KeptReport> {
+  const { RESULTS_BUCKET, DATABASE, REPORT_LANGUAGE, STATE_MACHINE_ARN } = environment;
   const days = lastDays(now.getTime(), SCHEDULED_DAYS, timeZone);
-  const [date, from] = [days.at(-1) ?? '', `${days[0]}T00:00:00.000Z`];
-  const root = `${qualityPrefix}evaluations/${DATABASE}/`;
-  const keys = keysOfPeriod(await listKeys(s3, RESULTS_BUCKET, root), from);
-  const { tally, unreadable } = await readAll(s3, RESULTS_BUCKET, keys, new Date(from));
-  const { last, scores, unusual, verdicts } = tally;
-  const report = makeReport({ known: [], open: [], last, scores, unusual, verdicts, unreadable, days, timeZone, now });
-  const written = await write(s3, RESULTS_BUCKET, date, report, REPORT_LANGUAGE);
+  const from = new Date(startOfDay(days[0] ?? '', timeZone));
+  const [known, runs, read] = await Promise.all([
+    knownTables(glue, DATABASE),
+    countRunsOf(stepFunctionRuns(states, STATE_MACHINE_ARN), from.getTime()),
+    readLake(s3, environment, from, now),
+  ]);
+  const { tally, incidents, unreadable } = read;
+  const { scores, unusual, verdicts } = tally;
+  const report = makeReport({
+    ...{ known, last: presentRecords(tally.last, known), open: incidents.openOnes },
+    ...{ scores, unusual, verdicts, unreadable, incidents: incidents.count(from, now), runs, days, timeZone, now },
+  });
+  const written = await write(s3, RESULTS_BUCKET, days.at(-1) ?? '', report, REPORT_LANGUAGE);
   return { keys: written, evaluations: report.evaluations };
-}
-
-/** The keys of the period, and of each table the last one before it: S3 lists a table's keys in the order of their time. */
-function keysOfPeriod(keys: readonly string[], from: string): string[] {
-  const before = new Map<string, string>();
-  const within: string[] = [];
-  for (const key of keys) {
-    const end = key.lastIndexOf('/');
-    if (key.slice(end + 1) >= from) within.push(key);
-    else before.set(key.slice(0, end), key);
-  }
-  return [...before.values(), ...within];
-}
-
-async function readAll(s3: S3Client, bucket: string, keys: readonly string[], from: Date) {
-  const tally = new EvaluationTally(from);
-  let unreadable = 0;
-  for (let first = 0; first < keys.length; first += readAtOnce) {
-    const batch = keys.slice(first, first + readAtOnce);
-    for (const record of await Promise.all(batch.map((key) => readEvaluation(s3, bucket, key)))) {
-      if (record) tally.add(record);
-      else unreadable += 1;
-    }
-  }
-  return { tally, unreadable };
 }
 
 async function write(

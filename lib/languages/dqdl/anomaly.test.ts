@@ -77,6 +77,111 @@ describe('a band', () => {
   });
 });
 
+/** About normal, with a deviation of 1: twelve evens, less their mean. */
+function normal(random: () => number): () => number {
+  return () => Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, 0);
+}
+
+describe('the band of a table that', () => {
+  it('grows steadily goes with it, and says by how much', () => {
+    const random = noise(11);
+    const values = Array.from({ length: 30 }, (_, day) => 1000 + 400 * day + 50 * random());
+    const band = bandOf(values);
+    expect(band.trend).toBeGreaterThan(390);
+    expect(band.trend).toBeLessThan(410);
+    expect(isOutside(1000 + 400 * 30, band)).toBe(false);
+    // It stopped a week ago; it lost half of its rows; it was loaded twice.
+    for (const broken of [1000 + 400 * 23, 6500, 26_000]) expect(isOutside(broken, band), `${broken}`).toBe(true);
+  });
+
+  it('shrinks is followed as well', () => {
+    const band = bandOf(Array.from({ length: 20 }, (_, day) => 100_000 - 3000 * day));
+    expect(band.trend).toBeCloseTo(-3000);
+    expect([isOutside(40_000, band), isOutside(43_000 + 30_000, band)]).toEqual([false, true]);
+  });
+
+  it('grows and has weekends of its own has both', () => {
+    const random = noise(5);
+    const isWeekend = (day: number) => [0, 6].includes(new Date(dayAt(day)).getUTCDay());
+    const at = (day: number) => 10_000 + 200 * day - (isWeekend(day) ? 5000 : 0) + 100 * random();
+    const values = Array.from({ length: 42 }, (_, day) => at(day));
+    const band = bandOf(values, dayAt(42));
+    expect(band.season).toBe(7);
+    expect(band.trend).toBeCloseTo(200, -1);
+    expect(isOutside(at(42), band)).toBe(false);
+    expect(isOutside(at(42) + (isWeekend(42) ? 5000 : -5000), band)).toBe(true);
+  });
+
+  it('made one step up does not grow: it is new until fourteen points stand there', () => {
+    const steps = (after: number) => [...new Array(20).fill(1000), ...new Array(after).fill(3000)];
+    for (const after of [1, 5, 13]) {
+      const band = bandOf(steps(after));
+      expect(band.trend).toBeUndefined();
+      expect(isOutside(3000, band), `${after}`).toBe(true);
+    }
+    const settled = bandOf(steps(14));
+    expect([isOutside(3000, settled), isOutside(1000, settled), settled.points]).toEqual([false, true, 14]);
+  });
+
+  it('grows each Monday only is in its band on all days', () => {
+    const values = Array.from({ length: 56 }, (_, day) => 10_000 + 1000 * Math.floor(day / 7));
+    for (let day = 28; day < 56; day++)
+      expect(isOutside(values[day] ?? 0, bandOf(values.slice(0, day))), `day ${day}`).toBe(false);
+  });
+
+  it('grows does not follow the wild days of its history', () => {
+    const values = Array.from({ length: 30 }, (_, day) => 1000 + 100 * day);
+    for (const [day, value] of [
+      [4, 0],
+      [12, 90_000],
+      [29, 60_000],
+    ] as const)
+      values[day] = value;
+    const band = bandOf(values);
+    expect(band.trend).toBeCloseTo(100, 0);
+    expect([isOutside(4000, band), isOutside(60_000, band), isOutside(15, band)]).toEqual([false, true, true]);
+  });
+
+  it('grows is not expected to the row after a long time without a check', () => {
+    const random = noise(2);
+    const values = Array.from({ length: 20 }, (_, day) => 50_000 + 1000 * day + 2000 * random());
+    const width = (at: string) => {
+      const { lower, upper } = bandOf(values, at);
+      return upper - lower;
+    };
+    expect(width(dayAt(400))).toBeGreaterThan(width(dayAt(20)));
+  });
+
+  it('is checked many times in one moment has a band all the same', () => {
+    const at = dayAt(3);
+    const band = expectedBand(new Array(20).fill({ at, value: 5 }), at);
+    expect(band).toMatchObject({ expected: 5, points: 20 });
+  });
+});
+
+describe('false alarms', () => {
+  const SERIES = 400;
+  const shapes = {
+    flat: () => 1000,
+    growing: (day: number) => 1000 + 25 * day,
+    shrinking: (day: number) => 4000 - 20 * day,
+    weekly: (day: number) => (day % 7 < 2 ? 400 : 1000),
+    'weekly and growing': (day: number) => 2000 + 20 * day - (day % 7 < 2 ? 800 : 0),
+  };
+  it.each(Object.entries(shapes))('are rarer than one of a hundred on a %s series, of any length', (_, shape) => {
+    let alarms = 0;
+    for (let seed = 1; seed <= SERIES; seed++) {
+      const random = normal(noise(seed * 7919));
+      const points = 14 + (seed % 40);
+      const deviation = 10 + (seed % 5) * 40;
+      const value = (day: number) => shape(day) + deviation * random();
+      const history = Array.from({ length: points }, (_, day) => value(day));
+      if (isOutside(value(points), bandOf(history))) alarms += 1;
+    }
+    expect(alarms / SERIES).toBeLessThan(0.01);
+  });
+});
+
 const COLUMNS = [
   { name: 'id', type: 'bigint' },
   { name: 'at', type: 'timestamp' },

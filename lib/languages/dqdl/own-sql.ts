@@ -23,13 +23,13 @@ export function whereSql(where: string, columns: TableColumn[]): string {
 }
 
 /** A statement that can read the checked rows as `primary`. */
-export function customStatement(statement: string, primary: string): string {
-  return reading('CustomSql', statement, () => {
+export function customStatement(statement: string, primary: string, place = 'CustomSql'): string {
+  return reading(place, statement, () => {
     const tokens = tokenize(statement);
     if (tokens.at(-1)?.text === ';') tokens.pop();
     const sql = join(tokens);
     if (parseStatement(sql).type !== 'SELECT')
-      throw new RuleError('notAQuery', 'CustomSql takes a query that begins with SELECT or WITH', {});
+      throw new RuleError('notAQuery', `${place} takes a query that begins with SELECT or WITH`, {});
     parseQuery(sql);
     const own = `${quoteName('primary')} AS (${primary})`;
     if (tokens[0]?.type !== 'word' || tokens[0].value !== 'with') return `WITH ${own} ${sql}`;

@@ -10,6 +10,7 @@ import type {
   Value,
   VariableReference,
 } from './ruleset.ts';
+import type { ExpectedCode } from './syntax-error.ts';
 import type { TokenReader } from './token-reader.ts';
 
 const DURATION_UNITS = ['minutes', 'hours', 'days'];
@@ -32,7 +33,7 @@ export function parseCondition(reader: TokenReader): Condition {
   const negated = reader.take('not');
   if (reader.take('between')) {
     const low = parseValue(reader);
-    if (!reader.take('and', 'AND')) throw reader.unexpected(`'and' and the upper bound`);
+    if (!reader.take('and', 'AND')) throw reader.unexpected('upperBound');
     const high = parseValue(reader);
     return { op: 'between', negated, low, high, at: reader.since(start) };
   }
@@ -41,26 +42,26 @@ export function parseCondition(reader: TokenReader): Condition {
     return { op: 'in', negated, values, at: reader.since(start) };
   }
   if (reader.take('matches')) {
-    const pattern = parseText(reader, 'a regular expression in double quotes');
+    const pattern = parseText(reader, 'pattern');
     return { op: 'matches', negated, pattern, at: reader.since(start) };
   }
-  throw reader.unexpected(negated ? `'between', 'in' or 'matches'` : 'a condition');
+  throw reader.unexpected(negated ? 'negated' : 'condition');
 }
 
 function parseValues(reader: TokenReader): Value[] | VariableReference {
   if (reader.peek().type === 'variable') return variable(reader);
-  const open = reader.expect('[', `'[' or a variable`);
+  const open = reader.expect('[', 'list');
   const values = reader.list(() => parseValue(reader));
-  if (values.length === 0) throw reader.error('this list needs at least one value', reader.since(open));
+  if (values.length === 0) throw reader.error('emptyList', reader.since(open));
   return values;
 }
 
-function parseText(reader: TokenReader, expected: string): Text | VariableReference {
+function parseText(reader: TokenReader, expected: ExpectedCode): Text | VariableReference {
   if (reader.peek().type === 'variable') return variable(reader);
   return text(reader, expected);
 }
 
-export function text(reader: TokenReader, expected: string): Text {
+export function text(reader: TokenReader, expected: ExpectedCode): Text {
   const { value, from, to } = reader.expectType('text', expected);
   return { kind: 'text', value, at: { from, to } };
 }
@@ -72,7 +73,7 @@ function variable(reader: TokenReader): VariableReference {
 
 export function parseValue(reader: TokenReader, depth = 0): Value {
   const start = reader.peek();
-  if (depth > MAX_DEPTH) throw reader.error('this expression is nested too deeply', start);
+  if (depth > MAX_DEPTH) throw reader.error('deepExpression', start);
   let left = parseTerm(reader, depth);
   while (reader.is('+', '-')) {
     const op = reader.next().value as '+' | '-';
@@ -96,20 +97,20 @@ function parseTerm(reader: TokenReader, depth: number): Value {
 function parseAtom(reader: TokenReader, depth: number): Value {
   const start = reader.peek();
   if (reader.take('(')) return parseGroup(reader, start, depth);
-  if (start.type === 'text') return text(reader, 'a text');
+  if (start.type === 'text') return text(reader, 'text');
   if (start.type === 'variable') return variable(reader);
   if (start.type === 'number' || reader.is('-')) return parseNumber(reader);
-  if (start.type !== 'word' || RESERVED.includes(start.value)) throw reader.unexpected('a value');
+  if (start.type !== 'word' || RESERVED.includes(start.value)) throw reader.unexpected('value');
   reader.next();
   const keyword = start.value.toUpperCase();
   if (start.value === keyword || start.value === keyword.toLowerCase())
     if (['NULL', 'EMPTY', 'WHITESPACES_ONLY'].includes(keyword))
       return { kind: 'keyword', value: keyword as Keyword, at: reader.since(start) };
-  if (!reader.is('(')) throw reader.unexpected('a value', start);
+  if (!reader.is('(')) throw reader.unexpected('value', {}, start);
   reader.next();
   const values = reader.list(() => parseValue(reader, depth + 1), ')');
   if (start.value !== 'now') return { kind: 'call', name: start.value, arguments: values, at: reader.since(start) };
-  if (values.length > 0) throw reader.error('now() takes nothing', reader.since(start));
+  if (values.length > 0) throw reader.error('nowTakesNothing', reader.since(start));
   return { kind: 'now', at: reader.since(start) };
 }
 
@@ -122,15 +123,14 @@ function parseGroup(reader: TokenReader, start: Span, depth: number): Value {
   const at = reader.since(start);
   if (value.kind !== 'operation' || value.left.kind !== 'now') return { kind: 'group', value, at };
   const { op, right } = value;
-  if (right.kind !== 'duration' || (op !== '+' && op !== '-'))
-    throw reader.error('expected a duration after now(), as in (now() - 3 days)', right.at);
+  if (right.kind !== 'duration' || (op !== '+' && op !== '-')) throw reader.error('nowWithoutDuration', right.at);
   return { kind: 'now', offset: { sign: op, amount: right.amount, unit: right.unit }, at };
 }
 
 function parseNumber(reader: TokenReader): Value {
   const start = reader.peek();
   const sign = reader.take('-') ? '-' : '';
-  const { value } = reader.expectType('number', 'a number');
+  const { value } = reader.expectType('number', 'number');
   if (sign === '' && reader.is(...DURATION_UNITS))
     return {
       kind: 'duration',

@@ -2,19 +2,13 @@ import { kindsOfValue, parseCondition, startsCondition, text, valuesOf } from '.
 import { type ConditionKind, findRuleType, RULE_TYPES, type RuleType } from './rule-types.ts';
 import type { Analyzer, Condition, Label, Parameter, Rule, SimpleRule, Span, Tag, Value } from './ruleset.ts';
 import { signatureOf } from './signature.ts';
+import type { SyntaxErrorCode } from './syntax-error.ts';
 import type { TokenReader } from './token-reader.ts';
 
 const MAX_DEPTH = 50;
 const MAX_LABELS = 10;
 const MAX_LABEL_KEY = 128;
 const MAX_LABEL_VALUE = 256;
-const KIND_NAMES: Record<ConditionKind, string> = {
-  number: 'a number',
-  text: 'a text in quotes',
-  date: 'a date',
-  duration: 'a duration such as 24 hours',
-  size: 'a size such as 5 MB',
-};
 
 /** `and` binds tighter than `or`. */
 export function parseRule(reader: TokenReader, depth = 0): Rule {
@@ -30,7 +24,7 @@ function parseComposite(reader: TokenReader, kind: 'and' | 'or', operand: () => 
 
 function parseOperand(reader: TokenReader, depth: number): Rule {
   const start = reader.peek();
-  if (depth > MAX_DEPTH) throw reader.error('these rules are nested too deeply', start);
+  if (depth > MAX_DEPTH) throw reader.error('deepRules', start);
   if (!reader.take('(')) return parseSimpleRule(reader);
   const rule = parseRule(reader, depth + 1);
   reader.expect(')');
@@ -41,8 +35,8 @@ function parseSimpleRule(reader: TokenReader): SimpleRule {
   const start = reader.peek();
   const { type, parameters } = parseHead(reader, 'rule');
   const condition = startsCondition(reader) ? parseCondition(reader) : undefined;
-  const where = reader.take('where') ? text(reader, 'SQL in double quotes') : undefined;
-  if (where?.value.trim() === '') throw reader.error('the SQL after where is empty', where.at);
+  const where = reader.take('where') ? text(reader, 'sql') : undefined;
+  if (where?.value.trim() === '') throw reader.error('emptyWhere', where.at);
   const tags: Tag[] = [];
   while (reader.is('with')) tags.push(parseTag(reader, type));
   const labels = reader.is('labels') ? parseLabels(reader, reader.next()) : [];
@@ -71,10 +65,8 @@ function checkWhole(
   at: Span,
 ): void {
   const threshold = tags.find((tag) => tag.name === 'threshold');
-  if (name === 'CustomSql' && condition && threshold)
-    throw reader.error('CustomSql takes a condition or a threshold, not both', threshold.at);
-  if (name === 'FileMatch' && !condition && parameters.length < 2)
-    throw reader.error('FileMatch needs checksums (in ["…"]) or two paths', at);
+  if (name === 'CustomSql' && condition && threshold) throw reader.error('conditionAndThreshold', threshold.at);
+  if (name === 'FileMatch' && !condition && parameters.length < 2) throw reader.error('fileMatchWithout', at);
 }
 
 export function parseAnalyzer(reader: TokenReader): Analyzer {
@@ -85,27 +77,32 @@ export function parseAnalyzer(reader: TokenReader): Analyzer {
 
 function parseHead(reader: TokenReader, role: 'rule' | 'analyzer'): { type: RuleType; parameters: Parameter[] } {
   const start = reader.peek();
-  const { value: name } = reader.expectType('word', role === 'rule' ? 'a rule' : 'an analyzer');
+  const { value: name } = reader.expectType('word', role);
   const type = findRuleType(name);
-  if (!type) throw reader.error(`'${name}' is no rule type${closest(name)}`, start);
-  if (role === 'rule' && !type.isRule) throw reader.error(`${name} can only be an analyzer`, start);
-  if (role === 'analyzer' && !type.isAnalyzer) throw reader.error(`${name} cannot be an analyzer`, start);
+  const near = closest(name);
+  if (!type && near) throw reader.error('nearRule', start, { name, near });
+  if (!type) throw reader.error('unknownRule', start, { name });
+  if (role === 'rule' && !type.isRule) throw reader.error('onlyAnalyzer', start, { type: name });
+  if (role === 'analyzer' && !type.isAnalyzer) throw reader.error('noAnalyzer', start, { type: name });
   const parameters = parseParameters(reader);
   const least = type.parameters.filter(({ isOptional }) => !isOptional).length;
   const most = type.parameters.some(({ isMany }) => isMany) ? Number.POSITIVE_INFINITY : type.parameters.length;
-  if (parameters.length < least)
-    throw reader.unexpected(`${missing(type, parameters.length)}, as in ${signatureOf(type)}`);
+  const example = signatureOf(type);
+  const missing = type.parameters[parameters.length]?.name ?? '';
+  if (parameters.length < least) throw reader.unexpected('parameter', { parameter: missing, type: name, example });
   const extra = parameters[most];
-  if (extra) throw reader.error(`${name} takes no more than ${counted(most)}, as in ${signatureOf(type)}`, extra.at);
+  if (extra) throw reader.error(tooMany(most), extra.at, { type: name, most, example });
   return { type, parameters };
 }
 
-const counted = (count: number) => (count === 1 ? 'one parameter' : count === 0 ? 'nothing' : `${count} parameters`);
-const missing = (type: RuleType, index: number) => `the ${type.parameters[index]?.name ?? 'parameter'} of ${type.name}`;
+/** `nothing`, `one parameter` or so many of them. */
+function tooMany(most: number): SyntaxErrorCode {
+  return most === 0 ? 'noParameter' : most === 1 ? 'oneParameter' : 'tooManyParameters';
+}
 
-function closest(name: string): string {
-  const same = RULE_TYPES.find((type) => type.name.toLowerCase() === name.toLowerCase());
-  return same ? `; did you mean ${same.name}?` : '';
+/** The type that is only written in other letters. */
+function closest(name: string): string | undefined {
+  return RULE_TYPES.find((type) => type.name.toLowerCase() === name.toLowerCase())?.name;
 }
 
 const AFTER_PARAMETERS = ['and', 'AND', 'or', 'OR', 'where', 'with', 'labels', 'in', 'not', 'between', 'matches'];
@@ -132,10 +129,10 @@ function isParameter(reader: TokenReader, ahead: number): boolean {
 
 function parseTag(reader: TokenReader, type: RuleType): Tag {
   const start = reader.expect('with');
-  const name = reader.expectType('word', 'threshold or the name of a tag');
+  const name = reader.expectType('word', 'tag');
   if (name.value === 'threshold' && !type.hasThreshold)
-    throw reader.error(`${type.name} takes no threshold`, reader.since(start));
-  if (!startsCondition(reader)) throw reader.unexpected(`a condition for ${name.value}`);
+    throw reader.error('noThreshold', reader.since(start), { type: type.name });
+  if (!startsCondition(reader)) throw reader.unexpected('conditionFor', { name: name.value });
   const condition = parseCondition(reader);
   if (name.value === 'threshold') checkKinds(reader, 'threshold', ['number'], condition);
   return { name: name.value, condition, at: reader.since(start) };
@@ -147,32 +144,32 @@ export function parseLabels(reader: TokenReader, start: Span): Label[] {
   reader.expect('[');
   const labels = reader.list(() => parseLabel(reader));
   const at = reader.since(start);
-  if (labels.length === 0) throw reader.error('labels need at least one label', at);
-  if (labels.length > MAX_LABELS) throw reader.error(`there can be ${MAX_LABELS} labels at most`, at);
+  if (labels.length === 0) throw reader.error('noLabel', at);
+  if (labels.length > MAX_LABELS) throw reader.error('tooManyLabels', at, { most: MAX_LABELS });
   const double = labels.find(({ key }, index) => labels.findIndex((label) => label.key === key) !== index);
-  if (double) throw reader.error(`the label "${double.key}" is there twice`, at);
+  if (double) throw reader.error('doubleLabel', at, { key: double.key });
   return labels;
 }
 
 function parseLabel(reader: TokenReader): Label {
-  const key = text(reader, 'the key of a label in double quotes');
+  const key = text(reader, 'labelKey');
   reader.expect('=');
-  const value = text(reader, 'the value of a label in double quotes');
+  const value = text(reader, 'labelValue');
   for (const [part, most] of [
     [key, MAX_LABEL_KEY],
     [value, MAX_LABEL_VALUE],
   ] as const) {
-    if (part.value === '') throw reader.error('a label can have neither an empty key nor an empty value', part.at);
-    if (part.value.length > most) throw reader.error(`this can have ${most} characters at most`, part.at);
+    if (part.value === '') throw reader.error('emptyLabel', part.at);
+    if (part.value.length > most) throw reader.error('longLabel', part.at, { most });
   }
   return { key: key.value, value: value.value };
 }
 
 function checkCondition(reader: TokenReader, type: RuleType, condition: Condition | undefined): void {
   if (!condition && type.condition === 'required')
-    throw reader.unexpected(`the condition of ${type.name}, as in ${signatureOf(type)}`);
+    throw reader.unexpected('conditionOf', { type: type.name, example: signatureOf(type) });
   if (!condition) return;
-  if (type.condition === 'none') throw reader.error(`${type.name} takes no condition`, condition.at);
+  if (type.condition === 'none') throw reader.error('noCondition', condition.at, { type: type.name });
   checkKinds(reader, type.name, type.kinds, condition);
 }
 
@@ -180,13 +177,12 @@ function checkCondition(reader: TokenReader, type: RuleType, condition: Conditio
 function checkKinds(reader: TokenReader, name: string, kinds: ConditionKind[], condition: Condition): void {
   const isOrdered = condition.op !== '=' && condition.op !== '!=' && condition.op !== 'in';
   let possible = kinds.filter((kind) => (condition.op === 'matches' ? kind === 'text' : !isOrdered || kind !== 'text'));
-  if (possible.length === 0) throw reader.error(`${name} cannot be compared with '${condition.op}'`, condition.at);
+  if (possible.length === 0) throw reader.error('notComparable', condition.at, { type: name, operator: condition.op });
   for (const value of valuesOf(condition)) {
     checkOperands(reader, value);
     const own = kindsOfValue(value);
     const both = possible.filter((kind) => own.includes(kind));
-    if (both.length === 0)
-      throw reader.error(`expected ${possible.map((kind) => KIND_NAMES[kind]).join(' or ')} for ${name}`, value.at);
+    if (both.length === 0) throw reader.error('wrongKind', value.at, { kinds: possible.join(','), type: name });
     possible = both;
   }
 }
@@ -202,12 +198,7 @@ function checkOperands(reader: TokenReader, value: Value): void {
           : [];
   for (const operand of operands) {
     if (!kindsOfValue(operand).includes('number') || operand.kind === 'keyword')
-      throw reader.error(
-        operand.kind === 'now'
-          ? 'a moment stands in brackets, as in (now() - 3 days)'
-          : 'only numbers can be calculated with',
-        operand.at,
-      );
+      throw reader.error(operand.kind === 'now' ? 'momentWithoutBrackets' : 'notCalculable', operand.at);
     checkOperands(reader, operand);
   }
 }

@@ -23,16 +23,13 @@ export function parseRuleset(source: string): Ruleset {
   };
   const seen = new Set<string>();
   while (reader.peek().type !== 'end') {
-    const name = reader.expectType('word', `Rules, Analyzers or the name of a variable`);
-    if (seen.has(name.value)) throw reader.error(`${name.value} is there twice`, name);
+    const name = reader.expectType('word', 'section');
+    if (seen.has(name.value)) throw reader.error('doubleSection', name, { name: name.value });
     seen.add(name.value);
     parseSection(reader, ruleset, name);
   }
   if (ruleset.rules.length + ruleset.analyzers.length === 0)
-    throw reader.error('a ruleset needs at least one rule or analyzer, as in Rules = [ RowCount > 0 ]', {
-      from: 0,
-      to: source.length,
-    });
+    throw reader.error('noRules', { from: 0, to: source.length });
   checkReferences(reader, ruleset);
   return ruleset;
 }
@@ -41,7 +38,7 @@ export function parseRuleset(source: string): Ruleset {
 export function parseSingleRule(source: string): Rule {
   const reader = new TokenReader(source);
   const rule = parseRule(reader);
-  if (reader.peek().type !== 'end') throw reader.unexpected('the end of the rule');
+  if (reader.peek().type !== 'end') throw reader.unexpected('ruleEnd');
   return rule;
 }
 
@@ -66,8 +63,8 @@ function parseSection(reader: TokenReader, ruleset: Ruleset, name: Span & { valu
       ruleset.defaultLabels = parseLabels(reader, name);
       break;
     default:
-      if (near) throw reader.error(`'${name.value}' is no section; did you mean ${near}?`, name);
-      if (!reader.is('=')) throw reader.error(`expected Rules = [ … ], found '${name.value}'`, name);
+      if (near) throw reader.error('nearSection', name, { name: name.value, near });
+      if (!reader.is('=')) throw reader.error('noSection', name, { name: name.value });
       ruleset.variables.push(parseVariable(reader, name));
   }
 }
@@ -83,12 +80,12 @@ function parseVariable(reader: TokenReader, name: Span & { value: string }): Var
   const value = reader.take('[') ? reader.list(() => parseValue(reader)) : parseValue(reader);
   const values = Array.isArray(value) ? value : [value];
   const at = reader.since(name);
-  if (values.length === 0) throw reader.error('this list needs at least one value', reader.since(start));
+  if (values.length === 0) throw reader.error('emptyList', reader.since(start));
   const odd = values.find(({ kind }) => !['text', 'number', 'keyword', 'now'].includes(kind));
-  if (odd) throw reader.error('a variable holds texts, numbers or dates', odd.at);
+  if (odd) throw reader.error('oddVariable', odd.at);
   const isNumber = values.some(({ kind }) => kind === 'number');
   const mixed = isNumber && values.find((one) => one.kind === 'text' && !isDateText(one.value));
-  if (mixed) throw reader.error('a list holds either numbers or texts', mixed.at);
+  if (mixed) throw reader.error('mixedList', mixed.at);
   return { name: name.value, value, at };
 }
 
@@ -96,12 +93,11 @@ function parseDictionary(reader: TokenReader, keys: string[]): DictionaryEntry[]
   reader.expect('=');
   reader.expect('{');
   return reader.list(() => {
-    const key = text(reader, 'a key in double quotes');
-    if (!keys.includes(key.value)) throw reader.error(`expected ${keys.map((one) => `"${one}"`).join(' or ')}`, key.at);
+    const key = text(reader, 'key');
+    if (!keys.includes(key.value))
+      throw reader.error('unknownKey', key.at, { keys: keys.map((one) => `"${one}"`).join(', ') });
     reader.expect(':');
-    const value = reader.take('[')
-      ? reader.list(() => text(reader, 'a text in double quotes').value)
-      : text(reader, 'a text in double quotes').value;
+    const value = reader.take('[') ? reader.list(() => text(reader, 'text').value) : text(reader, 'text').value;
     return { key: key.value, value };
   }, '}');
 }

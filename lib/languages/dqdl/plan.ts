@@ -124,8 +124,11 @@ function compileRuleset(text: string, context: RuleContext, method: 'COLUMN' | '
     return { rules, analyzed };
   } catch (error) {
     if (!(error instanceof DqdlError)) throw error;
-    const { line, column, message } = error;
-    const check = new RuleError('invalidRuleset', `the ruleset cannot be read: ${message}`, { line, column, message });
+    const { line, column, message, code, values } = error;
+    const check = new RuleError('invalidRuleset', `the ruleset cannot be read: ${message}`, {
+      ...values,
+      ...{ line, column, message, syntax: code },
+    });
     return { rules: [{ rule: 'Rules', type: 'Ruleset', columns: [], check }], analyzed: [] };
   }
 }

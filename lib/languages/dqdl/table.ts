@@ -13,6 +13,8 @@ export interface Relation {
   table: string;
   /** `replaces` is a prefix of keys without the bucket: the table's objects below it are left out. */
   staged?: { database: string; table: string; replaces: string };
+  /** A query in the place of the table: what it answers is looked at. */
+  prepared?: string;
 }
 
 export type ColumnKind = 'number' | 'text' | 'date' | 'timestamp' | 'boolean' | 'other';
@@ -48,7 +50,8 @@ export const HIDDEN_COLUMNS = ['$path', '$file_size', '$file_modified_time'];
  * `hidden` it has what Athena tells of the files too.
  */
 export function fromSql(relation: Relation, columns: TableColumn[], hidden: string[] = []): string {
-  const { database, table, staged } = relation;
+  const { database, table, staged, prepared } = relation;
+  if (prepared !== undefined) return `(${prepared}) ${quoteName('primary')}`;
   if (!staged) return tableSql(database, table);
   const names = [...columns.map(({ name }) => name), ...hidden].map(quoteName).join(', ');
   const kept = `SELECT ${names} FROM ${tableSql(database, table)} WHERE NOT ${isBelow(staged.replaces)}`;

@@ -1,5 +1,6 @@
 import { DqdlError } from './dqdl-error.ts';
 import type { Span } from './ruleset.ts';
+import type { ExpectedCode, SyntaxErrorCode, SyntaxValues } from './syntax-error.ts';
 import { type Token, tokenize } from './tokenize.ts';
 
 /** Walks over the tokens of a text and says what it expected where it finds something else. */
@@ -35,22 +36,23 @@ export class TokenReader {
     return true;
   }
 
-  expect(value: string, expected = `'${value}'`): Token {
-    if (!this.is(value)) throw this.unexpected(expected);
+  expect(value: string, expected: ExpectedCode = 'sign'): Token {
+    if (!this.is(value)) throw this.unexpected(expected, { sign: value });
     return this.next();
   }
 
-  expectType(type: Token['type'], expected: string): Token {
+  expectType(type: Token['type'], expected: ExpectedCode): Token {
     if (this.peek().type !== type) throw this.unexpected(expected);
     return this.next();
   }
 
-  unexpected(expected: string, token = this.peek()): DqdlError {
-    return this.error(`expected ${expected}, found ${shown(token)}`, token);
+  unexpected(expected: ExpectedCode, values: SyntaxValues = {}, token = this.peek()): DqdlError {
+    if (token.type === 'end') return this.error('unexpectedEnd', token, { ...values, expected });
+    return this.error('unexpected', token, { ...values, expected, found: shown(token) });
   }
 
-  error(message: string, { from, to }: Span): DqdlError {
-    return new DqdlError(message, this.text, from, to);
+  error(code: SyntaxErrorCode, { from, to }: Span, values: SyntaxValues = {}): DqdlError {
+    return new DqdlError({ code, values }, this.text, from, to);
   }
 
   /** From a token to the last one that was read. */
@@ -64,13 +66,12 @@ export class TokenReader {
     if (this.take(close)) return items;
     do items.push(item());
     while (this.take(','));
-    this.expect(close, `',' or '${close}'`);
+    this.expect(close, 'listEnd');
     return items;
   }
 }
 
 function shown({ type, value }: Token): string {
-  if (type === 'end') return 'the end of the text';
   if (type === 'text') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
   return `'${type === 'variable' ? '$' : ''}${value}'`;
 }

@@ -45,7 +45,7 @@ function readOther(text: string, from: number): Token {
     if (found !== undefined)
       return { type, value: type === 'variable' ? found.slice(1) : found, from, to: from + found.length };
   }
-  throw new DqdlError(`'${text[from]}' cannot stand here`, text, from, from + 1);
+  throw new DqdlError({ code: 'badCharacter', values: { found: text[from] ?? '' } }, text, from, from + 1);
 }
 
 /** Only `\"` and `\\` are escapes: the backslash of a regular expression stays. */
@@ -60,5 +60,5 @@ function readText(text: string, from: number): Token {
       at += 1;
     } else value += character;
   }
-  throw new DqdlError('this text has no closing quote (")', text, from, text.length);
+  throw new DqdlError({ code: 'openText', values: {} }, text, from, text.length);
 }

@@ -6,8 +6,7 @@ import type { TokenReader } from './token-reader.ts';
 /** Every variable that is referred to must be there, with one text where one text is needed. */
 export function checkReferences(reader: TokenReader, ruleset: Ruleset): void {
   const known = new Map(ruleset.variables.map(({ name, value }) => [name, value]));
-  for (const { name, at } of references(ruleset))
-    if (!known.has(name)) throw reader.error(`there is no variable ${name}; write ${name} = … before Rules`, at);
+  for (const { name, at } of references(ruleset)) if (!known.has(name)) throw reader.error('noVariable', at, { name });
 }
 
 function references({ rules, analyzers }: Ruleset): VariableReference[] {

@@ -75,6 +75,8 @@ export const Anomaly = z.object({
   points: z.number().int(),
   /** Points in a season, where the history allows one (7 for days of a week). */
   season: z.number().int().optional(),
+  /** By how much it grows a day; less than 0 where it shrinks. */
+  trend: z.number().optional(),
   /** For `Schema`. */
   changes: z
     .array(z.object({ column: z.string(), before: z.string().optional(), after: z.string().optional() }))

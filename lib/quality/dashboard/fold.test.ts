@@ -109,6 +109,14 @@ describe('a metric', () => {
   const fold = (records: ReturnType<typeof rows>[]) =>
     foldSeries({ table: 'sales', metric: 'Dataset.*.RowCount', records, from: 0 });
 
+  test('of a growing table goes with it, and says by how much it grows', () => {
+    const points = Array.from({ length: 20 }, (_, index) => rows(index, 1000 + 100 * index));
+    const { band, points: shown } = fold(points);
+    expect(band?.trend).toBeCloseTo(100);
+    expect(shown.at(-1)).toMatchObject({ value: 2900, isAnomaly: false });
+    expect(shown.at(-1)?.lower).toBeGreaterThan(2500);
+  });
+
   test('has no band while it learns, and says how far it is', () => {
     const series = fold([rows(0, 100), rows(1, 101), rows(2, 99), rows(3, 100)]);
     expect(series.learning).toEqual({ points: 3, needed: 14 });

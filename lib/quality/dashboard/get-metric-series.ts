@@ -3,7 +3,7 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { getLake } from '@/lib/aws/lake';
 import { expectedBand } from '@/lib/languages/dqdl/anomaly.ts';
 import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
-import { isOfFile } from '../incidents/causes';
+import { isOfFile } from '@/lib/languages/quality/incidents/causes.ts';
 import { readRecords } from './read-evaluations';
 import { GetMetricSeries, type MetricSeries, type SeriesPoint } from './schemas';
 
@@ -54,5 +54,7 @@ export function foldSeries({ table, metric, records, from }: Fold): MetricSeries
   }
   if (!last) return { table, metric, points };
   if ('needed' in last) return { table, metric, points, learning: { points: last.points, needed: last.needed } };
-  return { table, metric, points, band: { points: last.points, ...(last.season ? { season: last.season } : {}) } };
+  const { points: made, season, trend } = last;
+  const band = { points: made, ...(season ? { season } : {}), ...(trend === undefined ? {} : { trend }) };
+  return { table, metric, points, band };
 }

@@ -5,9 +5,8 @@ import { listDatasets } from '@/lib/catalog';
 import type { Catalog } from '@/lib/catalog/schemas';
 import { db } from '@/lib/db';
 import { lastDays } from '@/lib/languages/quality/days.ts';
-import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
 import type { Folded } from '@/lib/languages/quality/fold-figures.ts';
-import { isOfFile } from '../incidents/causes';
+import { presentRecords } from '@/lib/languages/quality/present-records.ts';
 import { syncRecords } from '../records/sync-records';
 import { lastRecords, MAX_RECORDS, readRecords, readScores } from './read-evaluations';
 
@@ -39,15 +38,10 @@ export async function readLakeRecords(
     prisma.incident.findMany({ where: { database, openCause: { not: null } } }),
   ]);
   const days = lastDays(now.getTime(), count, timeZone);
-  return { known: tablesOf(catalog), last: present(last, catalog), scores, unusual, open, days, timeZone };
+  const known = tablesOf(catalog);
+  return { known, last: presentRecords(last, known), scores, unusual, open, days, timeZone };
 }
 
 function tablesOf({ datasets }: Catalog): { table: string; dataset: string }[] {
   return datasets.flatMap(({ name, tables }) => tables.map((table) => ({ table: table.name, dataset: name })));
-}
-
-/** A table that was dropped is no part of the lake; one whose first file is held is not in the catalog yet. */
-function present(records: readonly QualityEvaluation[], catalog: Catalog): QualityEvaluation[] {
-  const names = new Set(tablesOf(catalog).map(({ table }) => table));
-  return records.filter((record) => names.has(record.table) || isOfFile(record));
 }

@@ -16,7 +16,7 @@ export type GetMissing = z.input<typeof GetMissing>;
 export const GetMetricSeries = z.object({ table: TableName, metric: z.string().min(1).max(300), days: Period });
 export type GetMetricSeries = z.input<typeof GetMetricSeries>;
 
-export const CountRuns = z.object({ days: Period });
+export const CountRuns = z.object({ days: Period, timeZone: z.string().max(64).default('UTC') });
 export type CountRuns = z.input<typeof CountRuns>;
 
 export interface QualityDashboard extends QualityFigures {
@@ -46,7 +46,7 @@ export interface MetricSeries {
   metric: string;
   points: SeriesPoint[];
   /** What the last band was made of. */
-  band?: { points: number; season?: number };
+  band?: { points: number; season?: number; trend?: number };
   /** While it cannot know. */
   learning?: { points: number; needed: number };
 }

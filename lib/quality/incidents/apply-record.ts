@@ -1,14 +1,13 @@
-/**
- * What a record does to the incidents, in the transaction that keeps the record: each record counts once, whoever reads it.
- *
- * A record that comes late, behind one that is newer, tells of the past: it is kept and changes no incident. For a held
- * file newer means a later record of that file; for what is wrong in a table, a later record of the table.
- */
+/** What a record does to the incidents, in the transaction that keeps the record: each record counts once, whoever reads it. */
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Prisma } from '@/lib/db/generated/client';
 import { type QualityEvaluation, scoreOf } from '@/lib/languages/quality/evaluation.ts';
-import { type Cause, causesOf, isOfFile } from './causes';
+import {
+  applyEvaluation,
+  type IncidentLedger,
+  type Sighting,
+} from '@/lib/languages/quality/incidents/apply-evaluation.ts';
 
 type Tx = Prisma.TransactionClient;
 
@@ -21,11 +20,10 @@ export async function applyRecord(
   quarantineBucket?: string,
 ): Promise<void> {
   const { id, database, table, dataset, verdict, source } = record;
-  const at = new Date(record.evaluatedAt);
   const { count } = await tx.qualityEvaluation.createMany({
     data: [
       {
-        ...{ id, key, database, table, dataset, at, verdict },
+        ...{ id, key, database, table, dataset, at: new Date(record.evaluatedAt), verdict },
         sourceKey: source?.key ?? null,
         score: scoreOf(record) ?? null,
         anomalies: record.anomalies.length,
@@ -34,68 +32,63 @@ export async function applyRecord(
     ],
     skipDuplicates: true,
   });
-  if (count === 0) return;
-  const causes = causesOf(record, quarantineBucket);
-  if (isOfFile(record)) {
-    if (await isLate(tx, { sourceKey: source?.key ?? null, at: { gt: at } })) return;
-    for (const cause of causes) await see(tx, record, cause);
-    return;
-  }
-  if (source) await closeReplaced(tx, record, source.key);
-  if (await isLate(tx, { database, table, verdict: { in: OF_TABLE }, at: { gt: at } })) return;
-  for (const cause of causes) await see(tx, record, cause);
-  await closeGone(tx, record, causes);
+  if (count > 0) await applyEvaluation(ledgerIn(tx), record, quarantineBucket);
 }
 
-function causeKey(place: Pick<QualityEvaluation, 'database' | 'table'>, { kind, subject }: Cause): string {
-  const said = kind === 'held' ? [kind, subject] : [kind, place.database, place.table, subject];
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex');
+function ledgerIn(tx: Tx): IncidentLedger {
+  return {
+    // A rule may be longer than what an index takes.
+    keyOf: (cause) => createHash('sha256').update(cause).digest('hex'),
+    isOutdatedForFile: (record) => isLate(tx, record, { sourceKey: record.source?.key ?? null }),
+    isOutdatedForTable(record) {
+      const { database, table } = record;
+      return isLate(tx, record, { database, table, verdict: { in: OF_TABLE } });
+    },
+    async findLast(cause) {
+      const last = await tx.incident.findFirst({ where: { cause }, orderBy: { openedAt: 'desc' } });
+      return last ? { ...last, isOpen: last.openCause !== null } : undefined;
+    },
+    async seeAgain(id, sighting) {
+      await tx.incident.update({ where: { id }, data: { ...whatIsSeen(sighting), occurrences: { increment: 1 } } });
+    },
+    open: (sighting) => open(tx, sighting),
+    closeReplaced: (record, cause) => close(tx, record, { openCause: cause }, 'replaced'),
+    closeGone(record, standing) {
+      const { database, table } = record;
+      const kind = { in: ['rule', 'anomaly'] };
+      const cause = { notIn: [...standing] };
+      return close(tx, record, { database, table, kind, openCause: { not: null }, cause }, 'gone');
+    },
+  };
 }
 
-async function isLate(tx: Tx, where: Prisma.QualityEvaluationWhereInput): Promise<boolean> {
-  return (await tx.qualityEvaluation.findFirst({ where, select: { id: true } })) !== null;
+async function isLate(
+  tx: Tx,
+  { evaluatedAt }: QualityEvaluation,
+  where: Prisma.QualityEvaluationWhereInput,
+): Promise<boolean> {
+  const later = { ...where, at: { gt: new Date(evaluatedAt) } };
+  return (await tx.qualityEvaluation.findFirst({ where: later, select: { id: true } })) !== null;
 }
 
-async function see(tx: Tx, record: QualityEvaluation, found: Cause): Promise<void> {
+function whatIsSeen({ found, record }: Sighting) {
   const at = new Date(record.evaluatedAt);
-  const cause = causeKey(record, found);
-  const last = await tx.incident.findFirst({ where: { cause }, orderBy: { openedAt: 'desc' } });
-  const what = { seenAt: at, evaluationId: record.id, facts: found.facts as Prisma.InputJsonObject };
-  if (last?.openCause) {
-    await tx.incident.update({ where: { id: last.id }, data: { ...what, occurrences: { increment: 1 } } });
-    return;
-  }
-  const isMuted = last?.mutedUntil && last.mutedUntil > at;
-  const isSettled = last?.resolvedAt && last.resolvedAt >= at;
-  if (isMuted || isSettled) return;
+  return { seenAt: at, evaluationId: record.id, facts: found.facts as Prisma.InputJsonObject };
+}
+
+async function open(tx: Tx, sighting: Sighting): Promise<void> {
+  const { cause, found, record } = sighting;
   const { database, table, dataset } = record;
-  const id = randomUUID();
   const { kind, subject } = found;
+  const id = randomUUID();
+  const place = { kind, subject, database, table, dataset };
+  const openedAt = new Date(record.evaluatedAt);
   // Somebody else may open it in this moment: then theirs stands.
   const { count } = await tx.incident.createMany({
-    data: [{ ...what, id, cause, openCause: cause, kind, subject, database, table, dataset, openedAt: at }],
+    data: [{ ...whatIsSeen(sighting), ...place, id, cause, openCause: cause, openedAt }],
     skipDuplicates: true,
   });
   if (count > 0) await tell(tx, id, record, 'opened');
-}
-
-/** A version of the file that passed took the place of the one that was held. */
-async function closeReplaced(tx: Tx, record: QualityEvaluation, key: string): Promise<void> {
-  const cause = causeKey(record, { kind: 'held', subject: key, facts: {} });
-  await close(tx, record, { openCause: cause }, 'replaced');
-}
-
-async function closeGone(tx: Tx, record: QualityEvaluation, causes: Cause[]): Promise<void> {
-  const { database, table } = record;
-  const standing = causes.map((cause) => causeKey(record, cause));
-  const where = {
-    database,
-    table,
-    kind: { in: ['rule', 'anomaly'] },
-    openCause: { not: null },
-    cause: { notIn: standing },
-  };
-  await close(tx, record, where, 'gone');
 }
 
 /** What was seen, or reopened, since this record began is not closed by it. */

@@ -1,11 +1,15 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { z } from 'zod';
 import { recordAudit } from '@/lib/audit';
 import { type Context, requirePermission } from '@/lib/auth';
 import { can } from '@/lib/auth/permissions';
+import { getLake } from '@/lib/aws/lake';
 import { db } from '@/lib/db';
 import { type Incident, Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { IncidentDeed, incidentDeedKey } from '@/lib/languages/quality/incidents/deed.ts';
 import { noIncident } from './incident-row';
 import { ChangeIncident, type IncidentEventKind, MUTE_DAYS_MAX } from './schemas';
 
@@ -43,11 +47,25 @@ export async function changeIncident(ctx: Context, raw: ChangeIncident, now = ne
       await tx.incidentEvent.create({
         data: { incidentId: id, kind: KINDS[verb], at: now, by: ctx.user.email, text: textOf(change) },
       });
+      // Last, so that nothing is kept of what did not fit.
+      await keepDeed(ctx, incident, change, now);
     })
     .catch((error: unknown) => {
       throw isTaken(error) ? openAgain(error) : error;
     });
   await recordAudit(ctx, { action: `incidents.${verb}`, subject: id, details: { said: textOf(change) } });
+}
+
+/** Leaves in the lake what its scheduled report must know of. */
+async function keepDeed(ctx: Context, { cause }: Incident, change: Change, now: Date): Promise<void> {
+  const until = change.verb === 'mute' ? new Date(change.until).toISOString() : undefined;
+  const told = { cause, kind: KINDS[change.verb], at: now.toISOString(), ...(until ? { until } : {}) };
+  const deed = IncidentDeed.safeParse(told).data;
+  if (!deed) return;
+  const { resultsBucket } = await getLake();
+  const Body = JSON.stringify(deed);
+  const Key = incidentDeedKey(deed, randomUUID());
+  await ctx.aws.s3.send(new PutObjectCommand({ Bucket: resultsBucket, Key, Body, ContentType: 'application/json' }));
 }
 
 async function apply(tx: Tx, incident: Incident, change: Change, now: Date): Promise<void> {

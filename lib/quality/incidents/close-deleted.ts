@@ -4,8 +4,8 @@ import type { Context } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { withLimit } from '@/lib/aws/with-limit';
 import { db } from '@/lib/db';
+import type { Facts } from '@/lib/languages/quality/incidents/causes.ts';
 import { closeIncident } from './apply-record';
-import type { Facts } from './causes';
 
 const LOOKS_AT_ONCE = 8;
 const MAX_LOOKS = 200;

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Incident } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import type { CauseKind, Facts } from './causes';
+import type { CauseKind, Facts } from '@/lib/languages/quality/incidents/causes.ts';
 import type { IncidentSummary } from './schemas';
 
 export function toIncident(row: Incident, now: Date): IncidentSummary {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CauseKind, Facts } from './causes';
+import type { CauseKind, Facts } from '@/lib/languages/quality/incidents/causes.ts';
 
 const IncidentId = z.string().min(1).max(64);
 const Said = z.string().trim().max(2_000);

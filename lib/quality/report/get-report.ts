@@ -27,7 +27,9 @@ export async function getReport(ctx: Context, raw: GetReport, now = new Date()):
     countVerdicts(database, from),
     prisma.unreadableEvaluation.count(),
     countIncidents(database, from, now),
-    can(ctx.role, 'runs:read') ? countRuns(ctx, { days: raw.days }, now.getTime()) : undefined,
+    can(ctx.role, 'runs:read')
+      ? countRuns(ctx, { days: raw.days, timeZone: period.timeZone }, now.getTime())
+      : undefined,
   ]);
   return makeReport({ ...records, now, verdicts, unreadable, incidents, ...(runs ? { runs } : {}) });
 }

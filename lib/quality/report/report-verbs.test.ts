@@ -1,10 +1,11 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { readLake } from '@/infra/functions/report/read-lake';
 import { startTestLake, type TestLake } from '@/infra/local/testing/test-lake';
 import type { Context } from '@/lib/auth/context';
 import { Database } from '@/lib/db/database';
 import { type QualityEvaluation, qualityEvaluationKey } from '@/lib/languages/quality/evaluation';
-import { exportReport, getKeptReport, getReport, listKeptReports } from '../index';
+import { changeIncident, exportReport, getKeptReport, getReport, listIncidents, listKeptReports } from '../index';
 import { makeRecord } from '../testing';
 
 const names = vi.hoisted(() => ({
@@ -61,6 +62,24 @@ test('a report counts what is of its period, in the zone of whoever reads it', a
   const auckland = await getReport(viewer, { days: '7', timeZone: 'Pacific/Auckland' }, new Date('2026-11-21T10:00Z'));
   expect(auckland).toMatchObject({ from: '2026-11-15', evaluations: 2 });
   expect(auckland.anomalies).toHaveLength(2);
+});
+
+test('what people decide about an incident is in the lake, so that the schedule counts as the page does', async () => {
+  const { id } = await database.prisma.user.create({
+    data: { email: 'ann@example.com', name: 'ann', role: 'analyst', passwordHash: '-' },
+  });
+  const analyst: Context = { ...viewer, role: 'analyst', user: { id, email: 'ann@example.com', name: 'ann' } };
+  const [first, second] = await listIncidents(viewer, {}, now);
+  await changeIncident(analyst, { verb: 'resolve', id: first?.id ?? '' }, new Date('2026-11-20T08:00:00Z'));
+  const until = '2026-12-01T00:00:00Z';
+  await changeIncident(analyst, { verb: 'mute', id: second?.id ?? '', until }, new Date('2026-11-20T09:00:00Z'));
+  const { incidents } = await getReport(viewer, { days: '7' }, now);
+  expect(incidents).toEqual({ opened: 1, resolved: 1, open: 0 });
+  const environment = { RESULTS_BUCKET: 'results', QUARANTINE_BUCKET: 'quarantine', DATABASE: 'retail' };
+  const from = new Date('2026-11-15T00:00:00Z');
+  const told = { ...environment, STATE_MACHINE_ARN: 'arn', REPORT_LANGUAGE: 'en' } as const;
+  const { incidents: folded } = await readLake(s3, told, from, now);
+  expect(folded.count(from, now)).toEqual(incidents);
 });
 
 test('a report is saved in the language of whoever asks, and in no other format than there is', async () => {

@@ -10,9 +10,9 @@ export interface TextProblem {
   to: number;
   severity: 'error' | 'warning';
   message: string;
-  /** Names the sentence in the reader's language; what does not parse is told in DQDL's own words alone. */
-  code?: string;
-  values?: Record<string, string | number>;
+  /** Names the sentence in the reader's language. */
+  code: string;
+  values: Record<string, string | number>;
 }
 
 export function checkText(text: string, columns: TableColumn[]): TextProblem[] {
@@ -21,9 +21,8 @@ export function checkText(text: string, columns: TableColumn[]): TextProblem[] {
   } catch (error) {
     if (!(error instanceof DqdlError)) throw error;
     // Its place is told by where it is underlined, and by itself where it is written.
-    return [
-      { from: error.from, to: error.to, severity: 'error', message: error.message.replace(/^line \d+:\d+: /, '') },
-    ];
+    const { from, to, code, values } = error;
+    return [{ from, to, severity: 'error', code, values, message: error.message.replace(/^line \d+:\d+: /, '') }];
   }
 }
 

@@ -11,7 +11,7 @@ import type { MetricSeries } from '@/lib/quality/dashboard/schemas';
 import { routes } from '@/lib/routes';
 import type { QualitySearch } from '../search-params';
 import { MetricBand } from './metric-band';
-import { metricText } from './metric-text';
+import { metricText, metricValue, trendText } from './metric-text';
 
 interface AnomalyCardProps {
   search: QualitySearch;
@@ -60,13 +60,18 @@ async function Series({ table, metric, days }: { table: string; metric: string; 
   );
 }
 
-async function basis({ learning, band, points }: MetricSeries): Promise<string> {
+async function basis({ metric, learning, band, points }: MetricSeries): Promise<string> {
   const t = await getTranslations('quality');
+  const locale = await getLocale();
   if (learning) return t('learning', learning);
   if (!band) return '';
   const last = points.at(-1);
   const said = t(last?.isAnomaly ? 'lastUnusual' : 'lastUsual');
-  return `${said} ${band.season ? t('bandOfSeason', { points: band.points }) : t('bandOf', { points: band.points })}`;
+  const made = t(band.season ? 'bandOfSeason' : 'bandOf', { points: band.points });
+  if (band.trend === undefined || last?.lower === undefined || last.upper === undefined) return `${said} ${made}`;
+  const [lower, upper] = [last.lower, last.upper].map((value) => metricValue(metric, value, locale));
+  const trend = trendText(t, { metric, trend: band.trend }, locale);
+  return `${said} ${t('expectedWithTrend', { lower: lower ?? '', upper: upper ?? '', trend })} ${made}`;
 }
 
 async function Others({ anomalies, search }: { anomalies: readonly FoundAnomaly[]; search: QualitySearch }) {

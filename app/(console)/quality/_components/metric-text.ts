@@ -13,6 +13,12 @@ export function metricText(t: T, name: string): string {
   return column === undefined ? said : t('metricOf', { metric: said, column });
 }
 
+/** "grows by about 400 a day" */
+export function trendText(t: T, { metric, trend }: { metric: string; trend: number }, locale: Locale): string {
+  const by = metricValue(metric, Number(Math.abs(trend).toPrecision(2)), locale);
+  return t(trend > 0 ? 'growsBy' : 'shrinksBy', { by });
+}
+
 /** A metric's value: shares as percentages, counts whole, and small figures with what tells them apart. */
 export function metricValue(name: string, value: number, locale: Locale): string {
   if (isShare(name)) return formatShare(value, locale);

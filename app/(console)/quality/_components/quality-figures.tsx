@@ -1,6 +1,6 @@
 import type { Route } from 'next';
 import Link from 'next/link';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTimeZone, getTranslations } from 'next-intl/server';
 import { type ReactNode, Suspense } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { formatNumber, formatShare } from '@/lib/format/number';
@@ -63,7 +63,7 @@ function shareOf(part: number, whole: number): number {
 async function Runs({ days }: { days: QualitySearch['days'] }) {
   const t = await getTranslations('quality');
   const locale = await getLocale();
-  const result = await load(countRuns, { days });
+  const result = await load(countRuns, { days, timeZone: await getTimeZone() });
   if (!result.ok)
     return (
       <Figure label={t('runs')} note={result.error.message}>

@@ -3,8 +3,8 @@
  *
  * Gaps: MaxRetries of jobs, triggers, workflows, connections, sessions, schema registry, ML transforms, Iceberg tables (OpenTableFormatInput),
  * table optimizers, runs that compute column statistics (statistics are kept as they are given), resource policies and Lake Formation
- * are not here and answer UnknownOperation. Data quality takes neither a PreProcessingQuery nor AdditionalDataSources (a rule names
- * the other table as database.table), and no job evaluates rules. XML classifiers are kept, and a crawl passes over them.
+ * are not here and answer UnknownOperation. Data quality refuses AdditionalDataSources (a rule names the other table as
+ * database.table), connections and metrics in CloudWatch by their names; a PreProcessingQuery is read as Athena's SQL; no job evaluates rules. XML classifiers are kept, and a crawl passes over them.
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every

@@ -1,5 +1,6 @@
 /** Sheets of A4 that are written from top to bottom. */
 import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from '@cantoo/pdf-lib';
+import { type PdfElement, PdfStructure, type Tag, type Told } from './pdf-structure.ts';
 import { winAnsi } from './pdf-text.ts';
 
 const [WIDTH, HEIGHT] = [595.28, 841.89];
@@ -20,6 +21,7 @@ export interface Ink {
 
 export class PdfSheet {
   readonly document: PDFDocument;
+  readonly structure: PdfStructure;
   readonly left = MARGIN;
   readonly width = WIDTH - 2 * MARGIN;
   /** Where the next thing's top is, from the foot of the page. */
@@ -37,6 +39,7 @@ export class PdfSheet {
 
   private constructor(document: PDFDocument, fonts: Record<'plain' | 'bold', PDFFont>) {
     this.document = document;
+    this.structure = new PdfStructure(document);
     this.#fonts = fonts;
     this.#known = new Set(fonts.plain.getCharacterSet());
     this.#page = this.turn();
@@ -67,6 +70,17 @@ export class PdfSheet {
     return this.#fonts[isBold ? 'bold' : 'plain'].widthOfTextAtSize(text, size);
   }
 
+  /** A new element of the structure, with what is drawn on this page as its content. */
+  tag(tag: Tag, draw: () => void, parent = this.structure.root, told: Told = {}): PdfElement {
+    const element = this.structure.add(parent, tag, told);
+    this.structure.mark(this.#page, element, draw);
+    return element;
+  }
+
+  artifact(draw: () => void): void {
+    this.structure.artifact(this.#page, draw);
+  }
+
   /** Writes a line of clean text with its baseline at `y`; `right`: it ends at `x`. */
   write(text: string, x: number, y: number, ink: Ink, right = false): void {
     const font = this.#fonts[ink.isBold ? 'bold' : 'plain'];
@@ -80,7 +94,7 @@ export class PdfSheet {
       { x: this.left, y: this.y },
       { x: this.left + this.width, y: this.y },
     ];
-    this.#page.drawLine({ start, end, thickness: 0.5, color: LINE });
+    this.artifact(() => this.#page.drawLine({ start, end, thickness: 0.5, color: LINE }));
   }
 
   /** Writes the foot of every page, once their number is known. */
@@ -89,8 +103,10 @@ export class PdfSheet {
     const ink = { size: 8, color: MUTED };
     for (const [index, page] of pages.entries()) {
       this.#page = page;
-      this.write(this.clean(name), this.left, MARGIN - 8, ink);
-      this.write(this.clean(say(index + 1, pages.length)), this.left + this.width, MARGIN - 8, ink, true);
+      this.artifact(() => {
+        this.write(this.clean(name), this.left, MARGIN - 8, ink);
+        this.write(this.clean(say(index + 1, pages.length)), this.left + this.width, MARGIN - 8, ink, true);
+      });
     }
   }
 }

@@ -28,7 +28,8 @@ export interface TableRow {
 
 export type ReportBlock =
   | { kind: 'facts'; facts: Fact[] }
-  | { kind: 'trend'; title: string; points: TrendPoint[] }
+  /** `told`: what the chart shows, in words. */
+  | { kind: 'trend'; title: string; told: string; points: TrendPoint[] }
   | { kind: 'table'; id: string; title: string; columns: TableColumn[]; rows: TableRow[]; note: string };
 
 export interface ReportDocument {
@@ -60,7 +61,7 @@ export function reportDocument(report: QualityReport, locale: ReportLocale): Rep
     made: texts.made(format.time(Date.parse(report.madeAt)), report.timeZone),
     blocks: [
       { kind: 'facts', facts: [...keyFacts(voice), ...dimensionFacts(voice)] },
-      { kind: 'trend', title: texts.trend, points: report.trend },
+      { kind: 'trend', title: texts.trend, told: toldTrend(voice), points: report.trend },
       tablesBlock(voice),
       failingBlock(voice),
       anomaliesBlock(voice),
@@ -166,6 +167,15 @@ function tablesBlock(voice: Voice): TableBlock {
       ],
     })),
   });
+}
+
+function toldTrend({ report: { trend }, texts, format }: Voice): string {
+  const scored = trend.flatMap(({ day, score }) => (score === null ? [] : [{ day, score }]));
+  const [first, last] = [scored[0], scored.at(-1)];
+  if (!first || !last) return texts.noTrend;
+  const lowest = scored.reduce((low, point) => (point.score < low.score ? point : low));
+  const said = (point: typeof first) => [format.score(point.score), format.day(point.day)] as const;
+  return texts.trendTold(said(first), said(last), said(lowest), format.score(TARGET));
 }
 
 function changeOf(trend: QualityFigures['trend'], format: ReportFormat): string {

@@ -1,5 +1,7 @@
+import { type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { TARGET, type TrendPoint } from '../figures.ts';
 import { ACCENT, INK, LINE, MUTED, PdfSheet, WASH } from './pdf-sheet.ts';
+import type { PdfElement, Told } from './pdf-structure.ts';
 import { wrapText } from './pdf-text.ts';
 import type { QualityReport } from './report.ts';
 import { type Fact, type ReportBlock, reportDocument, type TableColumn, type TableRow } from './report-document.ts';
@@ -26,12 +28,33 @@ export async function reportPdf(report: QualityReport, locale: ReportLocale): Pr
   document.setProducer('Lacustre');
   document.setCreationDate(new Date(report.madeAt));
   document.setModificationDate(new Date(report.madeAt));
-  sheet.write(sheet.clean(title), sheet.left, sheet.y - 18, { size: 20, isBold: true });
-  sheet.write(sheet.clean(`${period} · ${made}`), sheet.left, sheet.y - 34, { size: 9, color: MUTED });
+  sheet.tag('H1', () => sheet.write(sheet.clean(title), sheet.left, sheet.y - 18, { size: 20, isBold: true }));
+  const head = sheet.clean(`${period} · ${made}`);
+  sheet.tag('P', () => sheet.write(head, sheet.left, sheet.y - 34, { size: 9, color: MUTED }));
   sheet.y -= 52;
   for (const block of blocks) drawBlock(sheet, block, report, locale);
   sheet.foot(REPORT_TEXTS[locale].page, `${title} · ${period}`);
+  sheet.structure.finish();
+  writeMetadata(document, { title, locale, at: new Date(report.madeAt).toISOString() });
   return document.save();
+}
+
+/** What the file is, once more in XMP: where validators and archives look for it. */
+function writeMetadata(
+  document: PDFDocument,
+  { title, locale, at }: { title: string; locale: string; at: string },
+): void {
+  const xmp = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+ rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>${locale}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>${at}</xmp:CreateDate><xmp:ModifyDate>${at}</xmp:ModifyDate><xmp:CreatorTool>Lacustre</xmp:CreatorTool>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`;
+  const bytes = new TextEncoder().encode(xmp);
+  const stream = document.context.stream(bytes, { Type: 'Metadata', Subtype: 'XML' });
+  document.catalog.set(PDFName.of('Metadata'), document.context.register(stream));
 }
 
 function drawBlock(sheet: PdfSheet, block: ReportBlock, report: QualityReport, locale: ReportLocale): void {
@@ -42,15 +65,20 @@ function drawBlock(sheet: PdfSheet, block: ReportBlock, report: QualityReport, l
 
 function drawFacts(sheet: PdfSheet, facts: readonly Fact[]): void {
   const width = sheet.width / FACTS_A_ROW;
+  const list = sheet.structure.add(sheet.structure.root, 'L');
   for (let first = 0; first < facts.length; first += FACTS_A_ROW) {
     sheet.rule();
     for (const [index, { label, value, note }] of facts.slice(first, first + FACTS_A_ROW).entries()) {
       const x = sheet.left + index * width;
-      sheet.write(sheet.clean(label), x, sheet.y - 13, { size: 8, color: MUTED });
-      sheet.write(sheet.clean(value), x, sheet.y - 28, { size: 14, isBold: true });
+      const item = sheet.structure.add(list, 'LI');
+      sheet.tag('Lbl', () => sheet.write(sheet.clean(label), x, sheet.y - 13, { size: 8, color: MUTED }), item);
       const ink = { size: 7, color: MUTED };
       const lines = wrapText(sheet.clean(note), width - CELL_GAP, 2, (text) => sheet.measure(text, ink));
-      for (const [line, text] of lines.entries()) sheet.write(text, x, sheet.y - 38 - line * 8, ink);
+      const draw = () => {
+        sheet.write(sheet.clean(value), x, sheet.y - 28, { size: 14, isBold: true });
+        for (const [line, text] of lines.entries()) sheet.write(text, x, sheet.y - 38 - line * 8, ink);
+      };
+      sheet.tag('LBody', draw, item, { actual: `${value}, ${note}` });
     }
     sheet.y -= FACT_HEIGHT;
   }
@@ -59,16 +87,22 @@ function drawFacts(sheet: PdfSheet, facts: readonly Fact[]): void {
 /** A heading never stands alone at the foot of a page. */
 function drawHeading(sheet: PdfSheet, title: string, below: number): void {
   if (!sheet.hasRoom(30 + below)) sheet.turn();
-  sheet.write(sheet.clean(title), sheet.left, sheet.y - 20, { size: 12, isBold: true });
+  sheet.tag('H2', () => sheet.write(sheet.clean(title), sheet.left, sheet.y - 20, { size: 12, isBold: true }));
   sheet.y -= 28;
 }
 
 function drawTrend(
   sheet: PdfSheet,
-  { title, points }: { title: string; points: readonly TrendPoint[] },
+  { title, points, told }: Extract<ReportBlock, { kind: 'trend' }>,
   day: (day: string) => string,
 ): void {
   drawHeading(sheet, title, CHART_HEIGHT + 20);
+  const box: Told['box'] = [sheet.left, sheet.y - CHART_HEIGHT - 14, sheet.left + sheet.width, sheet.y];
+  sheet.tag('Figure', () => drawChart(sheet, points, day), sheet.structure.root, { alt: told, box });
+  sheet.y -= CHART_HEIGHT + 18;
+}
+
+function drawChart(sheet: PdfSheet, points: readonly TrendPoint[], day: (day: string) => string): void {
   const [left, width] = [sheet.left + 26, sheet.width - 26];
   const bottom = sheet.y - CHART_HEIGHT;
   const xOf = (index: number) => left + (points.length > 1 ? (index / (points.length - 1)) * width : width / 2);
@@ -96,7 +130,6 @@ function drawTrend(
   const ink = { size: 7, color: MUTED };
   if (first) sheet.write(sheet.clean(day(first.day)), left, bottom - 10, ink);
   if (last && last !== first) sheet.write(sheet.clean(day(last.day)), left + width, bottom - 10, ink, true);
-  sheet.y = bottom - 18;
 }
 
 interface Placed extends TableColumn {
@@ -107,7 +140,10 @@ interface Placed extends TableColumn {
 function drawTable(sheet: PdfSheet, { title, columns, rows, note }: Extract<ReportBlock, { kind: 'table' }>): void {
   drawHeading(sheet, title, 40);
   const placed = place(sheet, columns);
-  if (rows.length > 0) drawHead(sheet, placed);
+  const { structure } = sheet;
+  const table = rows.length > 0 ? structure.add(structure.root, 'Table') : structure.root;
+  if (rows.length > 0) drawHead(sheet, placed, structure.add(structure.add(table, 'THead'), 'TR'));
+  const body = rows.length > 0 ? structure.add(table, 'TBody') : table;
   for (const row of rows) {
     const lines = row.cells.map((cell, index) => {
       const text = sheet.clean(cell);
@@ -118,13 +154,13 @@ function drawTable(sheet: PdfSheet, { title, columns, rows, note }: Extract<Repo
       sheet.turn();
       drawHead(sheet, placed);
     }
-    drawRow(sheet, placed, row, lines);
+    drawRow(sheet, placed, { row, lines, element: structure.add(body, 'TR') });
     sheet.y -= height;
     sheet.rule();
   }
   if (note) {
     if (!sheet.hasRoom(16)) sheet.turn();
-    sheet.write(sheet.clean(note), sheet.left, sheet.y - 12, { size: 8, color: MUTED });
+    sheet.tag('P', () => sheet.write(sheet.clean(note), sheet.left, sheet.y - 12, { size: 8, color: MUTED }));
     sheet.y -= 16;
   }
 }
@@ -140,7 +176,8 @@ function place(sheet: PdfSheet, columns: readonly TableColumn[]): Placed[] {
   });
 }
 
-function drawHead(sheet: PdfSheet, columns: readonly Placed[]): void {
+/** The first time with the element of its row; where it is said again on the next sheet it is said already. */
+function drawHead(sheet: PdfSheet, columns: readonly Placed[], row?: PdfElement): void {
   const ink = { size: 7.5, isBold: true, color: MUTED };
   const lines = columns.map(({ label, room }) =>
     wrapText(sheet.clean(label), room, 2, (text) => sheet.measure(text, ink)),
@@ -149,28 +186,47 @@ function drawHead(sheet: PdfSheet, columns: readonly Placed[]): void {
   for (const [index, texts] of lines.entries()) {
     const column = columns[index];
     if (!column) continue;
-    for (const [line, text] of texts.entries()) {
-      const end = column.isNumber ? column.x + column.room : column.x;
-      sheet.write(text, end, sheet.y - 9 - line * 9, ink, column.isNumber);
-    }
+    const end = column.isNumber ? column.x + column.room : column.x;
+    const draw = () => {
+      for (const [line, text] of texts.entries()) sheet.write(text, end, sheet.y - 9 - line * 9, ink, column.isNumber);
+    };
+    if (row) sheet.tag('TH', draw, row, { scope: 'Column', ...meant(column.label, texts) });
+    else sheet.artifact(draw);
   }
   sheet.y -= height + 4;
   sheet.rule();
 }
 
-function drawRow(sheet: PdfSheet, columns: readonly Placed[], row: TableRow, cells: readonly string[][]): void {
+/** What is meant, where what is drawn of it is cut or written by numbers. */
+function meant(text: string, lines: readonly string[]): Told {
+  return lines.join(' ') === text ? {} : { actual: text };
+}
+
+function drawRow(
+  sheet: PdfSheet,
+  columns: readonly Placed[],
+  { row, lines: cells, element }: { row: TableRow; lines: readonly string[][]; element: PdfElement },
+): void {
   const last = columns.at(-1);
   if (row.share !== undefined && last) {
     const width = Math.max(1, row.share * last.room);
-    sheet.page.drawRectangle({ x: last.x, y: sheet.y - 12, width, height: 10, color: WASH });
-    sheet.page.drawRectangle({ x: last.x, y: sheet.y - 12, width: 1, height: 10, color: ACCENT });
+    sheet.artifact(() => {
+      sheet.page.drawRectangle({ x: last.x, y: sheet.y - 12, width, height: 10, color: WASH });
+      sheet.page.drawRectangle({ x: last.x, y: sheet.y - 12, width: 1, height: 10, color: ACCENT });
+    });
   }
   for (const [index, lines] of cells.entries()) {
     const column = columns[index];
     if (!column) continue;
-    for (const [line, text] of lines.entries()) {
-      const x = column.isNumber ? column.x + column.room : column.x;
-      sheet.write(text, x, sheet.y - CELL_LINE - line * CELL_LINE, { ...CELL, color: INK }, column.isNumber);
-    }
+    const x = column.isNumber ? column.x + column.room : column.x;
+    const ink = { ...CELL, color: INK };
+    const draw = () => {
+      for (const [line, text] of lines.entries())
+        sheet.write(text, x, sheet.y - CELL_LINE - line * CELL_LINE, ink, column.isNumber);
+    };
+    const told = meant(row.cells[index] ?? '', lines);
+    // What a row is about is its header.
+    if (index === 0) sheet.tag('TH', draw, element, { scope: 'Row', ...told });
+    else sheet.tag('TD', draw, element, told);
   }
 }

@@ -4,6 +4,8 @@ import type { Dimension } from '../figures.ts';
 
 export type ReportLocale = 'en' | 'fr';
 
+type Point = readonly [score: string, day: string];
+
 export interface ReportTexts {
   title: string;
   period: (from: string, to: string) => string;
@@ -27,6 +29,9 @@ export interface ReportTexts {
   runs: (failed: string, rejected: string) => string;
   runsCut: (failed: string, rejected: string) => string;
   trend: string;
+  noTrend: string;
+  /** What the chart shows: a score out of 100 with its day each. */
+  trendTold: (first: Point, last: Point, lowest: Point, target: string) => string;
   tables: string;
   failingRules: string;
   nothingFails: string;
@@ -102,6 +107,9 @@ const en: ReportTexts = {
   runs: (failed, rejected) => `failed: ${failed}, rejected or held: ${rejected}`,
   runsCut: (failed, rejected) => `failed: ${failed}, rejected or held: ${rejected}, of the last 1,000`,
   trend: 'Score by day',
+  noTrend: 'No score in the period.',
+  trendTold: (first, last, lowest, target) =>
+    `Score out of 100: ${first[0]} on ${first[1]}, ${last[0]} on ${last[1]}; lowest ${lowest[0]} on ${lowest[1]}; target ${target}.`,
   tables: 'Tables',
   failingRules: 'Failing rules',
   nothingFails: 'Every rule passed at the last check.',
@@ -174,6 +182,9 @@ const fr: ReportTexts = {
   runs: (failed, rejected) => `en échec : ${failed}, rejetées ou retenues : ${rejected}`,
   runsCut: (failed, rejected) => `en échec : ${failed}, rejetées ou retenues : ${rejected}, sur les 1 000 dernières`,
   trend: 'Score par jour',
+  noTrend: 'Aucun score sur la période.',
+  trendTold: (first, last, lowest, target) =>
+    `Score sur 100 : ${first[0]} le ${first[1]}, ${last[0]} le ${last[1]} ; au plus bas ${lowest[0]} le ${lowest[1]} ; objectif ${target}.`,
   tables: 'Tables',
   failingRules: 'Règles en échec',
   nothingFails: 'Toutes les règles sont respectées au dernier contrôle.',

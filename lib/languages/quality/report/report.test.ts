@@ -1,5 +1,15 @@
 import { inflateSync } from 'node:zlib';
-import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFPage,
+  type PDFRawStream,
+  PDFRef,
+} from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { makeRecord } from '../../../quality/testing.ts';
 import { lastDays } from '../days.ts';
@@ -108,6 +118,114 @@ describe('a report', () => {
     expect(text).toContain(`Page ${pages} of ${pages}`);
   });
 });
+
+interface Node {
+  tag: string;
+  alt?: string;
+  actual?: string;
+  attributes: string;
+  /** What is drawn for it, page by page. */
+  drawn: number;
+  kids: Node[];
+}
+
+/** The structure of a tagged PDF, read back from the file as a reader of it would. */
+async function readStructure(bytes: Uint8Array) {
+  const document = await PDFDocument.load(bytes);
+  const { context, catalog } = document;
+  const tree = catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
+  const textOf = (dict: PDFDict, key: string) => {
+    const value = dict.lookup(PDFName.of(key));
+    return value instanceof PDFHexString ? value.decodeText() : undefined;
+  };
+  const read = (dict: PDFDict, parent: PDFRef | undefined): Node => {
+    if (parent) expect(dict.get(PDFName.of('P'))).toBe(parent);
+    const kids = dict.lookup(PDFName.of('K'), PDFArray).asArray();
+    const elements = kids.filter((kid) => kid instanceof PDFRef);
+    const [alt, actual] = [textOf(dict, 'Alt'), textOf(dict, 'ActualText')];
+    return {
+      tag: String(dict.get(PDFName.of('S'))).slice(1),
+      ...(alt === undefined ? {} : { alt }),
+      ...(actual === undefined ? {} : { actual }),
+      attributes: String(dict.lookup(PDFName.of('A')) ?? ''),
+      drawn: kids.length - elements.length,
+      kids: elements.map((ref) => read(context.lookup(ref, PDFDict), context.getObjectRef(dict))),
+    };
+  };
+  const [root] = tree.lookup(PDFName.of('K'), PDFArray).asArray();
+  return { catalog, pages: document.getPages(), root: read(context.lookup(root, PDFDict), undefined) };
+}
+
+describe('the tags of the PDF', () => {
+  const anomalies = [{ metric: 'Dataset.*.RowCount', value: 1, lower: 2, upper: 3, points: 14 }];
+  const long = `IsUnique "town" with a name that no cell of the PDF has room for: ${'x'.repeat(200)}東`;
+  const records = Array.from({ length: 90 }, (_, index) =>
+    makeRecord({ id: `e${index}`, table: `t${index}`, rules: { [long]: 1 }, anomalies }),
+  );
+
+  test('name headings, lists, charts and the header cells of tables, in their order', async () => {
+    const { root, catalog } = await readStructure(await reportPdf(reportOf(records), 'fr'));
+    expect(String(catalog.lookup(PDFName.of('MarkInfo')))).toContain('/Marked true');
+    expect(root.kids.map(({ tag }) => tag).join(' ')).toMatch(/^H1 P L H2 Figure( H2 Table( P)?| H2 P){4}$/);
+    const figure = root.kids.find(({ tag }) => tag === 'Figure');
+    expect(figure?.alt).toMatch(/^Score sur 100 : 50,0 le 20 nov\. 2026.*objectif 95,0\.$/);
+    expect(figure?.attributes).toContain('/BBox');
+    for (const item of root.kids.find(({ tag }) => tag === 'L')?.kids ?? [])
+      expect(item.kids.map(({ tag }) => tag)).toEqual(['Lbl', 'LBody']);
+    const [tables] = root.kids.filter(({ tag }) => tag === 'Table');
+    const [head, body] = tables?.kids ?? [];
+    expect(head?.kids[0]?.kids.every(({ tag, attributes }) => tag === 'TH' && attributes.includes('/Column'))).toBe(
+      true,
+    );
+    // The head is one, on however many sheets it stands.
+    expect([head?.kids.length, body?.kids.length]).toEqual([1, 90]);
+    for (const row of body?.kids ?? []) {
+      expect(row.kids).toHaveLength(head?.kids[0]?.kids.length ?? 0);
+      expect(row.kids[0]).toMatchObject({ tag: 'TH', attributes: expect.stringContaining('/Row') });
+    }
+  });
+
+  test('keep the whole of what is cut, and what the fonts cannot write', async () => {
+    const { root } = await readStructure(await reportPdf(reportOf(records.slice(0, 1)), 'en'));
+    const cells: string[] = [];
+    const walk = (node: Node) => {
+      if (node.actual) cells.push(node.actual);
+      node.kids.forEach(walk);
+    };
+    walk(root);
+    expect(cells).toContain(long);
+  });
+
+  test('leave nothing that is drawn untold: each mark has its element, all else is an artifact', async () => {
+    const { pages, catalog } = await readStructure(await reportPdf(reportOf(records), 'en'));
+    const numbers = catalog
+      .lookup(PDFName.of('StructTreeRoot'), PDFDict)
+      .lookup(PDFName.of('ParentTree'), PDFDict)
+      .lookup(PDFName.of('Nums'), PDFArray);
+    expect(numbers.size()).toBe(2 * pages.length);
+    for (const [index, page] of pages.entries()) {
+      const content = contentOf(page);
+      const marks = [...content.matchAll(/<<\/MCID (\d+)>> BDC/g)].map(([, id]) => Number(id));
+      expect(marks).toEqual(marks.map((_, id) => id));
+      expect(numbers.lookup(2 * index + 1, PDFArray).size()).toBe(marks.length);
+      let depth = 0;
+      for (const [operator] of content.matchAll(/\b(BDC|BMC|EMC|Tj|S|f|B)$/gm)) {
+        if (operator === 'BDC' || operator === 'BMC') depth += 1;
+        else if (operator === 'EMC') depth -= 1;
+        else expect(depth, operator).toBe(1);
+      }
+      expect(depth).toBe(0);
+    }
+  });
+});
+
+/** The operators of a page, one a line. */
+function contentOf(page: PDFPage): string {
+  const contents = page.node.Contents();
+  const streams = contents instanceof PDFArray ? contents.asArray() : [contents];
+  const raw = streams.map((ref) => page.doc.context.lookup(ref) as PDFRawStream);
+  return raw.map((stream) => Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')).join('\n');
+}
 
 describe('the CSV', () => {
   test('gives a spreadsheet no formula to run', () => {

@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { listDatasetHistory } from '@/lib/catalog';
 import { load } from '@/lib/page';
 import { routes } from '@/lib/routes';
+import { DatasetName } from '@/lib/storage/schemas';
 import { loadDataset } from '../load-dataset';
 import { HistoryDays } from './_components/history-days';
 import { HistorySearch } from './search-params';
@@ -50,6 +51,18 @@ async function HistoryOf({ name, after }: { name: string; after: number }) {
   const page = await loadDataset(name);
   if (!page.ok) return <Failure error={page.error} />;
   const dataset = page.data?.dataset ?? name;
+  // Made by a query, or of another database: no folder of the raw zone can be called so.
+  if (!DatasetName.safeParse(dataset).success) {
+    return (
+      <Panel>
+        <EmptyState
+          title={t('noDataset.title', { table: dataset })}
+          body={t('noDataset.body')}
+          actions={<LinkButton href={routes.dataset(name)}>{t('noDataset.action')}</LinkButton>}
+        />
+      </Panel>
+    );
+  }
   return (
     <>
       <div className="head">

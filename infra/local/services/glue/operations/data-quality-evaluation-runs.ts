@@ -19,7 +19,7 @@ const StartRun = z.object({
   ClientToken: z.string().min(1).max(255).optional(),
   AdditionalRunOptions: z
     .object({
-      CloudWatchMetricsEnabled: z.boolean().optional(),
+      CloudWatchMetricsEnabled: z.literal(false, 'is not supported: there is no CloudWatch here').optional(),
       ResultsS3Prefix: z.string().optional(),
       CompositeRuleEvaluationMethod: z.enum(['COLUMN', 'ROW']).optional(),
     })

@@ -222,6 +222,63 @@ describe('an evaluation', () => {
     expect(runs.Runs).toMatchObject([{ RunId, Status: 'SUCCEEDED' }]);
   });
 
+  test('looks at what a query makes of the table, and at no other history', async () => {
+    await create('prepared', 'Rules = [ RowCount = 2, IsUnique "land", ColumnCount = 2, Mean "total" > 10 ]');
+    const { GlueTable } = DataSource;
+    const prepared = (PreProcessingQuery: string) => ({
+      DataSource: { DataQualityGlueTable: { ...GlueTable, PreProcessingQuery } },
+    });
+    for (const from of ['orders', 'retail.orders', 'primary']) {
+      const query = `SELECT country AS land, sum(amount) AS total FROM ${from} WHERE amount > 9 GROUP BY country`;
+      const [result] = await results(await start(['prepared'], prepared(query)));
+      expect(result?.RuleResults?.map(({ Result }) => Result)).toEqual(['PASS', 'PASS', 'PASS', 'PASS']);
+      expect(result?.DataSource).toEqual(prepared(query).DataSource);
+    }
+    await create('as-before', 'Rules = [ RowCount = last(1) ]');
+    for (const more of [{}, prepared('SELECT 1 AS one'), {}]) {
+      const [result] = await results(await start(['as-before'], more));
+      // Those of the query are no history of the table.
+      if (!('DataSource' in more)) expect(result?.RuleResults).toMatchObject([{ Result: 'PASS' }]);
+    }
+    const none = prepared('SELECT country AS land, amount AS total FROM orders WHERE false');
+    const [empty] = await results(await start(['prepared'], none));
+    expect(empty?.RuleResults?.[0]).toMatchObject({ Result: 'FAIL', EvaluatedMetrics: { 'Dataset.*.RowCount': 0 } });
+    for (const [query, reason] of [
+      ['DELETE FROM orders', /SELECT or WITH/],
+      ['SELECT nobody FROM orders', /nobody/],
+      ['SELECT country, country FROM orders', /two columns called country/],
+      ['SELECT * FROM secrets', /secrets/],
+    ] as const) {
+      const run = await ended(await start(['prepared'], prepared(query)));
+      expect(run, query).toMatchObject({ Status: 'FAILED', ErrorString: expect.stringMatching(reason) });
+    }
+  });
+
+  test('looks at the partitions that its options leave', async () => {
+    await create('part', 'Rules = [ RowCount = 2 ]');
+    const some = { GlueTable: { ...DataSource.GlueTable, AdditionalOptions: { pushDownPredicate: "country = 'FR'" } } };
+    const [result] = await results(await start(['part'], { DataSource: some }));
+    expect(result?.RuleResults).toMatchObject([{ Result: 'PASS' }]);
+  });
+
+  test.each([
+    ['a connection', { DataSource: { GlueTable: { ConnectionName: 'jdbc' } } }, /ConnectionName'.*is not supported/],
+    ['another option', { DataSource: { GlueTable: { AdditionalOptions: { rows: '5' } } } }, /AdditionalOptions/],
+    [
+      'metrics',
+      { AdditionalRunOptions: { CloudWatchMetricsEnabled: true } },
+      /CloudWatchMetricsEnabled'.*is not supported/,
+    ],
+    ['other sources', { AdditionalDataSources: { other: {} } }, /AdditionalDataSources'.*is not supported/],
+  ])('refuses %s by its name', async (_, given, reason) => {
+    await create('refusing', 'Rules = [ RowCount > 0 ]').catch(() => undefined);
+    const { DataSource: source, ...more } = given as Record<string, Record<string, Record<string, object>>>;
+    const GlueTable = { ...DataSource.GlueTable, ...source?.GlueTable };
+    await expect(start(['refusing'], { ...more, ...(source ? { DataSource: { GlueTable } } : {}) })).rejects.toThrow(
+      reason,
+    );
+  });
+
   test('looks back on those before it', async () => {
     await create('dynamic', 'Rules = [ RowCount >= avg(last(3)) ]');
     const [first] = await results(await start(['dynamic']));

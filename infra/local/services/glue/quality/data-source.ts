@@ -6,8 +6,13 @@ const GlueTable = z.object({
   DatabaseName: CatalogName,
   TableName: CatalogName,
   CatalogId: z.string().optional(),
-  ConnectionName: z.string().optional(),
-  AdditionalOptions: z.record(z.string(), z.string()).optional(),
+  ConnectionName: z.undefined('is not supported: there are no connections here').optional(),
+  AdditionalOptions: z
+    .strictObject(
+      { pushDownPredicate: z.string().min(1).optional(), catalogPartitionPredicate: z.string().min(1).optional() },
+      'are pushDownPredicate and catalogPartitionPredicate',
+    )
+    .optional(),
 });
 export type GlueTable = z.infer<typeof GlueTable>;
 
@@ -15,7 +20,7 @@ export const DataSource = z
   .object({
     GlueTable: GlueTable.optional(),
     DataQualityGlueTable: GlueTable.extend({
-      PreProcessingQuery: z.undefined('is not supported: make a view, or use where in the rules').optional(),
+      PreProcessingQuery: z.string().min(1).max(51_200).optional(),
     }).optional(),
   })
   .refine(
@@ -23,6 +28,19 @@ export const DataSource = z
     'must be one Glue table',
   );
 export type DataSource = z.infer<typeof DataSource>;
+
+export function queryOf({ DataQualityGlueTable: table }: DataSource): string | undefined {
+  return table?.PreProcessingQuery;
+}
+
+/** Whether two runs look at the same rows: what one measures is the history of the other. */
+export function isSameRows(left: DataSource, right: DataSource): boolean {
+  const print = (source: DataSource) => {
+    const { AdditionalOptions: options = {} } = tableOf(source);
+    return JSON.stringify([queryOf(source), options.pushDownPredicate, options.catalogPartitionPredicate]);
+  };
+  return isSameTable(left, right) && print(left) === print(right);
+}
 
 export function tableOf({ GlueTable: one, DataQualityGlueTable: other }: DataSource): GlueTable {
   return (one ?? other) as GlueTable;

@@ -7,6 +7,7 @@ import type { ServiceContext } from '../../../service-context.ts';
 import { roleArn } from '../arns.ts';
 import { JobFiles } from '../jobs/job-files.ts';
 import { tableOf } from './data-source.ts';
+import { prepareRows } from './prepare-rows.ts';
 import { type QualityResult, resultOut } from './quality-result.ts';
 import type { QualityResults } from './quality-results.ts';
 import { type EvaluationRequest, type QualityRun, QualityRunFailure, type RunOutcome } from './quality-run.ts';
@@ -39,14 +40,15 @@ async function evaluation(
   const texts = work.rulesetNames.map((name) => ({ name, text: textOf(rulesets, name) }));
   const history = results.historyOf(run.dataSource);
   const compositeRules = work.options?.CompositeRuleEvaluationMethod ?? 'COLUMN';
+  const reader = readerOf(options, run, signal);
   const plan = planEvaluation({
-    ...sourceOf(options, run),
+    ...(await sourceOf(options, run, reader)),
     rulesets: texts.map((ruleset) => ({ ...ruleset, gate: 'warn' })),
     history,
     now: new Date(ctx.clock()),
     compositeRules,
   });
-  const found = evaluate(plan, await readerOf(options, run, signal).answerAll(plan.statements));
+  const found = evaluate(plan, await reader.answerAll(plan.statements));
   const completedAt = ctx.clock();
   const measured = { at: new Date(completedAt).toISOString(), metrics: found.metrics, columns: plan.input.columns };
   const made = found.rulesets.map((outcome, i): QualityResult => {
@@ -67,20 +69,22 @@ async function evaluation(
 }
 
 async function recommendation(options: ExecuteOptions, run: QualityRun, signal: AbortSignal): Promise<RunOutcome> {
+  const reader = readerOf(options, run, signal);
   const plan = planEvaluation({
-    ...sourceOf(options, run),
+    ...(await sourceOf(options, run, reader)),
     rulesets: [{ name: 'statistics', gate: 'warn', text: ALL_STATISTICS }],
     history: [],
     now: new Date(options.ctx.clock()),
   });
-  const { metrics } = evaluate(plan, await readerOf(options, run, signal).answerAll(plan.statements));
+  const { metrics } = evaluate(plan, await reader.answerAll(plan.statements));
   return { recommendedRuleset: recommendRules(metrics, plan.input.columns) };
 }
 
-function sourceOf({ reader }: ExecuteOptions, run: QualityRun) {
+async function sourceOf({ reader }: ExecuteOptions, run: QualityRun, tables: TableReader) {
   const { DatabaseName: database, TableName: table } = tableOf(run.dataSource);
   if (!reader.catalog.findTable(database, table)) throw new QualityRunFailure(`Table ${database}.${table} not found.`);
-  return { columns: columnsOf(reader.catalog, database, table), relation: { database, table }, database };
+  const { columns, prepared } = await prepareRows(run.dataSource, columnsOf(reader.catalog, database, table), tables);
+  return { columns, relation: { database, table, ...(prepared === undefined ? {} : { prepared }) }, database };
 }
 
 function readerOf({ ctx, reader }: ExecuteOptions, run: QualityRun, signal: AbortSignal): TableReader {

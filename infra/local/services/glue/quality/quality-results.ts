@@ -2,7 +2,7 @@ import type { MetricPoint } from '../../../../../lib/languages/dqdl/plan.ts';
 import type { State } from '../../../state/state.ts';
 import { entityNotFound } from '../errors.ts';
 import type { Annotations } from './annotations.ts';
-import { type DataSource, tableOf } from './data-source.ts';
+import { type DataSource, isSameRows, tableOf } from './data-source.ts';
 import type { QualityResult } from './quality-result.ts';
 import { profileIdOf, type Statistic, statisticIdOf, statisticsOf } from './statistic.ts';
 
@@ -53,7 +53,7 @@ export class QualityResults {
     const results = this.#all(
       this.#byTable.under([DatabaseName, TableName], { reverse: true, limit: 10 * HISTORY_MAX }),
     );
-    return onePerRun(results)
+    return onePerRun(results.filter((result) => isSameRows(result.dataSource, dataSource)))
       .slice(0, HISTORY_MAX)
       .reverse()
       .map((result) => this.#included(result));

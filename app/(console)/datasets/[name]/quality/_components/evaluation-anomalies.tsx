@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { metricText, metricValue } from '@/app/(console)/quality/_components/metric-text';
+import { metricText, metricValue, trendText } from '@/app/(console)/quality/_components/metric-text';
 import { Panel } from '@/components/ui/panel';
 import { State } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
@@ -48,7 +48,7 @@ export async function EvaluationAnomalies({ evaluation }: { evaluation: QualityE
 async function Row({ anomaly, table }: { anomaly: Anomaly; table: string }) {
   const tq = await getTranslations('quality');
   const locale = await getLocale();
-  const { metric, value, lower, upper, points, season, changes } = anomaly;
+  const { metric, value, lower, upper, points, season, trend, changes } = anomaly;
   const n = (amount: number) => metricValue(metric, amount, locale);
   const said = changes?.map(({ column, before, after }) => `${column}: ${before ?? '–'} → ${after ?? '–'}`).join(', ');
   return (
@@ -68,7 +68,10 @@ async function Row({ anomaly, table }: { anomaly: Anomaly; table: string }) {
       <td className="num">
         {lower === undefined || upper === undefined ? '–' : tq('range', { lower: n(lower), upper: n(upper) })}
       </td>
-      <td className="muted">{tq(season ? 'pointsOfSeason' : 'points', { points })}</td>
+      <td className="muted">
+        {tq(season ? 'pointsOfSeason' : 'points', { points })}
+        {trend !== undefined && `, ${trendText(tq, { metric, trend }, locale)}`}
+      </td>
     </tr>
   );
 }

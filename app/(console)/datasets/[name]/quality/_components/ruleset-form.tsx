@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import type { DqdlEditorProps } from '@/components/editor/dqdl/dqdl-editor';
+import { useRuleMessage } from '@/components/quality/use-rule-message';
 import { Failure } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -52,6 +53,7 @@ export function RulesetForm({
   const t = useTranslations('tableQuality');
   const tq = useTranslations('quality');
   const td = useTranslations('dqdl');
+  const say = useRuleMessage();
   const common = useTranslations('common');
   const locale = useLocale();
   const router = useRouter();
@@ -118,6 +120,7 @@ export function RulesetForm({
           locale={locale}
           isReadOnly={!canEdit}
           explain={(type) => (td.has(type as Parameters<typeof td.has>[0]) ? td(type as 'RowCount') : undefined)}
+          say={say}
           onChange={(text) => text !== draft.text && onDraft({ ...draft, text })}
         />
       </div>

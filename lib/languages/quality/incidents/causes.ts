@@ -1,5 +1,5 @@
 /** What an evaluation says is wrong: pure, so that the rules of incidents can be read in one place. */
-import type { QualityEvaluation } from '@/lib/languages/quality/evaluation.ts';
+import type { QualityEvaluation } from '../evaluation.ts';
 
 export type CauseKind = 'held' | 'rule' | 'anomaly';
 
