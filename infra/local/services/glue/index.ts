@@ -3,11 +3,11 @@
  *
  * Gaps: MaxRetries of jobs, triggers, workflows, connections, sessions, schema registry, ML transforms, Iceberg tables (OpenTableFormatInput),
  * table optimizers, resource policies and Lake Formation are not here and answer UnknownOperation. Data quality takes neither a PreProcessingQuery nor AdditionalDataSources (a rule names
- * the other table as database.table), and no job evaluates rules. XML classifiers are kept, and a crawl passes over them.
+ * the other table as database.table), and no job evaluates rules.
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
- * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only. Schedules are looked at every second;
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only, and not by events (CRAWL_EVENT_MODE), which come through SQS. Schedules are looked at every second;
  * what a crawler missed while the lake was not running is one crawl. Partition indexes are ready at once, since partitions are
  * found without them. Rules are evaluated by lib/languages/dqdl in Athena's SQL, read as the run's role; what is measured of
  * a table is the history of its next evaluations. Column statistics are of the rows that were looked at (SampleSize), in one scan. There is one catalog: CatalogId is not looked at.
@@ -109,10 +109,10 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
     workFolder: `${dependencies.workFolder}/glue`,
     print: printRun,
   });
-  const executeCrawl: ExecuteCrawl = (crawler, signal) => {
+  const executeCrawl: ExecuteCrawl = (crawler, signal, isKnown) => {
     const principal = ctx.inside.asRole(roleArn(ctx.account, crawler.Role), 'glue.amazonaws.com', 'AWS-Crawler');
     const log = (message: string) => print(crawlersGroup, crawler.Name, message);
-    return crawl({ ...ctx, crawler, catalog, store, principal, classifier: findClassifier, signal, log });
+    return crawl({ ...ctx, crawler, catalog, store, principal, classifier: findClassifier, isKnown, signal, log });
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });

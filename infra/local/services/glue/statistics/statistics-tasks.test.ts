@@ -55,7 +55,10 @@ afterAll(() => lake.close());
 const allow = (...actions: string[]) =>
   lake.allow([
     { Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'], Resource: 'arn:aws:s3:::test-*' },
-    { Action: ['glue:GetTable', 'glue:GetTables', 'glue:GetDatabase', 'glue:GetPartitions', ...actions], Resource: '*' },
+    {
+      Action: ['glue:GetTable', 'glue:GetTables', 'glue:GetDatabase', 'glue:GetPartitions', ...actions],
+      Resource: '*',
+    },
   ]);
 const create = (Name: string, more = {}) =>
   lake.glue.send(
