@@ -70,13 +70,14 @@ async function validateCreated(place: Place, dependencies: Dependencies): Promis
 /** A PDF counts its pages at its end. */
 async function readMedia(head: Uint8Array, { file, source }: Place, s3: S3Client): Promise<MediaFacts> {
   const truncated = source.size > head.length;
-  const isPdf = findSignature(head)?.mediaType === 'application/pdf';
+  const isToldByEnd = ['application/pdf', 'image/tiff'].includes(findSignature(head)?.mediaType ?? '');
   const decoded = decodeText(head, truncated);
   return readMediaFacts({
     fileName: file,
     head,
-    tail: truncated && isPdf ? await readTail(s3, source) : undefined,
-    text: decoded.type === 'text' ? decoded.text : undefined,
+    tail: truncated && isToldByEnd ? await readTail(s3, source) : undefined,
+    sizeBytes: source.size,
+    text: decoded.type === 'binary' ? undefined : decoded.text,
   });
 }
 

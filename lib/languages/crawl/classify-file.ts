@@ -26,7 +26,8 @@ export const crawlHeadBytes = 1024 * 1024;
 const documents = ['md', 'html', 'htm', 'xml', 'yaml', 'yml', 'svg', 'rtf', 'tex'];
 
 /** Finds out what a file is, by the custom classifiers first, as Glue does. */
-export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Classifier[]): Classified {
+export function classifyFile(read: FileHead, sizeBytes: number, classifiers: Classifier[]): Classified {
+  const file = { ...read, sizeBytes };
   const name = file.key.split('/').at(-1) ?? file.key;
   if (file.head.length === 0) return { kind: 'empty' };
   const stated = classifyStated(file, name, sizeBytes);
@@ -37,7 +38,9 @@ export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Cla
   if (signature) return fileOf(file, name, [reason('fileBinary', { mediaType: signature.mediaType })]);
   const decoded = decodeText(bytes, isTruncated);
   if (decoded.type !== 'text')
-    return fileOf(file, name, [reason(decoded.type === 'broken' ? 'fileBroken' : 'fileUnknown')]);
+    return decoded.type === 'broken'
+      ? fileOf(file, name, [reason('fileBroken')], decoded.text)
+      : fileOf(file, name, [reason('fileUnknown')]);
   if (decoded.text.trim() === '') return { kind: 'empty' };
   const lines = decoded.text.split('\n').length - (decoded.text.endsWith('\n') ? 1 : 0);
   const ratio = Math.max(1, sizeBytes / Math.min(file.head.length, sizeBytes));
@@ -50,7 +53,7 @@ export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Cla
     lines: isTruncated ? lines * ratio : lines,
   };
   const schema = classifyText(text, classifiers);
-  if (!schema) return fileOf(file, name, [reason(isXml(text.text) ? 'fileXml' : 'fileText')], text.text);
+  if (!schema) return textFileOf(file, text);
   schema.reasons.push(...aboutText(text));
   return { kind: 'table', schema };
 }
@@ -99,6 +102,18 @@ function unpacked({ head }: FileHead, sizeBytes: number) {
   return { bytes, isTruncated: truncated, compression: 'gzip' as const };
 }
 
-function fileOf({ head, tail }: FileHead, fileName: string, reasons: Reason[], text?: string): Classified {
-  return { kind: 'file', facts: readMediaFacts({ fileName, head, tail, text }), reasons };
+function textFileOf(file: FileHead & { sizeBytes: number }, { name, text }: TextFile): Classified {
+  const { mediaType } = readMediaFacts({ fileName: name, head: file.head, text });
+  // A drawing is XML too.
+  if (mediaType.startsWith('image/')) return fileOf(file, name, [reason('fileBinary', { mediaType })], text);
+  return fileOf(file, name, [reason(isXml(text) ? 'fileXml' : 'fileText')], text);
+}
+
+function fileOf(
+  { head, tail, sizeBytes }: FileHead & { sizeBytes: number },
+  fileName: string,
+  reasons: Reason[],
+  text?: string,
+): Classified {
+  return { kind: 'file', facts: readMediaFacts({ fileName, head, tail, sizeBytes, text }), reasons };
 }

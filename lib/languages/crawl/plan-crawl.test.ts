@@ -204,7 +204,8 @@ describe('other formats', () => {
       'b/lying.avro': lying,
       'c/cut.orc': orc.subarray(0, 900),
       'd/zstd.orc': fixture('types-zstd.orc'),
-      'e/word.orc': 'ORC',
+      'e/word.orc': 'ORC\x00',
+      'e2/orchids.csv': 'ORCHID,price\nvanda,1.5\ncattleya,2\n',
       'f/self.avro': avroOf(JSON.stringify(whole)),
       'g/none.avro': avroOf('"string"'),
       'h/bad.avro': avroOf('{"type":"record","fields":1}'),
@@ -219,7 +220,7 @@ describe('other formats', () => {
       ['h/bad.avro', 'avroDamaged'],
     ]);
     // A record within itself ends somewhere.
-    expect(tables.map(({ name }) => name)).toEqual(['f']);
+    expect(tables.map(({ name }) => name)).toEqual(['e2', 'f']);
   });
 
   it('XML has the rows that a classifier names, with nested and repeated elements', async () => {
@@ -246,6 +247,8 @@ describe('other formats', () => {
     const without = await plan({ 'x/a.xml': text, 'x/b': text }, { classifiers: [] });
     expect(without.tables).toEqual([]);
     expect(without.files.map(({ reasons }) => codes(reasons))).toEqual([['fileXml'], ['fileXml']]);
+    const drawing = await plan({ 'x/a': '<svg width="3" height="4"></svg>' });
+    expect(drawing.files).toMatchObject([{ facts: { width: 3 }, reasons: [{ code: 'fileBinary' }] }]);
     const other = await plan({ 'x/a.xml': text }, { classifiers: [{ ...classifiers[0], rowTag: 'invoice' } as never] });
     expect(other.tables).toEqual([]);
   });

@@ -2,6 +2,7 @@
 // Its build for Node is the same with worker threads added, which nothing here needs.
 import { inflateSync } from 'fflate/browser';
 import { snappyUncompress } from 'hyparquet/src/snappy.js';
+import { findSignature } from './media-type.ts';
 import { type ProtobufFields, packedNumbers, readProtobuf } from './protobuf-reader.ts';
 
 export interface OrcType {
@@ -23,7 +24,7 @@ const compressions = ['NONE', 'ZLIB', 'SNAPPY', 'LZO', 'LZ4', 'ZSTD'];
 /** No writer makes larger blocks; what says it has is broken, or means harm. */
 const blockBytesMax = 16 * 1024 * 1024;
 
-export const isOrc = (head: Uint8Array): boolean => String.fromCharCode(...head.subarray(0, 3)) === 'ORC';
+export const isOrc = (head: Uint8Array): boolean => findSignature(head)?.mediaType === 'application/orc';
 
 interface Postscript {
   footerBytes: number;

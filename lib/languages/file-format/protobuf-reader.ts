@@ -12,13 +12,13 @@ export function readProtobuf(bytes: Uint8Array): ProtobufFields {
   };
   while (at < bytes.length) {
     const tag = number();
-    const value = valueOf(tag % 8);
+    const value = fieldOf(tag % 8);
     const values = fields.get(Math.floor(tag / 8)) ?? [];
     fields.set(Math.floor(tag / 8), [...values, value]);
   }
   return fields;
 
-  function valueOf(wireType: number): number | Uint8Array {
+  function fieldOf(wireType: number): number | Uint8Array {
     if (wireType === 0) return number();
     const length = { 1: 8, 2: 0, 5: 4 }[wireType];
     if (length === undefined) throw new RangeError('This is no message.');

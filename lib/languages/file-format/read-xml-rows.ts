@@ -52,11 +52,11 @@ function close(open: Open[], rows: XmlRow[]): void {
   if (!ended) return;
   const parent = open.at(-1);
   if (!parent) rows.push(ended.row);
-  else add(parent.row, ended.tag, valueOf(ended));
+  else add(parent.row, ended.tag, contentOf(ended));
 }
 
 /** An element without fields is its text. */
-function valueOf({ row, text }: Open): string | XmlRow {
+function contentOf({ row, text }: Open): string | XmlRow {
   if (Object.keys(row).length === 0) return text.trim();
   if (text.trim() !== '') row._VALUE = text.trim();
   return row;
