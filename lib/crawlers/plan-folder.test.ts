@@ -7,7 +7,8 @@ import { planFolder } from './plan-folder';
 
 vi.mock('@/lib/aws/lake', () => ({ getLake: async () => ({ database: 'retail', processedBucket: 'zone' }) }));
 
-const FILES = 30;
+/** More than are read at once. */
+const FILES = 12;
 const READ_AT_ONCE = 8;
 const body = 'id,amount\n1,1.5\n2,2.5\n';
 let lake: TestLake;
@@ -31,8 +32,8 @@ beforeAll(async () => {
   ctx = { user: { id: 'u', email: 'v@example.com', name: 'V' }, role: 'viewer', aws, requestId: 'r' };
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: 'retail' } }));
   await s3.send(new CreateBucketCommand({ Bucket: 'zone' }));
-  for (let index = 0; index < FILES; index++)
-    await s3.send(new PutObjectCommand({ Bucket: 'zone', Key: `in/day=${index}/a.csv`, Body: body }));
+  const keys = Array.from({ length: FILES }, (_, index) => `in/day=${index}/a.csv`);
+  await Promise.all(keys.map((Key) => s3.send(new PutObjectCommand({ Bucket: 'zone', Key, Body: body }))));
 });
 afterAll(async () => {
   ctx.aws.glue.destroy();

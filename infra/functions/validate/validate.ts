@@ -6,8 +6,9 @@ import { type Inspection, inspectFile } from '../../../lib/languages/contract/in
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { decodeText } from '../../../lib/languages/file-format/decode-text.ts';
-import { type MediaFacts, readMediaFacts } from '../../../lib/languages/file-format/media-facts.ts';
+import type { MediaFacts } from '../../../lib/languages/file-format/media-facts.ts';
 import { findSignature } from '../../../lib/languages/file-format/media-type.ts';
+import { readMediaFacts } from '../../../lib/languages/file-format/read-media-facts.ts';
 import { headBytes, isParquet } from '../../../lib/languages/file-format/sniff.ts';
 import type { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
 import { scopeOf, type ValidateEnvironment } from '../environment.ts';

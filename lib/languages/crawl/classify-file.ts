@@ -1,11 +1,11 @@
 import { isAvro } from '../file-format/avro-header.ts';
 import { decodeText } from '../file-format/decode-text.ts';
 import { gunzipHead } from '../file-format/gunzip-head.ts';
-import { readMediaFacts } from '../file-format/media-facts.ts';
 import { extensionOf, findSignature } from '../file-format/media-type.ts';
 import { isOrc } from '../file-format/orc-footer.ts';
 import { withoutGzip } from '../file-format/promised-content.ts';
 import { isXml } from '../file-format/read-xml-rows.ts';
+import { readMediaFacts } from '../file-format/read-media-facts.ts';
 import { isParquet } from '../file-format/sniff.ts';
 import type { Classifier } from './classifier.ts';
 import { classifyAvro } from './classify-avro.ts';

@@ -138,7 +138,11 @@ function svgSize(text: string): ImageSize | undefined {
   const attribute = (name: string) => new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`).exec(root)?.[1];
   const pixels = (value = '') => Number(/^\s*(\d+(?:\.\d+)?)(?:px)?\s*$/.exec(value)?.[1] ?? Number.NaN);
   const own = [attribute('width'), attribute('height')].map(pixels);
-  const shown = (attribute('viewBox') ?? '').trim().split(/[\s,]+/).map(Number).slice(2);
+  const shown = (attribute('viewBox') ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number)
+    .slice(2);
   const [width = 0, height = 0] = own.some(Number.isNaN) ? shown : own;
   return { width: Math.round(width), height: Math.round(height) };
 }

@@ -45,7 +45,11 @@ function dictionaryAt(text: string, place: number, steps: { left: number }): str
   return start === undefined || end === undefined ? '' : text.slice(start, end);
 }
 
-function edge(text: string, place: number, { step, steps }: { step: 1 | -1; steps: { left: number } }): number | undefined {
+function edge(
+  text: string,
+  place: number,
+  { step, steps }: { step: 1 | -1; steps: { left: number } },
+): number | undefined {
   const [opens, closes] = step === 1 ? ['<<', '>>'] : ['>>', '<<'];
   let depth = 0;
   for (let at = place; at >= 0 && at < text.length && Math.abs(at - place) < dictionaryMax; at += step) {

@@ -4,10 +4,14 @@ import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
 import { decodeText } from './decode-text.ts';
-import { readMediaFacts } from './media-facts.ts';
+import { readMediaFacts } from './read-media-facts.ts';
 
 const fixture = (name: string) => readFileSync(path.resolve(import.meta.dirname, 'fixtures', name));
-const facts = (fileName: string, bytes: Uint8Array | string, ends: { head: number; tail: number } | undefined = undefined) => {
+const facts = (
+  fileName: string,
+  bytes: Uint8Array | string,
+  ends: { head: number; tail: number } | undefined = undefined,
+) => {
   const whole = Buffer.from(bytes);
   const head = whole.subarray(0, ends?.head ?? whole.length);
   const decoded = decodeText(head, head.length < whole.length);
@@ -96,7 +100,11 @@ describe('a PDF document', () => {
   });
 
   it('that is large is read at its end, and one that would unpack to gigabytes no further than it must', () => {
-    const filled = Buffer.concat([Buffer.from('%PDF-1.5\n'), Buffer.alloc(200_000, 'x '), fixture('object-streams.pdf')]);
+    const filled = Buffer.concat([
+      Buffer.from('%PDF-1.5\n'),
+      Buffer.alloc(200_000, 'x '),
+      fixture('object-streams.pdf'),
+    ]);
     expect(facts('a.pdf', filled, { head: 1000, tail: 1200 })).toMatchObject({ pages: 7 });
     const bomb = deflateSync(Buffer.alloc(100_000_000));
     const object = `%PDF-1.5\n1 0 obj<</Type/ObjStm/Filter/FlateDecode/Length ${bomb.length}>>stream\n`;
@@ -108,7 +116,8 @@ describe('a PDF document', () => {
 
 describe('a text', () => {
   const french = 'Le lac est dans la montagne. Les enfants sont avec leur mère sur la plage, mais ils ne nagent pas. ';
-  const english = 'The lake is in the mountains. The children are with their mother on the beach, but they do not swim. ';
+  const english =
+    'The lake is in the mountains. The children are with their mother on the beach, but they do not swim. ';
   const said: Record<string, string> = {
     fr: french,
     en: english,
