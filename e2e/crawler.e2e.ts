@@ -19,12 +19,26 @@ test('a dry run says why; its names are mended, accepted, queried and pinned, an
   scan,
 }) => {
   await put(product);
-  await page.goto('/datasets/crawler');
+  // What its page was called, for old links.
+  await page.goto('/datasets/crawler?zone=processed');
+  await page.waitForURL('/crawlers?zone=processed');
   await expect(page.getByRole('cell', { name: /^lacustre-processed/ })).toBeVisible();
   await scan();
 
   await page.getByLabel('Folder').fill('odd');
-  await page.getByRole('button', { name: 'Look' }).click();
+  const held = Promise.withResolvers<void>();
+  await page.route('/api/crawlers/plan', async (route) => {
+    await held.promise;
+    await route.continue().catch(() => undefined);
+  });
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await expect(page.getByRole('progressbar', { name: 'Looking at the files' })).toBeVisible();
+  await scan();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByText('Nothing is read any more', { exact: false })).toBeVisible();
+  held.resolve();
+  await page.unroute('/api/crawlers/plan');
+  await page.getByRole('button', { name: 'Look again' }).click();
   await expect(page.getByRole('heading', { name: 'odd', exact: true })).toBeVisible();
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
   await expect(row('amount')).toContainText('Row 2 of a.csv is “N/A”, so it is text: double but for 1 value.');
@@ -49,7 +63,7 @@ test('a dry run says why; its names are mended, accepted, queried and pinned, an
   await expect(page.getByRole('gridcell', { name: 'N/A' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('gridcell', { name: '007' })).toBeVisible();
 
-  await page.goto('/datasets/crawler?crawler=lacustre-processed');
+  await page.goto('/crawlers?crawler=lacustre-processed');
   await expect(page.getByRole('heading', { name: 'odd_orders' })).toBeVisible();
   await expect(page.getByText('was string')).toBeVisible();
   await page.getByRole('button', { name: /^Pin/ }).click();
@@ -62,14 +76,25 @@ test('a dry run says why; its names are mended, accepted, queried and pinned, an
   await expect(page.getByText('was string')).toBeVisible();
 });
 
-async function put({ lakePort, dataFolder }: Product): Promise<void> {
+test('a dataset called crawler has its own page', async ({ signedIn: page, product }) => {
+  await put(product, { 'crawler/a.csv': 'id,amount\n1,1.5\n' }, 'raw');
+  await page.goto('/datasets/crawler');
+  await expect(page.getByRole('heading', { name: 'crawler' }).first()).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/datasets/crawler');
+});
+
+async function put(
+  { lakePort, dataFolder }: Product,
+  files: Record<string, string | Buffer> = odd,
+  zone = 'processed',
+): Promise<void> {
   const s3 = new S3Client({
     endpoint: `http://127.0.0.1:${lakePort}`,
     region: 'eu-west-3',
     credentials: await readLakeCredentials(dataFolder),
     forcePathStyle: true,
   });
-  for (const [Key, Body] of Object.entries(odd))
-    await s3.send(new PutObjectCommand({ Bucket: 'lacustre-processed-000000000000-eu-west-3', Key, Body }));
+  for (const [Key, Body] of Object.entries(files))
+    await s3.send(new PutObjectCommand({ Bucket: `lacustre-${zone}-000000000000-eu-west-3`, Key, Body }));
   s3.destroy();
 }

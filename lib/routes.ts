@@ -18,8 +18,8 @@ export const routes = {
   upload: () => '/upload',
   /** The catalog, filtered as the address says: `DatasetsSearch` of the page has the names. */
   datasets: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/datasets', query),
-  /** Crawlers, and the dry run of one or of a folder. */
-  crawlers: (query: { crawler?: string; zone?: string; prefix?: string } = {}) => at('/datasets/crawler', query),
+  /** Crawlers, and the dry run of one or of a folder: `CrawlerSearch` of the page has the names. Beside the datasets, whose names may be any. */
+  crawlers: (query: Record<string, string | readonly string[] | undefined> = {}) => at('/crawlers', query),
   /** `table` of the lake's own database, or `database.table`. */
   dataset: (table: string) => `/datasets/${segment(table)}`,
   datasetPartitions: (table: string, query: { where?: string; after?: string } = {}) =>

@@ -17,6 +17,8 @@ interface Area {
   name: 'upload' | 'datasets' | 'files' | 'sql' | 'runs' | 'connect' | 'quality' | 'access' | 'audit';
   icon: LucideIcon;
   href: string;
+  /** Pages of it that have addresses of their own. */
+  within?: readonly string[];
 }
 
 /** The sidebar, in its order. */
@@ -25,7 +27,7 @@ export const AREAS: readonly { group: 'data' | 'work' | 'trust'; areas: readonly
     group: 'data',
     areas: [
       { name: 'upload', icon: Upload, href: routes.upload() },
-      { name: 'datasets', icon: Database, href: routes.datasets() },
+      { name: 'datasets', icon: Database, href: routes.datasets(), within: [routes.crawlers()] },
       { name: 'files', icon: Files, href: routes.files() },
     ],
   },

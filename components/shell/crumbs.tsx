@@ -6,9 +6,8 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Icon } from '@/components/ui/icon';
 
-/** The areas whose first part is a page, never a thing's name; and such pages of the other areas. */
+/** The areas whose first part is a page, never a thing's name. */
 const pageAreas = new Set(['files', 'sql', 'quality', 'access', 'audit']);
-const pages = new Set(['datasets/crawler']);
 
 /** Where this page is, from its address: the area, then the thing. */
 export function Crumbs() {
@@ -21,7 +20,7 @@ export function Crumbs() {
   const name = t.has(key) ? t(key) : area;
   // A first part may be a thing's own name: a dataset may be called `versions`.
   const callThing = (thing: string, index: number) => {
-    if (!pageAreas.has(area) && !pages.has(`${area}/${thing}`) && index === 0) return shorten(decode(thing));
+    if (!pageAreas.has(area) && index === 0) return shorten(decode(thing));
     const page = `page.${thing}` as Parameters<typeof t.has>[0];
     return t.has(page) ? t(page) : shorten(decode(thing));
   };

@@ -15,11 +15,11 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
       {AREAS.map(({ group, areas }) => (
         <div key={group}>
           <h2>{t(group)}</h2>
-          {areas.map(({ name, icon, href }) => (
+          {areas.map(({ name, icon, href, within = [] }) => (
             <Link
               key={name}
               href={href as Route}
-              aria-current={isWithin(pathname, href) ? 'page' : undefined}
+              aria-current={[href, ...within].some((at) => isWithin(pathname, at)) ? 'page' : undefined}
               onClick={onChosen}
             >
               <Icon of={icon} />

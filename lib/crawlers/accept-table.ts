@@ -11,11 +11,13 @@ import { type Context, requirePermission } from '@/lib/auth';
 import { toAppError } from '@/lib/aws/errors';
 import { AppError } from '@/lib/errors';
 import type { PlannedTable } from '@/lib/languages/crawl/crawl-plan.ts';
+import type { CrawlScope } from '@/lib/languages/crawl/plan-crawl.ts';
 import { tableInput } from '@/lib/languages/crawl/table-input.ts';
 import { crawlScopes } from './crawl-scope';
 import { editedTable } from './edited-table';
 import { tableAt } from './plan-folder';
-import { readPlan } from './read-plan';
+import { PlanReading } from './plan-reading';
+import { readPlan, selectFiles } from './read-plan';
 import { AcceptTable, seenColumns } from './schemas';
 import { writePartitions } from './write-partitions';
 
@@ -54,10 +56,11 @@ export async function acceptTable(ctx: Context, raw: AcceptTable): Promise<{ dat
   return { database, name: edited.name };
 }
 
-async function findPlanned(ctx: Context, scopes: Parameters<typeof readPlan>[1][], location: string) {
+async function findPlanned(ctx: Context, scopes: CrawlScope[], location: string) {
+  const reading = new PlanReading(new AbortController().signal);
   for (const scope of scopes) {
     if (!location.startsWith(`s3://${scope.bucket}/`)) continue;
-    const { tables } = await readPlan(ctx, scope);
+    const { tables } = await readPlan(ctx, scope, await selectFiles(ctx, scope, reading), reading);
     const found = tables.find((table) => table.location === location);
     if (found) return found;
   }

@@ -1,25 +1,51 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Table } from '@aws-sdk/client-glue';
+import type { z } from 'zod';
 import { type Context, requirePermission } from '@/lib/auth';
 import type { PlannedTable } from '@/lib/languages/crawl/crawl-plan.ts';
 import { pinnedParameter } from '@/lib/languages/crawl/pin.ts';
 import { type CurrentTable, diffTable } from '@/lib/languages/crawl/table-diff.ts';
 import { crawlScopes } from './crawl-scope';
-import { readPlan } from './read-plan';
-import { type FolderPlan, type PlannedChange, PlanSource } from './schemas';
+import { PlanReading } from './plan-reading';
+import { readPlan, selectFiles } from './read-plan';
+import { type FolderPlan, type PlannedChange, PlanSource, type PlanStep } from './schemas';
 
 const SHOWN_PARTITIONS = 5;
 const SHOWN_FILES = 100;
 
+/** How often the person hears how far it is. */
+const STEP_MS = 200;
+
 /**
  * Says what a crawl would make of a folder, or of a crawler's targets, and changes nothing: AWS has no dry run, so the
- * files are read here, as the person's role.
+ * files are read here, as the person's role. Whoever asks for no further step stops the reading.
  */
-export async function planFolder(ctx: Context, raw: PlanSource): Promise<FolderPlan> {
+export async function* planFolder(ctx: Context, raw: PlanSource): AsyncGenerator<PlanStep> {
   requirePermission(ctx, 'crawlers:read');
-  const { database, scopes, tables } = await crawlScopes(ctx, PlanSource.parse(raw));
+  const source = PlanSource.parse(raw);
+  const stop = new AbortController();
+  const reading = new PlanReading(stop.signal);
+  const work = makePlan(ctx, source, reading);
+  work.catch(() => undefined);
+  try {
+    let plan: FolderPlan | undefined;
+    while (!plan) {
+      plan = await Promise.race([work, sleep(STEP_MS, undefined)]);
+      yield plan ? { plan } : { progress: { ...reading.progress } };
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+async function makePlan(ctx: Context, source: z.output<typeof PlanSource>, reading: PlanReading): Promise<FolderPlan> {
+  const { database, scopes, tables } = await crawlScopes(ctx, source);
+  const chosen = [];
+  // All are listed before any is read: how far the reading is would else be said of a part.
+  for (const scope of scopes) chosen.push({ scope, selection: await selectFiles(ctx, scope, reading) });
   const plans = [];
-  for (const scope of scopes) plans.push(await readPlan(ctx, scope));
+  for (const { scope, selection } of chosen) plans.push(await readPlan(ctx, scope, selection, reading));
   const files = plans.flatMap((plan) => plan.files);
   return {
     database,

@@ -92,6 +92,20 @@ export interface FolderPlan {
   reasons: Reason[];
 }
 
+/** How far a dry run is. */
+export interface PlanProgress {
+  /** Files that were looked at, of those that are to be: where there are many, the first of each folder. */
+  files: number;
+  toRead: number;
+  /** All that were listed. */
+  found: number;
+  readBytes: number;
+  /** Address of the file that was begun last. */
+  current?: string;
+}
+
+export type PlanStep = { progress: PlanProgress } | { plan: FolderPlan };
+
 /** How a plan's columns are told from another's. */
 export const seenColumns = ({ columns, partitionKeys }: Pick<PlannedTable, 'columns' | 'partitionKeys'>): string[] =>
   [...columns, ...partitionKeys].map(({ name, type }) => `${name} ${type}`);

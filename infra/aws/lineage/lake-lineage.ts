@@ -1,12 +1,15 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { readObjects, writeObjects } from '../access/statement.ts';
+import { allow, readObjects, writeObjects } from '../access/statement.ts';
 import type { LakeCatalog } from '../catalog/lake-catalog.ts';
 import { databaseName, lakePrefix } from '../names.ts';
 import type { IngestPipeline } from '../pipeline/ingest-pipeline.ts';
 import { LakeFunction } from '../pipeline/lake-function.ts';
 import type { LakeStorage } from '../storage/lake-storage.ts';
+
+/** Events that could not be kept or given away, until a later try succeeds. */
+const failed = 'lineage/failed/';
 
 export interface LakeLineageProps {
   storage: LakeStorage;
@@ -42,11 +45,12 @@ export class LakeLineage extends Construct {
       memoryMiB: 256,
       timeout: Duration.minutes(1),
       statements: [
-        ...readObjects('RunRecords', results.bucketArn, ['runs/', 'transforms/']),
+        ...readObjects('RunRecords', results.bucketArn, ['runs/', 'transforms/', failed]),
         ...readObjects('LakeDocuments', processed.bucketArn, [lakePrefix]),
         catalog.readGraphs('ReadGraphs'),
         catalog.readTables('ReadTables'),
-        writeObjects('LineageEvents', results.bucketArn, ['lineage/events/']),
+        writeObjects('LineageEvents', results.bucketArn, ['lineage/events/', failed]),
+        allow({ sid: 'FailuresDelete', actions: ['s3:DeleteObject'], resources: [`${results.bucketArn}/${failed}*`] }),
       ],
     });
     this.#rule(lineage, pipeline);

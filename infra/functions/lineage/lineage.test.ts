@@ -10,6 +10,7 @@ import { transformReportKey } from '../../../lib/languages/contract/transform-re
 import { runRecordKey, type Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { RunEvent } from '../../../lib/languages/openlineage/run-event.ts';
 import { type FunctionLake, startFunctionLake, zones } from '../testing/function-lake.ts';
+import { keepingFailures } from './kept-failures.ts';
 import { keepLineage } from './lineage.ts';
 import { LineageEnvironment } from './lineage-environment.ts';
 import { runIdOf } from './run-id.ts';
@@ -236,6 +237,40 @@ describe('a run that did not', () => {
     ['an input too long to be told', null],
   ])('is nothing to keep where a file did not begin it: %s', async (_, input) => {
     expect(await keep(change('other', { input }))).toEqual({});
+  });
+});
+
+describe('an event that fails', () => {
+  const bucket = zones.results;
+  const key = 'lineage/failed/3f0a-1.json';
+  const event = { id: '3f0a-1', 'detail-type': 'Step Functions Execution Status Change' };
+  const tried = (work: () => Promise<string>, given: unknown = event) =>
+    keepingFailures(given, { s3: lake.s3, bucket }, work);
+
+  it('is kept with its reason at each try, and goes when a try succeeds', async () => {
+    const fail = async () => {
+      throw new Error('the endpoint is dead');
+    };
+    await expect(tried(fail)).rejects.toThrow('the endpoint is dead');
+    await expect(tried(fail)).rejects.toThrow('the endpoint is dead');
+    expect(JSON.parse((await lake.read(bucket, key)) ?? '')).toEqual({
+      failedAt: expect.any(String),
+      reason: 'the endpoint is dead',
+      event,
+    });
+    expect(await tried(async () => 'kept')).toBe('kept');
+    expect(await lake.read(bucket, key)).toBeUndefined();
+    // Nothing was there to be deleted, and nothing is left of that.
+    const before = await lake.versions(bucket, key);
+    await tried(async () => 'kept');
+    expect(await lake.versions(bucket, key)).toEqual(before);
+  });
+
+  it('is kept whatever it is', async () => {
+    for (const given of [null, 'x', { id: '../../runs/a' }]) {
+      await expect(tried(() => Promise.reject(new Error('no')), given)).rejects.toThrow('no');
+      expect(await lake.read(bucket, 'lineage/failed/unnamed.json')).toContain('"reason":"no"');
+    }
   });
 });
 

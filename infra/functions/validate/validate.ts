@@ -6,8 +6,9 @@ import { type Inspection, inspectFile } from '../../../lib/languages/contract/in
 import { splitRawKey } from '../../../lib/languages/contract/snake-case.ts';
 import type { FileSource, Verdict } from '../../../lib/languages/contract/verdict.ts';
 import { decodeText } from '../../../lib/languages/file-format/decode-text.ts';
-import { type MediaFacts, readMediaFacts } from '../../../lib/languages/file-format/media-facts.ts';
+import type { MediaFacts } from '../../../lib/languages/file-format/media-facts.ts';
 import { findSignature } from '../../../lib/languages/file-format/media-type.ts';
+import { readMediaFacts } from '../../../lib/languages/file-format/read-media-facts.ts';
 import { headBytes, isParquet } from '../../../lib/languages/file-format/sniff.ts';
 import type { GateOverride } from '../../../lib/languages/quality/evaluation.ts';
 import { scopeOf, type ValidateEnvironment } from '../environment.ts';
@@ -70,13 +71,14 @@ async function validateCreated(place: Place, dependencies: Dependencies): Promis
 /** A PDF counts its pages at its end. */
 async function readMedia(head: Uint8Array, { file, source }: Place, s3: S3Client): Promise<MediaFacts> {
   const truncated = source.size > head.length;
-  const isPdf = findSignature(head)?.mediaType === 'application/pdf';
+  const isToldByEnd = ['application/pdf', 'image/tiff'].includes(findSignature(head)?.mediaType ?? '');
   const decoded = decodeText(head, truncated);
   return readMediaFacts({
     fileName: file,
     head,
-    tail: truncated && isPdf ? await readTail(s3, source) : undefined,
-    text: decoded.type === 'text' ? decoded.text : undefined,
+    tail: truncated && isToldByEnd ? await readTail(s3, source) : undefined,
+    sizeBytes: source.size,
+    text: decoded.type === 'binary' ? undefined : decoded.text,
   });
 }
 

@@ -1,5 +1,5 @@
 /** Classifiers that people have made; they are asked before the built-in ones, in the order of the crawler. */
-export type Classifier = CsvClassifier | GrokClassifier | JsonClassifier;
+export type Classifier = CsvClassifier | GrokClassifier | JsonClassifier | XmlClassifier;
 
 export interface CsvClassifier {
   type: 'csv';
@@ -25,4 +25,12 @@ export interface JsonClassifier {
   name: string;
   /** `$[*]`: each element of an array is a row; `$.records[*]`: each of the array that is called so. */
   path: string;
+}
+
+export interface XmlClassifier {
+  type: 'xml';
+  name: string;
+  classification: string;
+  /** The name of the elements that are rows; without one nothing is read. */
+  rowTag: string;
 }

@@ -1,14 +1,20 @@
+import { isAvro } from '../file-format/avro-header.ts';
 import { decodeText } from '../file-format/decode-text.ts';
 import { gunzipHead } from '../file-format/gunzip-head.ts';
-import { readMediaFacts } from '../file-format/media-facts.ts';
 import { extensionOf, findSignature } from '../file-format/media-type.ts';
+import { isOrc } from '../file-format/orc-footer.ts';
 import { withoutGzip } from '../file-format/promised-content.ts';
+import { isXml } from '../file-format/read-xml-rows.ts';
+import { readMediaFacts } from '../file-format/read-media-facts.ts';
 import { isParquet } from '../file-format/sniff.ts';
 import type { Classifier } from './classifier.ts';
+import { classifyAvro } from './classify-avro.ts';
 import { classifyCsv } from './classify-csv.ts';
 import { classifyJson } from './classify-json.ts';
 import { classifyGrok, classifyLog } from './classify-log.ts';
+import { classifyOrc } from './classify-orc.ts';
 import { classifyParquet } from './classify-parquet.ts';
+import { classifyXml } from './classify-xml.ts';
 import { type FileHead, type Reason, reason } from './crawl-plan.ts';
 import type { Classified, FileSchema } from './file-schema.ts';
 import type { TextFile } from './text-file.ts';
@@ -18,27 +24,23 @@ export const crawlHeadBytes = 1024 * 1024;
 
 /** Documents: their names say that no commas in them make a table. */
 const documents = ['md', 'html', 'htm', 'xml', 'yaml', 'yml', 'svg', 'rtf', 'tex'];
-/** Formats that Glue makes tables of, and this reader does not. */
-const unsupported = ['application/avro', 'application/orc'];
 
 /** Finds out what a file is, by the custom classifiers first, as Glue does. */
-export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Classifier[]): Classified {
+export function classifyFile(read: FileHead, sizeBytes: number, classifiers: Classifier[]): Classified {
+  const file = { ...read, sizeBytes };
   const name = file.key.split('/').at(-1) ?? file.key;
   if (file.head.length === 0) return { kind: 'empty' };
-  if (isParquet(file.head)) {
-    const schema = classifyParquet(name, file.tail ?? file.head);
-    return schema ? { kind: 'table', schema } : fileOf(file, name, [reason('parquetDamaged', { file: name })]);
-  }
+  const stated = classifyStated(file, name, sizeBytes);
+  if (stated) return 'code' in stated ? fileOf(file, name, [stated]) : { kind: 'table', schema: stated };
   const { bytes, isTruncated, compression } = unpacked(file, sizeBytes);
   if (bytes.length === 0) return { kind: 'empty' };
   const signature = findSignature(bytes);
-  if (signature) {
-    const code = unsupported.includes(signature.mediaType) ? 'fileUnsupported' : 'fileBinary';
-    return fileOf(file, name, [reason(code, { mediaType: signature.mediaType })]);
-  }
+  if (signature) return fileOf(file, name, [reason('fileBinary', { mediaType: signature.mediaType })]);
   const decoded = decodeText(bytes, isTruncated);
   if (decoded.type !== 'text')
-    return fileOf(file, name, [reason(decoded.type === 'broken' ? 'fileBroken' : 'fileUnknown')]);
+    return decoded.type === 'broken'
+      ? fileOf(file, name, [reason('fileBroken')], decoded.text)
+      : fileOf(file, name, [reason('fileUnknown')]);
   if (decoded.text.trim() === '') return { kind: 'empty' };
   const lines = decoded.text.split('\n').length - (decoded.text.endsWith('\n') ? 1 : 0);
   const ratio = Math.max(1, sizeBytes / Math.min(file.head.length, sizeBytes));
@@ -51,9 +53,20 @@ export function classifyFile(file: FileHead, sizeBytes: number, classifiers: Cla
     lines: isTruncated ? lines * ratio : lines,
   };
   const schema = classifyText(text, classifiers);
-  if (!schema) return fileOf(file, name, [reason('fileText')], text.text);
+  if (!schema) return textFileOf(file, text);
   schema.reasons.push(...aboutText(text));
   return { kind: 'table', schema };
+}
+
+/** A file that states its columns itself; a reason where it cannot be read. Undefined for all else. */
+function classifyStated(
+  { head, tail = head }: FileHead,
+  name: string,
+  sizeBytes: number,
+): FileSchema | Reason | undefined {
+  if (isParquet(head)) return classifyParquet(name, tail) ?? reason('parquetDamaged', { file: name });
+  if (isAvro(head)) return classifyAvro(name, head, sizeBytes) ?? reason('avroDamaged', { file: name });
+  return isOrc(head) ? classifyOrc(name, tail) : undefined;
 }
 
 function classifyText(text: TextFile, classifiers: Classifier[]): FileSchema | undefined {
@@ -61,13 +74,14 @@ function classifyText(text: TextFile, classifiers: Classifier[]): FileSchema | u
     const schema = classifyBy(text, classifier);
     if (schema) return schema;
   }
-  if (documents.includes(extensionOf(withoutGzip(text.name)))) return undefined;
+  if (documents.includes(extensionOf(withoutGzip(text.name))) || isXml(text.text)) return undefined;
   return classifyJson(text) ?? classifyLog(text) ?? classifyCsv(text);
 }
 
 function classifyBy(text: TextFile, classifier: Classifier): FileSchema | undefined {
   if (classifier.type === 'csv') return classifyCsv(text, classifier);
-  return classifier.type === 'grok' ? classifyGrok(text, classifier) : classifyJson(text, classifier);
+  if (classifier.type === 'grok') return classifyGrok(text, classifier);
+  return classifier.type === 'xml' ? classifyXml(text, classifier) : classifyJson(text, classifier);
 }
 
 function aboutText({ compression, encoding, name, isComplete }: TextFile): Reason[] {
@@ -88,6 +102,18 @@ function unpacked({ head }: FileHead, sizeBytes: number) {
   return { bytes, isTruncated: truncated, compression: 'gzip' as const };
 }
 
-function fileOf({ head, tail }: FileHead, fileName: string, reasons: Reason[], text?: string): Classified {
-  return { kind: 'file', facts: readMediaFacts({ fileName, head, tail, text }), reasons };
+function textFileOf(file: FileHead & { sizeBytes: number }, { name, text }: TextFile): Classified {
+  const { mediaType } = readMediaFacts({ fileName: name, head: file.head, text });
+  // A drawing is XML too.
+  if (mediaType.startsWith('image/')) return fileOf(file, name, [reason('fileBinary', { mediaType })], text);
+  return fileOf(file, name, [reason(isXml(text) ? 'fileXml' : 'fileText')], text);
+}
+
+function fileOf(
+  { head, tail, sizeBytes }: FileHead & { sizeBytes: number },
+  fileName: string,
+  reasons: Reason[],
+  text?: string,
+): Classified {
+  return { kind: 'file', facts: readMediaFacts({ fileName, head, tail, sizeBytes, text }), reasons };
 }

@@ -43,6 +43,21 @@ export const serdes = {
     input: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
     output: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   }),
+  /** https://docs.aws.amazon.com/athena/latest/ug/avro-serde.html */
+  avro: (schema: string): Serde => ({
+    library: 'org.apache.hadoop.hive.serde2.avro.AvroSerDe',
+    parameters: { 'serialization.format': '1', 'avro.schema.literal': schema },
+    input: 'org.apache.hadoop.hive.ql.io.avro.AvroContainerInputFormat',
+    output: 'org.apache.hadoop.hive.ql.io.avro.AvroContainerOutputFormat',
+  }),
+  orc: (): Serde => ({
+    library: 'org.apache.hadoop.hive.ql.io.orc.OrcSerde',
+    parameters: { 'serialization.format': '1' },
+    input: 'org.apache.hadoop.hive.ql.io.orc.OrcInputFormat',
+    output: 'org.apache.hadoop.hive.ql.io.orc.OrcOutputFormat',
+  }),
+  /** Glue's jobs read it by its row tag; there is no SerDe of Athena's. */
+  xml: (rowTag: string): Serde => ({ library: '', parameters: { rowTag }, input: '', output: '' }),
   json: (keys: string[]): Serde => ({
     ...textFiles,
     library: 'org.openx.data.jsonserde.JsonSerDe',

@@ -3,7 +3,8 @@
  *
  * From the top of the tree down: a folder is one table where all that is in it can be read together and most of it has
  * the same columns; else each of its folders is looked at by itself, and each of its files is a table. A crawler can be
- * told to combine all that can be read together, or at which depth its tables are.
+ * told to combine all that can be read together, or at which depth its tables are. Where it looks at new folders alone, the
+ * tables that are known stay what they are: their folders are theirs, and no folder above them is a table.
  * https://docs.aws.amazon.com/glue/latest/dg/crawler-s3-folder-table-partition.html
  */
 import type { CrawlConfiguration } from './crawl-configuration.ts';
@@ -26,13 +27,15 @@ export interface TableGroup {
   reasons: Reason[];
 }
 
+/** `known` are the prefixes of tables whose former files are not in the tree. */
 export function groupTables(
   root: Folder<SchemaFile>,
   { combines, tableLevel }: Pick<CrawlConfiguration, 'combines' | 'tableLevel'>,
+  known: string[] = [],
 ): TableGroup[] {
   const starts = tableLevel ? foldersAt(root, tableLevel) : [root.prefix === '' ? descended(root) : root];
   const told = tableLevel ? [reason('tableLevel', { level: tableLevel })] : [];
-  return starts.flatMap((folder) => groupFolder(folder, combines, told));
+  return starts.flatMap((folder) => groupFolder(folder, { combines, told, known }));
 }
 
 /** The folders at a depth, of which the bucket is 1; files above it are with the folder that they are in. */
@@ -50,11 +53,24 @@ function descended(folder: Folder<SchemaFile>): Folder<SchemaFile> {
   return isOnTheWay && !isNamedFolder(only.name) && !isDatedFolder(only.name) ? descended(only) : folder;
 }
 
-function groupFolder(folder: Folder<SchemaFile>, combines: boolean, told: Reason[]): TableGroup[] {
+interface Grouping {
+  combines: boolean;
+  told: Reason[];
+  known: string[];
+}
+
+function groupFolder(folder: Folder<SchemaFile>, grouping: Grouping): TableGroup[] {
+  const { combines, told, known } = grouping;
   const files = filesBelow(folder);
   if (files.length === 0) return [];
-  const whole = wholeFolder(folder, files, combines);
+  const isKnown = known.includes(folder.prefix);
+  const isAbove = !isKnown && known.some((prefix) => prefix.startsWith(folder.prefix));
+  const whole = isAbove
+    ? apart('apartKnown', { folder: nameOf(folder) })
+    : wholeFolder(folder, files, combines || isKnown);
   if (whole.isTable) return [{ place: folder.prefix, isFile: false, files, reasons: [...told, ...whole.reasons] }];
+  // What cannot be read as the table that it lies in is no other table either.
+  if (isKnown) return [];
   return [
     ...folder.files.flatMap((file) =>
       file.schema
@@ -69,7 +85,7 @@ function groupFolder(folder: Folder<SchemaFile>, combines: boolean, told: Reason
         : [],
     ),
     ...folder.folders.flatMap((inner) => {
-      const groups = groupFolder(inner, combines, told);
+      const groups = groupFolder(inner, grouping);
       for (const group of groups) if (group.place === inner.prefix) group.reasons.unshift(...whole.reasons);
       return groups;
     }),

@@ -12,6 +12,7 @@ import { tableInput } from './table-input.ts';
 
 const apart = { combines: false };
 const parquet = readFileSync(path.resolve(import.meta.dirname, '../contract/fixtures/types.parquet'));
+const fixture = (name: string) => readFileSync(path.resolve(import.meta.dirname, 'fixtures', name));
 
 async function plan(files: Record<string, string | Uint8Array>, scope: Partial<CrawlScope> = {}): Promise<CrawlPlan> {
   const contents = new Map(Object.entries(files).map(([key, body]) => [key, Buffer.from(body)]));
@@ -35,6 +36,21 @@ const only = ({ tables }: CrawlPlan): PlannedTable => {
 const columnsOf = ({ columns }: PlannedTable) => columns.map(({ name, type }) => `${name} ${type}`);
 const codes = (reasons: { code: string }[]) => reasons.map(({ code }) => code);
 const column = (table: PlannedTable, name: string) => table.columns.find((one) => one.name === name);
+
+/** An Avro file without rows. */
+function avroOf(schema: string): Buffer {
+  const text = (value: string) => Buffer.concat([varint(2 * value.length), Buffer.from(value)]);
+  const header = [Buffer.from('Obj\x01'), varint(2), text('avro.schema'), text(schema), varint(0), Buffer.alloc(16)];
+  return Buffer.concat(header);
+}
+
+function varint(value: number): Buffer {
+  const bytes = [];
+  for (let rest = value; ; rest >>= 7) {
+    bytes.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) return Buffer.from(bytes);
+  }
+}
 
 describe('a delimited file', () => {
   it('has a header where its first row is text and the others are not', async () => {
@@ -124,6 +140,117 @@ describe('other formats', () => {
     expect(table.files).toMatchObject({ count: 2, read: 2 });
     expect(table.columns.length).toBeGreaterThan(3);
     expect(codes(table.columns.flatMap(({ reasons }) => reasons))).toContain('typeParquet');
+  });
+
+  it('Avro has the columns of the schema in its header, whatever its blocks are packed with', async () => {
+    const table = only(
+      await plan({ 'a/1.avro': fixture('orders-deflate.avro'), 'a/2': fixture('orders-deflate.avro') }),
+    );
+    expect(table).toMatchObject({ classification: 'avro', serde: { library: expect.stringMatching(/AvroSerDe$/) } });
+    expect(columnsOf(table)).toEqual([
+      'id bigint',
+      'amount double',
+      'count int',
+      'ratio float',
+      'ok boolean',
+      'name string',
+      'raw binary',
+      'price decimal(9,2)',
+      'day date',
+      'at timestamp',
+      'status string',
+      'tags array<string>',
+      'facts map<string,bigint>',
+      'place struct<town:string,x:double>',
+      'former struct<town:string,x:double>',
+      'either string',
+    ]);
+    expect(table.files.rows).toBe(14);
+    expect(JSON.parse(table.serde.parameters['avro.schema.literal'] ?? '')).toMatchObject({ name: expect.any(String) });
+    expect(column(table, 'day')?.reasons[0]).toMatchObject({
+      code: 'typeAvro',
+      values: { stated: expect.stringContaining('"logicalType":"date"') },
+    });
+  });
+
+  it.each(['uncompressed', 'zlib', 'snappy'])('ORC has the columns of its footer: %s', async (compression) => {
+    const table = only(await plan({ 'o/a.orc': fixture(`types-${compression}.orc`) }));
+    expect(table).toMatchObject({ classification: 'orc', serde: { library: expect.stringMatching(/OrcSerde$/) } });
+    expect(table.files.rows).toBe(3);
+    expect(columnsOf(table)).toEqual([
+      'id bigint',
+      'small smallint',
+      'ok boolean',
+      'price decimal(9,2)',
+      'day date',
+      'at timestamp',
+      'name string',
+      'raw binary',
+      'tags array<string>',
+      'place struct<x:double,town:string>',
+      'of map<string,int>',
+    ]);
+  });
+
+  it('Avro and ORC that are cut off, lie about their sizes or are packed otherwise are files, and say why', async () => {
+    const orc = fixture('types-zlib.orc');
+    const avro = fixture('orders-deflate.avro');
+    const lying = Buffer.from(avro);
+    // The size of the first key of its header: larger than the file.
+    lying.set([0xfe, 0xff, 0xff, 0x7f], 5);
+    const whole = { kind: 'record', type: 'record', name: 'r', fields: [{ name: 'self', type: ['null', 'r'] }] };
+    const { tables, files } = await plan({
+      'a/cut.avro': avro.subarray(0, 300),
+      'b/lying.avro': lying,
+      'c/cut.orc': orc.subarray(0, 900),
+      'd/zstd.orc': fixture('types-zstd.orc'),
+      'e/word.orc': 'ORC\x00',
+      'e2/orchids.csv': 'ORCHID,price\nvanda,1.5\ncattleya,2\n',
+      'f/self.avro': avroOf(JSON.stringify(whole)),
+      'g/none.avro': avroOf('"string"'),
+      'h/bad.avro': avroOf('{"type":"record","fields":1}'),
+    });
+    expect(files.map(({ key, reasons }) => [key, ...codes(reasons)])).toEqual([
+      ['a/cut.avro', 'avroDamaged'],
+      ['b/lying.avro', 'avroDamaged'],
+      ['c/cut.orc', 'orcDamaged'],
+      ['d/zstd.orc', 'orcCompression'],
+      ['e/word.orc', 'orcDamaged'],
+      ['g/none.avro', 'avroDamaged'],
+      ['h/bad.avro', 'avroDamaged'],
+    ]);
+    // A record within itself ends somewhere.
+    expect(tables.map(({ name }) => name)).toEqual(['e2', 'f']);
+  });
+
+  it('XML has the rows that a classifier names, with nested and repeated elements', async () => {
+    const text = `<?xml version="1.0" encoding="UTF-8"?>
+<!-- <order id="0"/> -->
+<orders><order id="1" vip="true"><name>Zo&#233; &amp; co</name><price>1.50</price><code>007</code>
+<line><n>1</n></line><line><n>2</n></line><note><![CDATA[<b>]]></note></order>
+<order id="2"><name/><price>2</price><at><x>1.5</x><Town>a</Town></at></order>
+<order id="3"><name>cut`;
+    const classifiers = [{ type: 'xml' as const, name: 'orders', classification: 'orders', rowTag: 'order' }];
+    const table = only(await plan({ 'x/a.xml': text }, { classifiers }));
+    expect(table).toMatchObject({ classification: 'orders', parameters: { rowTag: 'order' } });
+    expect(columnsOf(table)).toEqual([
+      '_id int',
+      '_vip boolean',
+      'name string',
+      'price double',
+      'code string',
+      'line array<struct<n:int>>',
+      'note string',
+      'at struct<x:double,town:string>',
+    ]);
+    expect(table.files.rows).toBe(2);
+    const without = await plan({ 'x/a.xml': text, 'x/b': text }, { classifiers: [] });
+    expect(without.tables).toEqual([]);
+    expect(without.files.map(({ reasons }) => codes(reasons))).toEqual([['fileXml'], ['fileXml']]);
+    const drawing = await plan({ 'x/a': '<svg width="3" height="4"></svg>' });
+    expect(drawing.files).toMatchObject([{ facts: { width: 3 }, reasons: [{ code: 'fileBinary' }] }]);
+    const other = await plan({ 'x/a.xml': text }, { classifiers: [{ ...classifiers[0], rowTag: 'invoice' } as never] });
+    expect(other.tables).toEqual([]);
   });
 
   it('logs are read by grok, those of Apache without being told', async () => {

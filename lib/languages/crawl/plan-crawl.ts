@@ -28,6 +28,8 @@ export interface CrawlScope {
   configuration: Pick<CrawlConfiguration, 'combines' | 'tableLevel'>;
   /** The tables of the database. One at the place of a table that is found is that table. */
   existing: ExistingTable[];
+  /** Whether a former crawl has looked at a folder (`s3://bucket/folder/`): then only the others are looked at. */
+  isKnown?: ((folder: string) => boolean) | undefined;
 }
 
 export interface ExistingTable {
@@ -66,6 +68,7 @@ export function selectObjects(scope: CrawlScope, all: CrawlObject[], perFolder: 
     if (isMarker(object)) return 'passedMarkers';
     if (isHidden(path)) return 'passedHidden';
     if (object.sizeBytes === 0) return 'passedEmpty';
+    if (scope.isKnown?.(`s3://${scope.bucket}/${folderOf(object.key)}`)) return 'passedKnown';
     const address = `s3://${scope.bucket}/${object.key}`;
     return kept.some((location) => address.startsWith(location)) ? 'passedKept' : undefined;
   };
@@ -112,8 +115,15 @@ export function planCrawl(
   }
   const planner = new Planner(scope, files);
   const tree = folderTree(scope.prefix, withoutUnread(tableFiles, files));
-  const tables = groupTables(tree, scope.configuration).map((group) => planner.table(group));
+  const tables = groupTables(tree, scope.configuration, knownTables(scope)).map((group) => planner.table(group));
   return { tables, files, reasons: blank > 0 ? [...reasons, reason('passedBlank', { count: blank })] : reasons };
+}
+
+/** Prefixes of the tables that are there, where a crawl looks at new folders alone. */
+function knownTables({ bucket, existing, isKnown }: CrawlScope): string[] {
+  const root = `s3://${bucket}/`;
+  const locations = isKnown ? existing.map(({ location }) => withSlash(location)) : [];
+  return locations.filter((location) => location.startsWith(root)).map((location) => location.slice(root.length));
 }
 
 /** Files that were not read are like those beside them: where these are no tables, neither are they. */

@@ -22,13 +22,17 @@ interface GlueClassifier {
       }
     | undefined;
   JsonClassifier?: { Name: string | undefined; JsonPath: string | undefined } | undefined;
+  XMLClassifier?:
+    | { Name: string | undefined; Classification: string | undefined; RowTag?: string | undefined }
+    | undefined;
 }
 
-/** A classifier of Glue as a crawl reads it; XML is not read here. */
+/** A classifier of Glue as a crawl reads it. */
 export function toClassifier({
   CsvClassifier,
   GrokClassifier,
   JsonClassifier,
+  XMLClassifier,
 }: GlueClassifier): Classifier | undefined {
   if (CsvClassifier)
     return {
@@ -48,6 +52,13 @@ export function toClassifier({
       classification: GrokClassifier.Classification ?? 'grok',
       pattern: GrokClassifier.GrokPattern ?? '',
       customPatterns: GrokClassifier.CustomPatterns,
+    };
+  if (XMLClassifier)
+    return {
+      type: 'xml',
+      name: XMLClassifier.Name ?? '',
+      classification: XMLClassifier.Classification ?? 'xml',
+      rowTag: XMLClassifier.RowTag ?? '',
     };
   return JsonClassifier && { type: 'json', name: JsonClassifier.Name ?? '', path: JsonClassifier.JsonPath ?? '$' };
 }

@@ -4,6 +4,10 @@ interface Signature {
   bytes: number[];
   /** Where the bytes stand. */
   at?: number;
+  /** What stands elsewhere too: a few letters alone may be those of a text. */
+  and?: { bytes: number[]; at: number };
+  /** Whether no text follows. */
+  isBinary?: true;
   mediaType: string;
   /** With its article, to be read in a sentence. */
   noun: string;
@@ -14,18 +18,25 @@ const signatures: Signature[] = [
   { bytes: ascii('%PDF-'), mediaType: 'application/pdf', noun: 'a PDF document' },
   { bytes: [0x89, ...ascii('PNG\r\n'), 0x1a, 0x0a], mediaType: 'image/png', noun: 'a PNG image' },
   { bytes: [0xff, 0xd8, 0xff], mediaType: 'image/jpeg', noun: 'a JPEG image' },
-  { bytes: ascii('GIF8'), mediaType: 'image/gif', noun: 'a GIF image' },
-  { bytes: ascii('WEBP'), at: 8, mediaType: 'image/webp', noun: 'a WebP image' },
+  { bytes: ascii('GIF87a'), mediaType: 'image/gif', noun: 'a GIF image' },
+  { bytes: ascii('GIF89a'), mediaType: 'image/gif', noun: 'a GIF image' },
+  { bytes: ascii('WEBP'), at: 8, and: { bytes: ascii('RIFF'), at: 0 }, mediaType: 'image/webp', noun: 'a WebP image' },
+  { bytes: ascii('II*\0'), mediaType: 'image/tiff', noun: 'a TIFF image' },
+  { bytes: ascii('MM\0*'), mediaType: 'image/tiff', noun: 'a TIFF image' },
   { bytes: ascii('PK\x03\x04'), mediaType: 'application/zip', noun: 'a ZIP archive (Excel and Word files are ones)' },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], mediaType: 'application/x-ole-storage', noun: 'an old Excel or Word file' },
   { bytes: [0x1f, 0x8b], mediaType: 'application/gzip', noun: 'a gzip archive' },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], mediaType: 'application/zstd', noun: 'a Zstandard archive' },
-  { bytes: ascii('BZh'), mediaType: 'application/x-bzip2', noun: 'a bzip2 archive' },
+  { bytes: ascii('BZh'), isBinary: true, mediaType: 'application/x-bzip2', noun: 'a bzip2 archive' },
   { bytes: ascii('7z\xbc\xaf\x27\x1c'), mediaType: 'application/x-7z-compressed', noun: 'a 7-Zip archive' },
-  { bytes: ascii('ftyp'), at: 4, mediaType: 'video/mp4', noun: 'a video' },
+  { bytes: ascii('ftypheic'), at: 4, mediaType: 'image/heic', noun: 'a HEIC image' },
+  { bytes: ascii('ftypmif1'), at: 4, mediaType: 'image/heic', noun: 'a HEIC image' },
+  { bytes: ascii('ftypavif'), at: 4, mediaType: 'image/avif', noun: 'an AVIF image' },
+  { bytes: ascii('ftypM4A'), at: 4, mediaType: 'audio/mp4', noun: 'a sound' },
+  { bytes: ascii('ftyp'), at: 4, and: { bytes: [0], at: 0 }, mediaType: 'video/mp4', noun: 'a video' },
   { bytes: ascii('SQLite format 3\0'), mediaType: 'application/vnd.sqlite3', noun: 'an SQLite database' },
   { bytes: ascii('Obj\x01'), mediaType: 'application/avro', noun: 'an Avro file' },
-  { bytes: ascii('ORC'), mediaType: 'application/orc', noun: 'an ORC file' },
+  { bytes: ascii('ORC'), isBinary: true, mediaType: 'application/orc', noun: 'an ORC file' },
 ];
 
 const officeXml = 'application/vnd.openxmlformats-officedocument';
@@ -48,7 +59,19 @@ const mediaTypesByExtension: Record<string, string> = {
 export const unknownMediaType = 'application/octet-stream';
 
 export function findSignature(head: Uint8Array): Pick<Signature, 'mediaType' | 'noun'> | undefined {
-  return signatures.find(({ bytes, at = 0 }) => bytes.every((byte, index) => head[at + index] === byte));
+  const stands = ({ bytes, at = 0 }: Pick<Signature, 'bytes' | 'at'>) =>
+    bytes.every((byte, index) => head[at + index] === byte);
+  return signatures.find(
+    (signature) =>
+      stands(signature) &&
+      (!signature.and || stands(signature.and)) &&
+      (!signature.isBinary || hasControls(head.subarray(signature.bytes.length, 256))),
+  );
+}
+
+/** Bytes that no text has. */
+function hasControls(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20));
 }
 
 /** The media type of a file whose content is `found`: an .xlsx is more than the ZIP archive that it also is. */

@@ -15,18 +15,21 @@ import { SamplePanel } from './_components/sample-panel';
 import { SiblingTables } from './_components/sibling-tables';
 import { TableFigures } from './_components/table-figures';
 import { UsedBy } from './_components/used-by';
+import { leaveFormerCrawlers } from './leave-former-crawlers';
 import { loadDataset } from './load-dataset';
 
 interface OverviewPageProps {
   params: Promise<{ name: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: OverviewPageProps) {
+export async function generateMetadata({ params }: Pick<OverviewPageProps, 'params'>) {
   return { title: decodeURIComponent((await params).name) };
 }
 
-export default async function DatasetOverviewPage({ params }: OverviewPageProps) {
+export default async function DatasetOverviewPage({ params, searchParams }: OverviewPageProps) {
   const { name } = await params;
+  await leaveFormerCrawlers(name, await searchParams);
   return (
     <Suspense
       fallback={

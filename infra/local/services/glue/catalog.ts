@@ -9,7 +9,13 @@
 import type { State, StateKey, Table as StateTable } from '../../state/state.ts';
 import type { Database, DatabaseInput, Partition, PartitionInput, Table, TableInput } from './catalog-schemas.ts';
 import { alreadyExists, concurrentModification, entityNotFound, invalidInput } from './errors.ts';
-import { COLUMN_STATISTICS, FUNCTIONS, PARTITION_INDEXES, statisticsPrefix } from './kept-with-tables.ts';
+import {
+  COLUMN_STATISTICS,
+  FUNCTIONS,
+  PARTITION_INDEXES,
+  STATISTICS_SETTINGS,
+  statisticsPrefix,
+} from './kept-with-tables.ts';
 
 export interface UpdateTableOptions {
   /** The version that the caller has read; an update in between makes ConcurrentModificationException. */
@@ -28,6 +34,7 @@ export class Catalog {
   readonly #versions;
   readonly #partitions;
   readonly #statistics;
+  readonly #statisticsSettings;
   readonly #indexes;
   readonly #functions;
 
@@ -39,6 +46,7 @@ export class Catalog {
     this.#versions = state.table<Table>('glue.table-versions');
     this.#partitions = state.table<Partition>('glue.partitions');
     this.#statistics = state.table(COLUMN_STATISTICS);
+    this.#statisticsSettings = state.table(STATISTICS_SETTINGS);
     this.#indexes = state.table(PARTITION_INDEXES);
     this.#functions = state.table(FUNCTIONS);
   }
@@ -220,7 +228,7 @@ export class Catalog {
 
   #dropTable(database: string, name: string): void {
     this.#tables.remove([database, name]);
-    for (const kept of [this.#versions, this.#partitions, this.#statistics, this.#indexes]) {
+    for (const kept of [this.#versions, this.#partitions, this.#statistics, this.#statisticsSettings, this.#indexes]) {
       removeUnder(kept, [database, name]);
     }
   }

@@ -2,16 +2,16 @@
  * AWS Glue: the data catalog, visual jobs, crawlers and data quality.
  *
  * Gaps: MaxRetries of jobs, triggers, workflows, connections, sessions, schema registry, ML transforms, Iceberg tables (OpenTableFormatInput),
- * table optimizers, runs that compute column statistics (statistics are kept as they are given), resource policies and Lake Formation
- * are not here and answer UnknownOperation. Data quality refuses AdditionalDataSources (a rule names the other table as
- * database.table), connections and metrics in CloudWatch by their names; a PreProcessingQuery is read as Athena's SQL; no job evaluates rules. XML classifiers are kept, and a crawl passes over them.
+ * table optimizers, resource policies and Lake Formation are not here and answer UnknownOperation. Data quality refuses
+ * AdditionalDataSources (a rule names the other table as database.table), connections and metrics in CloudWatch by their
+ * names; a PreProcessingQuery is read as Athena's SQL; no job evaluates rules.
  *
  * By design: there is no Spark, and no script is ever executed. What runs is the lake's transform job (told by its
  * arguments; transform/ does what infra/jobs/transform.py does) with any job graph of lib/languages/job-graph; every
- * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only. Schedules are looked at every second;
+ * other job is kept as it is defined, and its runs fail and say why. Crawlers look at S3 only, and not by events (CRAWL_EVENT_MODE), which come through SQS. Schedules are looked at every second;
  * what a crawler missed while the lake was not running is one crawl. Partition indexes are ready at once, since partitions are
  * found without them. Rules are evaluated by lib/languages/dqdl in Athena's SQL, read as the run's role; what is measured of
- * a table is the history of its next evaluations. There is one catalog: CatalogId is not looked at.
+ * a table is the history of its next evaluations. Column statistics are of the rows that were looked at (SampleSize), in one scan. There is one catalog: CatalogId is not looked at.
  *
  * Client quirks: names of databases, tables and functions come back in lower case, as from AWS. Times are seconds in JSON 1.1. The first
  * version of a table is 0. SearchTables takes words apart at punctuation, but not at underscores.
@@ -25,7 +25,6 @@ import type { ObjectStore } from '../s3/object-store.ts';
 import { GlueArns, roleArn } from './arns.ts';
 import { Catalog } from './catalog.ts';
 import { Classifiers } from './classifiers.ts';
-import { StatisticsStore } from './column-statistics.ts';
 import { crawl } from './crawler/crawl.ts';
 import { Crawlers, type ExecuteCrawl } from './crawler/crawlers.ts';
 import { executeRun } from './jobs/execute-run.ts';
@@ -47,6 +46,7 @@ import { jobOperations } from './operations/jobs.ts';
 import { partitionIndexOperations } from './operations/partition-indexes.ts';
 import { partitionOperations } from './operations/partitions.ts';
 import { searchOperations } from './operations/search.ts';
+import { statisticsTaskOperations } from './operations/statistics-tasks.ts';
 import { tableVersionOperations } from './operations/table-versions.ts';
 import { tableOperations } from './operations/tables.ts';
 import { tagOperations } from './operations/tags.ts';
@@ -57,6 +57,10 @@ import { executeQualityRun } from './quality/execute-run.ts';
 import { QualityResults } from './quality/quality-results.ts';
 import { QualityRuns } from './quality/quality-runs.ts';
 import { Rulesets } from './quality/rulesets.ts';
+import { executeStatisticsRun } from './statistics/execute-run.ts';
+import { StatisticsRuns } from './statistics/statistics-runs.ts';
+import { SettingsStore } from './statistics/statistics-settings.ts';
+import { StatisticsStore } from './statistics/statistics-store.ts';
 import { Tags } from './tags.ts';
 import { UserDefinedFunctions } from './user-defined-functions.ts';
 
@@ -106,10 +110,10 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
     workFolder: `${dependencies.workFolder}/glue`,
     print: printRun,
   });
-  const executeCrawl: ExecuteCrawl = (crawler, signal) => {
+  const executeCrawl: ExecuteCrawl = (crawler, signal, isKnown) => {
     const principal = ctx.inside.asRole(roleArn(ctx.account, crawler.Role), 'glue.amazonaws.com', 'AWS-Crawler');
     const log = (message: string) => print(crawlersGroup, crawler.Name, message);
-    return crawl({ ...ctx, crawler, catalog, store, principal, classifier: findClassifier, signal, log });
+    return crawl({ ...ctx, crawler, catalog, store, principal, classifier: findClassifier, isKnown, signal, log });
   };
   const crawlers = await Crawlers.start({ ...ctx, execute: executeCrawl });
   const runs = await JobRuns.start({ ...ctx, jobs, execute });
@@ -126,6 +130,9 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
   };
   const executeQuality = executeQualityRun({ ctx, reader, rulesets, results });
   const qualityRuns = await QualityRuns.start({ ...ctx, results, rulesets, execute: executeQuality });
+  const statisticsReader = { ...reader, workFolder: `${dependencies.workFolder}/column-statistics` };
+  const statisticsRuns = await StatisticsRuns.start({ ...ctx, execute: executeStatisticsRun(ctx, statisticsReader) });
+  const statisticsSettings = await SettingsStore.start({ ...ctx, runs: statisticsRuns });
   return {
     name: 'glue',
     protocol: 'json-1.1',
@@ -139,6 +146,13 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
       ...partitionOperations(catalog, arns, ctx.account),
       ...partitionIndexOperations(indexes, arns),
       ...columnStatisticsOperations(new StatisticsStore(ctx.state, catalog), arns),
+      ...statisticsTaskOperations({
+        runs: statisticsRuns,
+        settings: statisticsSettings,
+        catalog,
+        arns,
+        account: ctx.account,
+      }),
       ...userDefinedFunctionOperations(new UserDefinedFunctions(ctx.state, catalog, ctx.clock), arns, ctx.account),
       ...classifierOperations(classifiers),
       ...jobOperations(jobs, arns, tags),
@@ -157,7 +171,8 @@ export async function startGlueService(ctx: ServiceContext, dependencies: GlueDe
     classifiers,
     onJobRunChanged: (listener) => runs.onChanged(listener),
     close: async () => {
-      await Promise.all([runs.close(), crawlers.close(), qualityRuns.close()]);
+      await statisticsSettings.close();
+      await Promise.all([runs.close(), crawlers.close(), qualityRuns.close(), statisticsRuns.close()]);
     },
   };
 }

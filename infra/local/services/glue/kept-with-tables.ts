@@ -2,6 +2,7 @@
 import type { StateKey } from '../../state/state.ts';
 
 export const COLUMN_STATISTICS = 'glue.column-statistics';
+export const STATISTICS_SETTINGS = 'glue.column-statistics-settings';
 export const PARTITION_INDEXES = 'glue.partition-indexes';
 export const FUNCTIONS = 'glue.user-defined-functions';
 

@@ -11,6 +11,7 @@ import {
   GetTableVersionsCommand,
   GlueClient,
   SearchTablesCommand,
+  StartColumnStatisticsTaskRunCommand,
   StartCrawlerScheduleCommand,
   StartDataQualityRulesetEvaluationRunCommand,
 } from '@aws-sdk/client-glue';
@@ -36,7 +37,10 @@ beforeAll(async () => {
   }
   root.destroy();
   reader = await clientOf([
-    { Action: ['glue:GetTableVersions', 'glue:GetColumnStatisticsForTable'], Resource: ofSales },
+    {
+      Action: ['glue:GetTableVersions', 'glue:GetColumnStatisticsForTable', 'glue:StartColumnStatisticsTaskRun'],
+      Resource: ofSales,
+    },
     { Action: 'glue:GetDataQualityRuleset', Resource: glueArn('dataQualityRuleset/mine') },
     { Action: 'glue:StartDataQualityRulesetEvaluationRun', Resource: glueArn('dataQualityRuleset/mine') },
   ]);
@@ -112,4 +116,11 @@ test('a ruleset is read by whom it is allowed, and started only with a role that
     );
   await denied(start(['mine']), 'iam:PassRole', 'role/reader');
   await denied(start(['mine', 'theirs']), 'glue:StartDataQualityRulesetEvaluationRun', 'dataQualityRuleset/theirs');
+});
+
+test('column statistics are computed of what is allowed, and only as a role that may be passed', async () => {
+  const start = (TableName: string) =>
+    reader.send(new StartColumnStatisticsTaskRunCommand({ DatabaseName: 'retail', TableName, Role: 'reader' }));
+  await denied(start('sales'), 'iam:PassRole', 'role/reader');
+  await denied(start('wages'), 'glue:StartColumnStatisticsTaskRun', 'table/retail/wages');
 });

@@ -4,6 +4,7 @@ import { classifyFile } from '../../../../../lib/languages/crawl/classify-file.t
 import type { CrawlConfiguration } from '../../../../../lib/languages/crawl/crawl-configuration.ts';
 import type { CrawlObject, CrawlPlan, FileHead } from '../../../../../lib/languages/crawl/crawl-plan.ts';
 import type { Classified } from '../../../../../lib/languages/crawl/file-schema.ts';
+import { folderOf } from '../../../../../lib/languages/crawl/folder-tree.ts';
 import {
   type CrawlScope,
   type ExistingTable,
@@ -25,11 +26,18 @@ export interface TargetOptions {
   classifiers: Classifier[];
   tablePrefix: string | undefined;
   existing: ExistingTable[];
+  /** Where only new folders are looked at: whether a folder is none. */
+  isKnown: ((folder: string) => boolean) | undefined;
   signal: AbortSignal;
 }
 
+/** The folders are all that hold files, as `s3://bucket/folder/`. */
+interface CrawledTarget extends CrawlPlan {
+  folders: string[];
+}
+
 /** Reads what is at a target, and plans what becomes of it. */
-export async function crawlTarget(target: S3Target, options: TargetOptions): Promise<CrawlPlan> {
+export async function crawlTarget(target: S3Target, options: TargetOptions): Promise<CrawledTarget> {
   const { bucket, prefix, versions } = placeOf(target, options.files);
   const scope: CrawlScope = {
     bucket,
@@ -39,6 +47,7 @@ export async function crawlTarget(target: S3Target, options: TargetOptions): Pro
     classifiers: options.classifiers,
     configuration: options.configuration,
     existing: options.existing,
+    isKnown: options.isKnown,
   };
   const objects = [...versions.values()].map(({ key, size }) => ({ key, sizeBytes: size }));
   const selection = selectObjects(scope, objects, target.SampleSize ?? perFolderDefault, filesMax);
@@ -50,7 +59,8 @@ export async function crawlTarget(target: S3Target, options: TargetOptions): Pro
     const head = await readFile(options.files.path(version), object);
     read.set(object.key, classifyFile(head, object.sizeBytes, options.classifiers));
   }
-  return planCrawl(scope, selection, read);
+  const folders = new Set(objects.map(({ key }) => `s3://${bucket}/${folderOf(key)}`));
+  return { ...planCrawl(scope, selection, read), folders: [...folders] };
 }
 
 interface Place {

@@ -28,12 +28,14 @@ export interface CrawlOptions {
   inside: CallInside;
   principal: Principal;
   classifier: FindClassifier;
+  /** Whether a former crawl has looked at a folder. */
+  isKnown: (folder: string) => boolean;
   clock: () => number;
   signal: AbortSignal;
   log: (message: string) => void;
 }
 
-export async function crawl(options: CrawlOptions): Promise<CrawlSummary> {
+export async function crawl(options: CrawlOptions): Promise<{ summary: CrawlSummary; folders: string[] }> {
   const files = new JobFiles({ store: options.store, inside: options.inside, principal: options.principal });
   try {
     return await new Crawl(options, files).run();
@@ -64,8 +66,9 @@ class Crawl {
       crawler.RecrawlPolicy?.RecrawlBehavior === 'CRAWL_NEW_FOLDERS_ONLY' && crawler.lastCrawl?.status === 'SUCCEEDED';
   }
 
-  async run(): Promise<CrawlSummary> {
+  async run(): Promise<{ summary: CrawlSummary; folders: string[] }> {
     const tables: PlannedTable[] = [];
+    const folders: string[] = [];
     for (const target of this.#options.crawler.Targets.S3Targets ?? []) {
       const plan = await crawlTarget(target, {
         files: this.#files,
@@ -73,15 +76,17 @@ class Crawl {
         classifiers: this.#classifiers(),
         tablePrefix: this.#options.crawler.TablePrefix,
         existing: this.#existing(tables),
+        isKnown: this.#isIncremental ? this.#options.isKnown : undefined,
         signal: this.#options.signal,
       });
       for (const { code, values } of plan.reasons)
         this.#options.log(`${target.Path}: ${code} ${JSON.stringify(values)}`);
       tables.push(...plan.tables);
+      folders.push(...plan.folders);
     }
     for (const table of tables) await this.#keep(table);
     if (!this.#isIncremental) await this.#missing(tables);
-    return this.#summary;
+    return { summary: this.#summary, folders };
   }
 
   #classifiers(): Classifier[] {
@@ -108,6 +113,10 @@ class Crawl {
     signal.throwIfAborted();
     for (const { code, values } of planned.reasons) log(`${planned.name}: ${code} ${JSON.stringify(values)}`);
     const existing = this.#options.catalog.findTable(this.#database, planned.name);
+    if (existing && this.#isIncremental && !fits(planned, existing)) {
+      log(`${planned.name}: its new folders do not fit, and are left out`);
+      return;
+    }
     const isChanged = existing ? await this.#update(planned, existing) : await this.#create(planned);
     await this.#partitions.write(planned, {
       inherits: this.#configuration.partitionsInherit && isChanged,
@@ -169,4 +178,12 @@ class Crawl {
   #call(operation: string, input: unknown): Promise<unknown> {
     return this.#options.inside.call('glue', operation, input, this.#options.principal);
   }
+}
+
+/** Whether new folders of a table can be partitions of it. */
+function fits({ classification, partitionKeys }: PlannedTable, { Parameters, PartitionKeys = [] }: Table): boolean {
+  const isSameFormat = Parameters?.classification === undefined || Parameters.classification === classification;
+  return (
+    isSameFormat && partitionKeys.map(({ name }) => name).join('/') === PartitionKeys.map(({ Name }) => Name).join('/')
+  );
 }

@@ -1,4 +1,5 @@
 /** Crawlers through the SDK, on files of every kind. */
+import { readFile } from 'node:fs/promises';
 import {
   BatchGetCrawlersCommand,
   type Crawler,
@@ -223,6 +224,27 @@ describe('a crawl of the processed zone', () => {
   });
 });
 
+test('a crawl makes tables of Avro and ORC by what is in them, and of XML by its classifier', async () => {
+  const fixtures = '../../../../../lib/languages/crawl/fixtures';
+  const fixture = (name: string) => readFile(new URL(`${fixtures}/${name}`, import.meta.url));
+  await lake.put(buckets.processed, 'stated/trades/1', await fixture('orders-deflate.avro'));
+  await lake.put(buckets.processed, 'stated/kinds/1.orc', await fixture('types-snappy.orc'));
+  await lake.put(buckets.processed, 'stated/bills/1.xml', '<bills><bill no="1"><sum>1.5</sum></bill></bills>');
+  const XMLClassifier = { Name: 'bills', Classification: 'bills', RowTag: 'bill' };
+  await lake.glue.send(new CreateClassifierCommand({ XMLClassifier }));
+  const Targets = { S3Targets: [{ Path: `s3://${buckets.processed}/stated/` }] };
+  await lake.glue.send(new CreateCrawlerCommand({ Name: 'stated', ...definition, Targets, Classifiers: ['bills'] }));
+  expect((await crawl('stated')).LastCrawl?.Status).toBe('SUCCEEDED');
+  const [trades, kinds, bills] = await Promise.all(['trades', 'kinds', 'bills'].map(table));
+  expect(trades?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).toMatch(/AvroSerDe$/);
+  expect(columnsOf(trades)).toEqual(expect.arrayContaining(['id bigint', 'facts map<string,bigint>']));
+  expect(kinds?.StorageDescriptor?.InputFormat).toMatch(/OrcInputFormat$/);
+  expect(kinds?.Parameters).toMatchObject({ classification: 'orc', recordCount: '3' });
+  expect(bills?.Parameters).toMatchObject({ classification: 'bills', rowTag: 'bill' });
+  expect(columnsOf(bills)).toEqual(['_no int', 'sum double']);
+  await lake.glue.send(new DeleteCrawlerCommand({ Name: 'stated' }));
+});
+
 describe('what a crawl may change', () => {
   const Path = `s3://${buckets.processed}/policy/`;
   const put = (day: string, header: string, row: string) =>
@@ -306,7 +328,13 @@ describe('what a crawl may change', () => {
   });
 
   test('is new folders alone, where it crawls only these', async () => {
-    await update({ RecrawlPolicy: { RecrawlBehavior: 'CRAWL_NEW_FOLDERS_ONLY' } });
+    const RecrawlPolicy = { RecrawlBehavior: 'CRAWL_NEW_FOLDERS_ONLY' as const };
+    await fails(
+      update({ RecrawlPolicy }),
+      'InvalidInputException',
+      /"Crawl new folders only".* only LOG DeleteBehavior/,
+    );
+    await update({ RecrawlPolicy, SchemaChangePolicy: { UpdateBehavior: 'LOG', DeleteBehavior: 'LOG' } });
     await put('1', 'id,a,b,name,more', '1,x,y,a,1');
     await put('4', 'id,a,b,name,price,colour', '4,x,y,b,1.5,red');
     await lake.s3.send(new DeleteObjectCommand({ Bucket: buckets.processed, Key: 'policy/day=3/a.csv' }));
@@ -314,6 +342,49 @@ describe('what a crawl may change', () => {
     await crawl('policy');
     expect(await table('policy')).toMatchObject({ VersionId: before?.VersionId });
     expect((await days()).map(([day]) => day)).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('is not read again where it is known, and a new folder that does not fit is left out', async () => {
+    const before = await tables();
+    await lake.put(buckets.processed, 'policy/day=5/a.json', '{"id":5}\n{"id":6}\n');
+    // Were they read, they would be a table of their own.
+    await lake.put(buckets.processed, 'policy/day=1/b.json', '{"id":5}\n{"id":6}\n');
+    await crawl('policy');
+    expect((await days()).map(([day]) => day)).toEqual(['1', '2', '3', '4']);
+    expect(await tables()).toEqual(before);
+    for (const key of ['policy/day=5/a.json', 'policy/day=1/b.json'])
+      await lake.s3.send(new DeleteObjectCommand({ Bucket: buckets.processed, Key: key }));
+  });
+
+  test('is a table of its own for a new folder beside the known tables', async () => {
+    const Targets = { S3Targets: [{ Path: `s3://${buckets.processed}/beside/` }] };
+    const SchemaChangePolicy = { UpdateBehavior: 'LOG' as const, DeleteBehavior: 'LOG' as const };
+    const RecrawlPolicy = { RecrawlBehavior: 'CRAWL_NEW_FOLDERS_ONLY' as const };
+    await lake.put(buckets.processed, 'beside/fruit/a.csv', 'id,price\n1,1.5\n');
+    await lake.put(buckets.processed, 'beside/people/a.csv', 'name,town,born,died\nann,x,1,2\n');
+    await lake.glue.send(
+      new CreateCrawlerCommand({ Name: 'beside', ...definition, Targets, SchemaChangePolicy, RecrawlPolicy }),
+    );
+    await crawl('beside');
+    await lake.put(buckets.processed, 'beside/roots/a.csv', 'id,price\n1,1.5\n');
+    await crawl('beside');
+    expect(await tables()).toEqual(expect.arrayContaining(['fruit', 'people', 'roots']));
+    expect(await tables()).not.toContain('beside');
+    await lake.glue.send(new DeleteCrawlerCommand({ Name: 'beside' }));
+  });
+
+  test('is never by events, which come through a queue that is not here', async () => {
+    await fails(
+      update({ RecrawlPolicy: { RecrawlBehavior: 'CRAWL_EVENT_MODE' } }),
+      'InvalidInputException',
+      /CRAWL_EVENT_MODE is not supported.*no SQS/,
+    );
+    const EventQueueArn = 'arn:aws:sqs:eu-west-3:000000000000:events';
+    await fails(
+      update({ Targets: { S3Targets: [{ Path, EventQueueArn }] } }),
+      'InvalidInputException',
+      /EventQueueArn.*no SQS/,
+    );
   });
 
   test('is told by its history, and a crawler by its name', async () => {

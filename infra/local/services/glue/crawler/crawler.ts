@@ -4,11 +4,16 @@ import { parseConfiguration } from '../../../../../lib/languages/crawl/crawl-con
 import { CatalogName } from '../catalog-schemas.ts';
 import type { CrawlSummary } from './crawl-summary.ts';
 
+/** Events of S3 reach a crawler through a queue. */
+const noQueues = 'is not supported: a crawl by events reads them from a queue of SQS, and this lake has no SQS';
+
 const S3Target = z.object({
   Path: z.string().regex(/^(s3:\/\/)?[^/]+/, 'must be an s3:// address'),
   Exclusions: z.array(z.string()).optional(),
   /** How many files of each folder are looked into. */
   SampleSize: z.number().int().min(1).max(249).optional(),
+  EventQueueArn: z.undefined(noQueues).optional(),
+  DlqEventQueueArn: z.undefined(noQueues).optional(),
 });
 export type S3Target = z.infer<typeof S3Target>;
 
@@ -22,10 +27,13 @@ const SchemaChangePolicy = z.object({
   DeleteBehavior: z.enum(['LOG', 'DELETE_FROM_DATABASE', 'DEPRECATE_IN_DATABASE']).optional(),
 });
 
-/** Events of S3 reach a crawler through a queue, which is not here. */
 const RecrawlPolicy = z.object({
   RecrawlBehavior: z
-    .enum(['CRAWL_EVERYTHING', 'CRAWL_NEW_FOLDERS_ONLY'], 'must be CRAWL_EVERYTHING or CRAWL_NEW_FOLDERS_ONLY here')
+    .enum(['CRAWL_EVERYTHING', 'CRAWL_NEW_FOLDERS_ONLY', 'CRAWL_EVENT_MODE'])
+    .refine(
+      (behavior) => behavior !== 'CRAWL_EVENT_MODE',
+      `CRAWL_EVENT_MODE ${noQueues}. Take CRAWL_NEW_FOLDERS_ONLY or CRAWL_EVERYTHING.`,
+    )
     .optional(),
 });
 

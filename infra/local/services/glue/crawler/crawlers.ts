@@ -9,7 +9,18 @@ import { type CrawlSummary, emptySummary } from './crawl-summary.ts';
 import type { Crawler, CrawlerInput, CrawlerUpdate, LastCrawl } from './crawler.ts';
 import { mustBeCron, scheduleChanges } from './crawler-schedule.ts';
 
-export type ExecuteCrawl = (crawler: Crawler, signal: AbortSignal) => Promise<CrawlSummary>;
+/** What a crawl changed, and the folders (`s3://bucket/folder/`) that it has seen files in. */
+interface Crawled {
+  summary: CrawlSummary;
+  folders: string[];
+}
+
+/** `isKnown` tells whether a former crawl has looked at a folder. */
+export type ExecuteCrawl = (
+  crawler: Crawler,
+  signal: AbortSignal,
+  isKnown: (folder: string) => boolean,
+) => Promise<Crawled>;
 
 export interface CrawlersOptions {
   state: State;
@@ -24,6 +35,8 @@ export class Crawlers {
   readonly #scheduler: Scheduler;
   /** By crawler and time. */
   readonly #crawls;
+  /** By crawler and address. */
+  readonly #folders;
   readonly #running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
 
   private constructor(options: CrawlersOptions, scheduler: Scheduler) {
@@ -31,6 +44,7 @@ export class Crawlers {
     this.#scheduler = scheduler;
     this.#crawlers = options.state.table<Crawler>('glue.crawlers');
     this.#crawls = options.state.table<LastCrawl>('glue.crawls');
+    this.#folders = options.state.table<true>('glue.crawled-folders');
   }
 
   static async start(options: CrawlersOptions): Promise<Crawlers> {
@@ -62,6 +76,7 @@ export class Crawlers {
 
   create({ Tags: _tags, ...input }: CrawlerInput): Promise<void> {
     mustHaveTargets(input);
+    mustOnlyLog(input);
     mustBeCron(input.Schedule);
     return this.#options.state.commit(() => {
       if (this.find(input.Name)) throw alreadyExists(`${input.Name} already exists`);
@@ -79,6 +94,7 @@ export class Crawlers {
       const given = Object.fromEntries(Object.entries(update).filter(([, value]) => value !== undefined));
       const changed = { ...crawler, ...given, updatedAt: this.#options.clock(), version: crawler.version + 1 };
       mustHaveTargets(changed);
+      mustOnlyLog(changed);
       // A schedule that is given is kept from now on, as a new crawler's is.
       this.#keep(update.Schedule === undefined ? changed : { ...changed, isScheduled: update.Schedule !== '' });
     });
@@ -88,6 +104,7 @@ export class Crawlers {
     return this.#options.state.commit(() => {
       const { Name } = this.#ready(name);
       for (const { key } of [...this.#crawls.under([Name])]) this.#crawls.remove(key);
+      for (const { key } of [...this.#folders.under([Name])]) this.#folders.remove(key);
       this.#crawlers.remove([Name]);
       this.#scheduler.remove(Name);
     });
@@ -152,8 +169,9 @@ export class Crawlers {
     const none = emptySummary();
     try {
       signal.throwIfAborted();
-      const summary = await this.#options.execute(crawler, signal);
-      await this.#end(crawler, { status: 'SUCCEEDED', ...summary });
+      const isKnown = (folder: string) => this.#folders.get([crawler.Name, folder]) !== undefined;
+      const { summary, folders } = await this.#options.execute(crawler, signal, isKnown);
+      await this.#end(crawler, { status: 'SUCCEEDED', ...summary }, folders);
     } catch (error) {
       if (signal.aborted && signal.reason === 'CLOSED') return;
       if (signal.aborted) return this.#end(crawler, { status: 'CANCELLED', ...none });
@@ -163,12 +181,17 @@ export class Crawlers {
     }
   }
 
-  async #end({ Name, startedAt = 0 }: Crawler, crawl: Omit<LastCrawl, 'id' | 'startedAt' | 'endedAt'>): Promise<void> {
+  async #end(
+    { Name, startedAt = 0 }: Crawler,
+    crawl: Omit<LastCrawl, 'id' | 'startedAt' | 'endedAt'>,
+    folders: string[] = [],
+  ): Promise<void> {
     const lastCrawl = { ...crawl, id: randomUUID(), startedAt, endedAt: this.#options.clock() };
     await this.#options.state
       .commit(() => {
         this.#put(this.get(Name), { state: 'READY', lastCrawl });
         this.#crawls.put([Name, startedAt, lastCrawl.id], lastCrawl);
+        for (const folder of folders) this.#folders.put([Name, folder], true);
         const kept = [...this.#crawls.under([Name], { reverse: true })];
         for (const { key } of kept.slice(crawlsKept)) this.#crawls.remove(key);
       })
@@ -200,6 +223,18 @@ export class Crawlers {
 
 /** Glue keeps a year of them: https://docs.aws.amazon.com/glue/latest/dg/console-crawlers-details.html */
 const crawlsKept = 500;
+
+/** A crawl of new folders alone neither sees what changed in the others, nor that they are gone. */
+function mustOnlyLog({
+  RecrawlPolicy,
+  SchemaChangePolicy,
+}: Pick<CrawlerInput, 'RecrawlPolicy' | 'SchemaChangePolicy'>) {
+  if (RecrawlPolicy?.RecrawlBehavior !== 'CRAWL_NEW_FOLDERS_ONLY') return;
+  if (SchemaChangePolicy?.UpdateBehavior === 'LOG' && SchemaChangePolicy.DeleteBehavior === 'LOG') return;
+  throw invalidInput(
+    'The SchemaChangePolicy for "Crawl new folders only" Amazon S3 target can have only LOG DeleteBehavior value and LOG UpdateBehavior value.',
+  );
+}
 
 function mustHaveTargets({ Targets, DatabaseName }: Pick<CrawlerInput, 'Targets' | 'DatabaseName'>): void {
   if (!Targets.S3Targets?.length) throw invalidInput('The crawler has no targets: give it at least one S3 path.');

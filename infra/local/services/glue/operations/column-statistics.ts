@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Operation, operation } from '../../../service.ts';
 import type { GlueArns } from '../arns.ts';
 import { CatalogName } from '../catalog-schemas.ts';
-import { ColumnStatistics, type StatisticsOf, type StatisticsStore } from '../column-statistics.ts';
+import { ColumnStatistics, type StatisticsOf, type StatisticsStore } from '../statistics/statistics-store.ts';
 
 const OfTable = { DatabaseName: CatalogName, TableName: CatalogName };
 const OfPartition = { ...OfTable, PartitionValues: z.array(z.string().min(1).max(1024)) };

@@ -13,7 +13,8 @@ export function LineageView({ lineage, actions }: { lineage: Lineage; actions: R
   const node = lineage.nodes.find(({ id }) => id === selected);
   return (
     <>
-      <Panel title={t('title')} aside={t('lead')} actions={actions}>
+      <Panel title={t('title')} actions={actions}>
+        <p className="muted mb-3">{t('lead')}</p>
         <LineageGraph lineage={lineage} selected={selected} onSelect={setSelected} />
       </Panel>
       {node?.kind === 'table' && (

@@ -1,10 +1,10 @@
 /** Statistics of columns, of whole tables and of partitions. https://docs.aws.amazon.com/glue/latest/webapi/API_ColumnStatistics.html */
 import { z } from 'zod';
-import type { State } from '../../state/state.ts';
-import type { Catalog } from './catalog.ts';
-import type { Column } from './catalog-schemas.ts';
-import { entityNotFound } from './errors.ts';
-import { COLUMN_STATISTICS, statisticsPrefix } from './kept-with-tables.ts';
+import type { State } from '../../../state/state.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Column } from '../catalog-schemas.ts';
+import { entityNotFound } from '../errors.ts';
+import { COLUMN_STATISTICS, statisticsPrefix } from '../kept-with-tables.ts';
 
 const Count = z.number().int().min(0);
 const Distinct = { NumberOfNulls: Count, NumberOfDistinctValues: Count };

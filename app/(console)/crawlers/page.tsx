@@ -7,15 +7,13 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { can } from '@/lib/auth';
 import { rolesWith } from '@/lib/auth/permissions';
-import { listCrawlers, planFolder } from '@/lib/crawlers';
+import { listCrawlers } from '@/lib/crawlers';
 import type { PlanSource } from '@/lib/crawlers/schemas';
 import { load, pageContext } from '@/lib/page';
 import { routes } from '@/lib/routes';
+import { CrawlPlan } from './_components/crawl-plan';
 import { CrawlerTable } from './_components/crawler-table';
 import { DryRunForm } from './_components/dry-run-form';
-import { FileTable } from './_components/file-table';
-import { PlannedTableCard } from './_components/planned-table-card';
-import { ReasonList } from './_components/reason-list';
 import { CrawlerSearch, planSource } from './search-params';
 
 export async function generateMetadata() {
@@ -81,39 +79,8 @@ async function Crawlers() {
 
 async function Plan({ source }: { source: PlanSource }) {
   const t = await getTranslations();
-  const result = await load(planFolder, source);
   const { role } = await pageContext();
-  if (!result.ok) return <Failure error={result.error} title={t('crawler.failed')} />;
-  const { database, changes, files, fileCount, reasons, places } = result.data;
   const roles = rolesWith('crawlers:run').map((one) => t(`roles.${one}`));
   const mayNot = can(role, 'crawlers:run') ? undefined : t('crawler.mayNot', { roles: roles.join(', ') });
-  return (
-    <>
-      <div className="head">
-        <h2 className="text-lg">{t('crawler.found')}</h2>
-        <span className="muted">{t('crawler.counts', { tables: changes.length, files: fileCount })}</span>
-      </div>
-      {changes.length === 0 && (
-        <Panel>
-          <EmptyState title={t('crawler.nothing')} body={t('crawler.nothingBody', { place: places.join(', ') })} />
-        </Panel>
-      )}
-      {changes.map((change) => (
-        <PlannedTableCard
-          // Another plan of the same place is another card: what was edited belonged to the former one.
-          key={JSON.stringify([change.table.location, change.table.columns, change.isPinned, change.diff.kind])}
-          change={change}
-          database={database}
-          source={source}
-          mayNot={mayNot}
-        />
-      ))}
-      {files.length > 0 && <FileTable files={files} count={fileCount} />}
-      {reasons.length > 0 && (
-        <Panel title={t('crawler.notes')}>
-          <ReasonList reasons={reasons} />
-        </Panel>
-      )}
-    </>
-  );
+  return <CrawlPlan source={source} mayNot={mayNot} />;
 }

@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { ScanSearch } from 'lucide-react';
 import type { Route } from 'next';
 import Form from 'next/form';
@@ -7,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { plansKey } from '@/lib/crawlers/query-options';
 import { routes } from '@/lib/routes';
 import { zones } from '@/lib/storage/zones';
 import { type CrawlerSearch, delimiterNames } from '../search-params';
@@ -14,10 +16,16 @@ import { type CrawlerSearch, delimiterNames } from '../search-params';
 /** Which folder to look at, and how to read its delimited files where Glue's way is not right. */
 export function DryRunForm({ search }: { search: CrawlerSearch }) {
   const t = useTranslations('crawler');
+  const client = useQueryClient();
   const zoneName = useTranslations('zones');
   return (
     <Panel title={search.crawler ? t('dryRunOf', { name: search.crawler }) : t('dryRun')}>
-      <Form action={routes.crawlers() as Route} className="flex flex-wrap items-start gap-3">
+      <Form
+        action={routes.crawlers() as Route}
+        className="flex flex-wrap items-start gap-3"
+        // The same folder may be asked for once more: its address is the same, its files may not be.
+        onSubmit={() => void client.invalidateQueries({ queryKey: plansKey })}
+      >
         {search.crawler && <input type="hidden" name="crawler" value={search.crawler} />}
         {!search.crawler && (
           <>

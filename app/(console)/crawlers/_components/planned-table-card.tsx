@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { Check, Pencil, Pin, PinOff, Undo2 } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
@@ -14,6 +15,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Tag } from '@/components/ui/tag';
 import { useToast } from '@/components/ui/toast';
+import { plansKey } from '@/lib/crawlers/query-options';
 import { type PlannedChange, type PlanSource, seenColumns } from '@/lib/crawlers/schemas';
 import type { ErrorReport } from '@/lib/errors';
 import { routes } from '@/lib/routes';
@@ -142,6 +144,7 @@ interface AcceptProps extends Omit<CardProps, 'database'> {
 function AcceptButton({ change: { table, diff }, source, edits, mayNot, onError }: AcceptProps) {
   const t = useTranslations('crawler');
   const router = useRouter();
+  const client = useQueryClient();
   const toast = useToast();
   const [isPending, start] = useTransition();
   const isEdited =
@@ -156,7 +159,7 @@ function AcceptButton({ change: { table, diff }, source, edits, mayNot, onError 
       const sql = `SELECT * FROM ${result.data.name} LIMIT 100`;
       const action = { label: t('query'), onClick: () => router.push(routes.sql({ query: sql }) as Route) };
       toast({ state: 'succeeded', title: t('accepted', { name: result.data.name }), action });
-      router.refresh();
+      void client.invalidateQueries({ queryKey: plansKey });
     });
   if (diff.kind === 'same' && !isEdited) return null;
   return (
@@ -177,7 +180,7 @@ interface PinProps extends Pick<CardProps, 'database' | 'mayNot'> {
 
 function PinButton({ database, name, isPinned, mayNot }: PinProps) {
   const t = useTranslations('crawler');
-  const router = useRouter();
+  const client = useQueryClient();
   const toast = useToast();
   const failed = useFailureToast();
   const [isPending, start] = useTransition();
@@ -190,7 +193,7 @@ function PinButton({ database, name, isPinned, mayNot }: PinProps) {
         title: t(isPinned ? 'unpinnedSaid' : 'pinnedSaid', { name }),
         body: isPinned ? undefined : t('pinnedBody'),
       });
-      router.refresh();
+      void client.invalidateQueries({ queryKey: plansKey });
     });
   return (
     <Button size="sm" icon={isPinned ? PinOff : Pin} isPending={isPending} disabledReason={mayNot} onClick={pin}>

@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { Play, ScanSearch, Square } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -9,6 +10,7 @@ import { State, type StateName } from '@/components/ui/state';
 import { Table } from '@/components/ui/table';
 import { RelativeTime } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
+import { plansKey } from '@/lib/crawlers/query-options';
 import type { Crawl, CrawlerSummary } from '@/lib/crawlers/schemas';
 import { routes } from '@/lib/routes';
 import { startCrawler, stopCrawler } from '../actions';
@@ -19,12 +21,17 @@ const REFRESH_MS = 2_000;
 export function CrawlerTable({ crawlers, mayRun }: { crawlers: readonly CrawlerSummary[]; mayRun: boolean }) {
   const t = useTranslations('crawler');
   const router = useRouter();
+  const client = useQueryClient();
   const isBusy = crawlers.some(({ state }) => state !== 'READY');
   useEffect(() => {
     if (!isBusy) return;
     const timer = setInterval(() => router.refresh(), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [isBusy, router]);
+    return () => {
+      clearInterval(timer);
+      // What a dry run compares with has been written by the crawl.
+      void client.invalidateQueries({ queryKey: plansKey });
+    };
+  }, [isBusy, router, client]);
   return (
     <Table label={t('list')}>
       <thead>
