@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const PURE = 'lib/languages/**/*.test.ts';
@@ -25,8 +26,8 @@ export default defineConfig({
     ],
     // Else a test that writes an audit event would leave a key in the data folder.
     env: { LACUSTRE_AUDIT_KEY: 'the key of unit tests, which signs nothing else' },
-    // Tests wait for disks and for processes of their own more than they compute: a worker for each core.
-    maxWorkers: '100%',
+    // Tests wait for disks and for processes of their own nearly as much as they compute: one worker more than cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
