@@ -24,6 +24,7 @@ export default defineConfig({
         },
       },
     ],
+    globalSetup: 'infra/local/testing/synthesized.ts',
     // Else a test that writes an audit event would leave a key in the data folder.
     env: { LACUSTRE_AUDIT_KEY: 'the key of unit tests, which signs nothing else' },
     // Tests wait for disks and for processes of their own nearly as much as they compute: one worker more than cores.
