@@ -39,6 +39,8 @@ const config = {
   images: { unoptimized: true },
   headers: async () => [{ source: '/:path*', headers: SECURITY_HEADERS }],
   turbopack: { root: import.meta.dirname },
+  // Nobody reads those of a build, which take a quarter of its time and two thirds of its room.
+  experimental: { turbopackSourceMaps: process.env.NODE_ENV !== 'production' },
 };
 
 export default withMessages(config);

@@ -6,6 +6,7 @@ const executablePath = process.env.CHROMIUM_PATH;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
+  globalSetup: './e2e/seeds.ts',
   timeout: 90_000,
   expect: { timeout: 20_000 },
   // Each has a lake and a console of its own; a test waits half of its time, so that two share two cores well.

@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const PURE = 'lib/languages/**/*.test.ts';
+const PURE = '{components,lib/{format,i18n,languages}}/**/*.test.{ts,tsx}';
 
 export default defineConfig({
   resolve: {
@@ -13,7 +14,7 @@ export default defineConfig({
     environment: 'node',
     projects: [
       // Pure code has no state that one file could leave to another: its workers load it once.
-      { extends: true, test: { name: 'languages', include: [PURE], isolate: false } },
+      { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
       {
         extends: true,
         test: {
@@ -23,11 +24,13 @@ export default defineConfig({
         },
       },
     ],
+    globalSetup: 'infra/local/testing/synthesized.ts',
     // Else a test that writes an audit event would leave a key in the data folder.
     env: { LACUSTRE_AUDIT_KEY: 'the key of unit tests, which signs nothing else' },
-    // Tests wait for disks and for processes of their own more than they compute: a worker for each core.
-    maxWorkers: '100%',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Tests wait for disks and for processes of their own nearly as much as they compute: one worker more than cores.
+    maxWorkers: availableParallelism() + 1,
+    // Limits and no more: a machine that has much else to do takes several times as long.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

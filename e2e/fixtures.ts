@@ -1,16 +1,14 @@
-/** One lake and one console for all browser tests of a worker, on free ports and an empty data folder. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+/** One lake and one console for all browser tests of a worker, on free ports and a data folder that saw one start. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { freePort } from '../infra/local/testing/free-port.ts';
+import { findSeed } from './seeds.ts';
+import { administrator, startProduct, stopProduct } from './started-product.ts';
 
 export { expect };
-
-const root = path.resolve(import.meta.dirname, '..');
-const administrator = { email: 'admin@example.com', password: 'correct horse battery' };
 
 export interface Product {
   url: string;
@@ -40,18 +38,20 @@ export function pageHeaders(): Record<string, string> {
 }
 
 export const test = base.extend<OfTest, OfWorker>({
-  // A file that names a ground of its own begins on an empty lake: Playwright starts another worker for it.
+  // A file that names a ground of its own begins on a lake without files: Playwright starts another worker for it.
   ground: ['shared', { option: true, scope: 'worker' }],
   // What the console of that ground is told beside the usual.
   environment: [{}, { option: true, scope: 'worker' }],
   product: [
-    async ({ ground, environment }, use) => {
+    async ({ ground, environment }, use, { parallelIndex }) => {
       const dataFolder = await mkdtemp(path.join(tmpdir(), `lacustre-e2e-${ground}-`));
-      const [port, lakePort] = [await freePort(), await freePort()];
-      const product = await start({ port, lakePort, dataFolder, environment });
+      const { port, folder } = findSeed(parallelIndex);
+      await cp(folder, dataFolder, { recursive: true });
+      const lakePort = await freePort();
+      const product = await startProduct({ port, lakePort, dataFolder, environment });
       address = `http://localhost:${port}`;
       await use({ url: address, lakePort, dataFolder, administrator });
-      await stop(product);
+      await stopProduct(product);
       await rm(dataFolder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 300_000 },
@@ -156,44 +156,4 @@ export async function comeByInvitation(page: Page, browser: Browser, newcomer: N
   await theirs.getByRole('button', { name: 'Begin' }).click();
   await expect(theirs.getByRole('navigation', { name: 'Main' })).toBeVisible();
   return theirs;
-}
-
-interface Ground {
-  port: number;
-  lakePort: number;
-  dataFolder: string;
-  environment: Record<string, string>;
-}
-
-async function start({ port, lakePort, dataFolder, environment }: Ground): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      LAKE_PORT: String(lakePort),
-      LACUSTRE_DATA: dataFolder,
-      LACUSTRE_ADMIN_EMAIL: administrator.email,
-      LACUSTRE_ADMIN_PASSWORD: administrator.password,
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('Lacustre is ready')) resolve();
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
-  });
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
-  await ended;
 }

@@ -23,7 +23,7 @@ import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LakeProcess } from './testing/lake-process.ts';
 
-const kills = Number(process.env.LACUSTRE_KILLS ?? 3);
+const kills = Number(process.env.LACUSTRE_KILLS ?? 2);
 
 let lake: LakeProcess;
 /** Versions that S3 said yes to. */
@@ -59,7 +59,7 @@ it(`loses nothing in ${kills} kills`, { timeout: 60_000 + kills * 10_000 }, asyn
     );
     expect(sha256Of((await Body?.transformToByteArray()) ?? new Uint8Array()), `${key} ${versionId}`).toBe(sha256);
   }
-  expect(acknowledged.length).toBeGreaterThan(kills);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(kills);
   expect(await rowsInTable()).toBe(await rowsInFiles(s3));
   s3.destroy();
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolder } from './data-folder.ts';
 
 let folder: string;
@@ -73,6 +73,13 @@ describe('a lake that cannot start says why in one sentence and ends with 1', ()
 describe('a lake that runs', () => {
   /** Provisioning the first time may have to synthesize the template. */
   const START_MS_MAX = 60_000;
+  /** One for all: what the first has provisioned is there for the others. */
+  let home: string;
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'lacustre-main-'));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
   const ready = async ({ child, output, ended }: ReturnType<typeof start>) => {
     const line = new Promise((resolve) => child.stdout?.on('data', resolve));
     await Promise.race([line, ended]);
@@ -82,11 +89,11 @@ describe('a lake that runs', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends with 0 on %s, and its data folder is free',
     async (signal) => {
-      const lake = start({ LAKE_PORT: '0' });
+      const lake = start({ LAKE_PORT: '0', LACUSTRE_DATA: home });
       await ready(lake);
       lake.child.kill(signal);
       expect(await lake.ended).toBe(0);
-      DataFolder.take(join(folder, 'lake')).release();
+      DataFolder.take(join(home, 'lake')).release();
     },
     START_MS_MAX,
   );
@@ -94,7 +101,7 @@ describe('a lake that runs', () => {
   it(
     'ends with its launcher',
     async () => {
-      const lake = start({ LAKE_PORT: '0' });
+      const lake = start({ LAKE_PORT: '0', LACUSTRE_DATA: home });
       await ready(lake);
       const exited = once(lake.child, 'exit');
       lake.child.disconnect();

@@ -1,15 +1,14 @@
 // The embedded database: PGlite in a worker thread, since a query inside the server's own thread would stop every
 // timer and request for as long as it runs. Speaks the PostgreSQL wire protocol over the message port, so that `pg`
-// on the other side cannot tell it from a socket. Started outside the bundler: plain JavaScript, no imports of ours.
+// on the other side cannot tell it from a socket. Started outside the bundler, hence plain JavaScript.
 import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { createInMemory } from './memory-database.mjs';
 
 const TERMINATE = 0x58;
 
-// PGlite does not create parent folders.
-if (!workerData.folder.startsWith('memory:')) mkdirSync(workerData.folder, { recursive: true });
-const database = await PGlite.create(workerData.folder);
+const database = await open(workerData.folder);
 await database.exec('select 1');
 
 let pending = Buffer.alloc(0);
@@ -17,6 +16,14 @@ let pending = Buffer.alloc(0);
 let isStarted = false;
 /** One thing at a time, in the order it came. */
 let queue = Promise.resolve();
+
+/** @param {string} folder */
+function open(folder) {
+  if (folder.startsWith('memory:')) return createInMemory();
+  // PGlite does not create parent folders.
+  mkdirSync(folder, { recursive: true });
+  return PGlite.create(folder);
+}
 
 /** @param {Uint8Array} chunk */
 async function feed(chunk) {

@@ -62,15 +62,16 @@ async function postgres(url) {
 }
 
 async function pglite(folder) {
-  const [{ PrismaPg }, { PGlite }, { createPgConfig }] = await Promise.all([
+  const [{ PrismaPg }, { PGlite }, { createInMemory }, { createPgConfig }] = await Promise.all([
     import('@prisma/adapter-pg'),
     import('@electric-sql/pglite'),
+    import('../../lib/db/memory-database.mjs'),
     import('@electric-sql/pglite/node-postgres'),
   ]);
   const held = folder === IN_MEMORY ? undefined : await lockFolder(folder);
   // PGlite does not create parent folders.
   if (held) mkdirSync(folder, { recursive: true });
-  const database = await PGlite.create(folder);
+  const database = await (held ? PGlite.create(folder) : createInMemory());
   const config = createPgConfig(database);
   const parse = config.connection.parse.bind(config.connection);
   // adapter-pg puts an object of parsers in `types`, which PGlite would take for a list of types.

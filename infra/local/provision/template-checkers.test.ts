@@ -19,7 +19,7 @@ let policies: TemplatePolicy[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'lacustre-checkers-'));
-  ({ file: template, account, policies } = await templatePolicies('checkers'));
+  ({ file: template, account, policies } = await templatePolicies());
 }, SLOW_MS);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -23,12 +23,9 @@ export interface TemplatePolicies {
   policies: TemplatePolicy[];
 }
 
-/**
- * The synthesized template, and all its policies with their references filled in. `name` is of the caller's own: another
- * test may be writing what this one reads.
- */
-export async function templatePolicies(name: string): Promise<TemplatePolicies> {
-  const { folder } = await synthesize(path.resolve(import.meta.dirname, `../../../.lacustre/cdk.${name}`));
+/** The synthesized template, and all its policies with their references filled in. */
+export async function templatePolicies(): Promise<TemplatePolicies> {
+  const { folder } = await synthesize();
   const file = path.join(folder, 'Lacustre.template.json');
   const template = Template.parse(JSON.parse(await readFile(file, 'utf8')));
   const resolver = new Resolver(template, {

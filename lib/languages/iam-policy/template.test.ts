@@ -12,7 +12,7 @@ let policies: TemplatePolicy[];
 let account: string;
 
 beforeAll(async () => {
-  ({ policies, account } = await templatePolicies('policies'));
+  ({ policies, account } = await templatePolicies());
 }, 240_000);
 
 function statements(): Statement[] {
