@@ -117,13 +117,13 @@ test('the report says it in a page, a PDF and a CSV', async ({ signedIn: page, p
   expect(csv).toContain('table,orders,passed,score,1,');
   await makeScheduledReport(product);
   await page.reload();
-  const kept = (await saved(page, 'Save the CSV of')).toString();
+  const kept = (await saved(page, /^Save the report of .+ as CSV$/)).toString();
   // What the schedule says is what the page says.
   const figuresOf = (text: string) => text.split('\r\n').filter((line) => /^(summary|table|failing_rule),/.test(line));
   expect(figuresOf(kept)).toEqual(figuresOf(csv));
   expect(kept).toMatch(/summary,,,incidents_resolved,[1-9]/);
   expect(kept).toMatch(/summary,,,runs_rejected,[1-9]/);
-  expect((await saved(page, 'Save the PDF of')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await saved(page, /^Save the report of .+ as PDF$/)).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 test('what is wrong in a rule is said in the language of whoever writes it', async ({
@@ -172,7 +172,7 @@ async function untilShown(page: Page, address: string, find: () => ReturnType<Pa
   }).toPass(RUN);
 }
 
-async function saved(page: Page, name: string): Promise<Buffer> {
+async function saved(page: Page, name: string | RegExp): Promise<Buffer> {
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name }).click();
   return readFile(await (await coming).path());

@@ -87,6 +87,7 @@ interface ShownProps {
 async function Shown({ quality, evaluation, rule }: ShownProps) {
   const { role } = await pageContext();
   const sql = rule === undefined ? undefined : planFailingRows(evaluation, rule);
+  const outcomes = evaluation.rulesets.flatMap((ruleset) => ruleset.outcomes);
   return (
     <>
       <EvaluationHead quality={quality} evaluation={evaluation} />
@@ -97,6 +98,7 @@ async function Shown({ quality, evaluation, rule }: ShownProps) {
           table={evaluation.table}
           sql={sql}
           canQuery={can(role, 'queries:run')}
+          count={outcomes.find((outcome) => outcome.rule === rule)?.failingRows}
           isStaged={evaluation.staged !== undefined}
         />
       )}

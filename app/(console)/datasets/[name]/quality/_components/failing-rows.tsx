@@ -20,12 +20,14 @@ interface FailingRowsProps {
   /** Undefined where the rule is not about rows. */
   sql: string | undefined;
   canQuery: boolean;
+  /** How many there are, as the evaluation counted them. */
+  count: number | undefined;
   /** The rows are of a held file: they are kept for a while beside the table. */
   isStaged: boolean;
 }
 
 /** The rows themselves, as Athena finds them for the person: to be looked through, sorted, filtered and exported. */
-export function FailingRows({ rule, table, sql, canQuery, isStaged }: FailingRowsProps) {
+export function FailingRows({ rule, table, sql, canQuery, count, isStaged }: FailingRowsProps) {
   const t = useTranslations('tableQuality');
   return (
     <div id="failing-rows">
@@ -45,7 +47,7 @@ export function FailingRows({ rule, table, sql, canQuery, isStaged }: FailingRow
         {sql === undefined ? (
           <p className="muted px-4 py-3">{t('notAboutRows')}</p>
         ) : canQuery ? (
-          <Rows key={sql} sql={sql} name={`${table}-failing-rows`} isStaged={isStaged} />
+          <Rows key={sql} sql={sql} name={`${table}-failing-rows`} count={count} isStaged={isStaged} />
         ) : (
           <p className="muted px-4 py-3">{t('noQuery')}</p>
         )}
@@ -54,7 +56,15 @@ export function FailingRows({ rule, table, sql, canQuery, isStaged }: FailingRow
   );
 }
 
-function Rows({ sql, name, isStaged }: { sql: string; name: string; isStaged: boolean }) {
+interface RowsProps extends Pick<FailingRowsProps, 'count' | 'isStaged'> {
+  sql: string;
+  name: string;
+}
+
+/** Of the grid in pixels: as high as its rows need, up to a height that leaves the page readable. */
+const [AROUND, ROW, HIGHEST] = [180, 25, 384];
+
+function Rows({ sql, name, count, isStaged }: RowsProps) {
   const t = useTranslations('tableQuality');
   const common = useTranslations('common');
   const [chart, setChart] = useState<ChartConfig>();
@@ -88,7 +98,7 @@ function Rows({ sql, name, isStaged }: { sql: string; name: string; isStaged: bo
           )}
         </div>
       )}
-      <div className="h-96 min-h-0">
+      <div className="min-h-0" style={{ height: Math.min(HIGHEST, AROUND + ROW * (count ?? HIGHEST)) }}>
         {query ? (
           <QueryResult query={query} place={undefined} name={name} chart={chart} onChartChange={setChart} />
         ) : (
