@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { routes, safeCallback } from './routes';
 
@@ -36,4 +38,14 @@ test.each([
   ['/runs/a%2Fb#top', '/runs/a%2Fb#top'],
 ])('after sign-in, %s leads to %s', (asked, target) => {
   expect(safeCallback(asked)).toBe(target);
+});
+
+test('no page hides a thing that has its name: beside what people name there is no address of our own', () => {
+  const pages = globSync('app/**/{page.tsx,route.ts}').map((file) => path.dirname(file).replaceAll(/\/\([^)]+\)/g, ''));
+  const named = new Set(pages.flatMap((page) => /^(.*)\/\[(?:name|table)\]/.exec(page)?.[1] ?? []));
+  const beside = pages.filter((page) =>
+    [...named].some((folder) => page.startsWith(`${folder}/`) && !page.startsWith(`${folder}/[`)),
+  );
+  expect([...named]).toContain('app/datasets');
+  expect(beside).toEqual([]);
 });
