@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { exportWriters } from '../export/export-writers';
 import type { Cell } from '../schemas';
 import { csvRow } from './csv-rows';
 import { ResultSpool } from './result-spool';
 import { runTask } from './run-task';
+import { viewBatches } from './view-batches';
 
 const columns = [
   { name: 'n', type: 'bigint' },
@@ -75,4 +77,28 @@ it('ends with whoever asked', async () => {
     controller.abort(new Error('gone'));
     await expect(runTask({ type: 'stats', file, filters: [], column: 0 }, controller.signal)).rejects.toThrow('gone');
   });
+});
+
+it('gives what a view shows for an export: sorted, filtered, whole, some at a time, and safe for a spreadsheet', async () => {
+  const columns = [
+    { name: 'n', type: 'bigint' },
+    { name: 'note', type: 'varchar' },
+  ];
+  async function* bytes() {
+    yield Buffer.from(csvRow(['n', 'note']));
+    for (let n = 0; n < 1300; n++) yield Buffer.from(csvRow([`${n}`, n === 7 ? '=1+1' : 'x'.repeat(600)]));
+  }
+  const spool = await ResultSpool.start({ columns, hasHeader: true, bytes: bytes(), maxBytes: 1e9 });
+  const result = { spool, source: { columns }, etag: undefined, views: new Map() };
+  const view = {
+    filters: [{ op: 'range' as const, column: 0, from: '5', to: '1204' }],
+    sort: { column: 0, isDescending: true },
+  };
+  const batches = await Array.fromAsync(viewBatches(result, view));
+  expect(batches.map((rows) => rows.length)).toEqual([500, 500, 200]);
+  expect([batches[0]?.[0]?.[0], batches[2]?.at(-1)?.[0]]).toEqual(['1204', '5']);
+  expect(batches[0]?.[0]?.[1]).toHaveLength(600);
+  const chunks = await Array.fromAsync(exportWriters.csv.write(columns, viewBatches(result, view)));
+  expect(Buffer.concat(chunks).toString()).toContain("\r\n7,'=1+1\r\n");
+  await spool.close();
 });
