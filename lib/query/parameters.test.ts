@@ -11,6 +11,14 @@ describe('parameterPlaces', () => {
     for (const { offset } of places) expect(text[offset]).toBe('?');
   });
 
+  it('leaves those of PREPARE to EXECUTE', () => {
+    const text = 'PREPARE near FROM SELECT * FROM t WHERE city = ?; EXECUTE near USING ?; SELECT ?';
+    expect(parameterPlaces(text).map(({ ordinal, offset }) => [ordinal, text[offset]])).toEqual([
+      [0, '?'],
+      [1, '?'],
+    ]);
+  });
+
   it('lives with a text that is still open', () => {
     expect(parameterPlaces("SELECT ? WHERE a = 'b ?")).toHaveLength(1);
   });

@@ -19,11 +19,16 @@ export interface ParameterPlace {
   name?: string;
 }
 
+/** What is asked for before the text is run: those of PREPARE are given to its EXECUTE. */
 export function parameterPlaces(text: string): ParameterPlace[] {
   const { tokens } = tolerantTokens(text);
+  let isPrepare = false;
   return tokens
-    .map((token, index) => ({ token, index }))
-    .filter(({ token }) => token.type === 'parameter')
+    .map((token, index) => {
+      if (index === 0 || isToken(tokens[index - 1], ';')) isPrepare = isToken(token, 'prepare');
+      return { token, index, isPrepare };
+    })
+    .filter((each) => each.token.type === 'parameter' && !each.isPrepare)
     .map(({ token, index }, ordinal) => {
       const name = nameOf(tokens, index);
       return { ordinal, offset: token.start, ...(name ? { name } : {}) };

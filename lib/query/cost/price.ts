@@ -3,18 +3,18 @@
  * Regions of China are billed in yuan and have a list of their own.
  */
 const PER_TERABYTE: Record<string, number> = {
-  // In AWS's price list, read in 2026: “Athena Queries”, usage `…-DataScannedInTB`, unit “Terabytes”.
+  // In AWS's price list: “Athena Queries”, usage `…-DataScannedInTB`, unit “Terabytes”.
   // https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonAthena/current/region_index.json
   'us-east-1': 5,
-  'us-east-2': 5,
-  'us-west-1': 6.75,
-  'us-west-2': 5,
   'eu-west-1': 5,
-  'eu-central-1': 5,
   'ap-northeast-1': 5,
   'ap-southeast-1': 5,
   'sa-east-1': 9,
-  // On AWS's page of prices as it was on 13 December 2022: https://aws.amazon.com/athena/pricing/
+  // On AWS's page of prices as it was on 13 December 2022, and not read there since: https://aws.amazon.com/athena/pricing/
+  'us-east-2': 5,
+  'us-west-1': 6.75,
+  'us-west-2': 5,
+  'eu-central-1': 5,
   'af-south-1': 6,
   'ap-east-1': 5.5,
   'ap-northeast-3': 6,
