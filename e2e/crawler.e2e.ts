@@ -78,9 +78,12 @@ test('a dry run says why; its names are mended, accepted, queried and pinned, an
 
 test('a dataset called crawler has its own page', async ({ signedIn: page, product }) => {
   await put(product, { 'crawler/a.csv': 'id,amount\n1,1.5\n' }, 'raw');
-  await page.goto('/datasets/crawler');
+  // Until the pipeline has made it there is none, and the address is the old one of the crawlers' page.
+  await expect(async () => {
+    await page.goto('/datasets/crawler');
+    expect(new URL(page.url()).pathname).toBe('/datasets/crawler');
+  }).toPass({ timeout: 90_000 });
   await expect(page.getByRole('heading', { name: 'crawler' }).first()).toBeVisible();
-  expect(new URL(page.url()).pathname).toBe('/datasets/crawler');
 });
 
 async function put(

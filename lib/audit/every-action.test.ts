@@ -35,6 +35,7 @@ type Handler = (request: NextRequest, route: { params: Promise<object> }) => Pro
 /** They only look, with more than fits into an address, or are a part of what has an event already. */
 const NOT_RECORDED: Record<string, string> = {
   'app/api/auth/[...nextauth]/route.ts POST': 'signing in and out have events of their own (record-sign-in.ts)',
+  'app/api/crawlers/plan/route.ts POST': 'looks at files for a page; what is made of them has events',
   'app/api/files/current/route.ts POST': 'looks at files for a page',
   'app/api/files/downstream/route.ts POST': 'looks at tables for a page',
   'app/api/queries/estimate/route.ts POST': 'asked with every letter that is typed; reads no row',
