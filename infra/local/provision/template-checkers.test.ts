@@ -83,6 +83,8 @@ describe.skipIf(!checkov)('checkov', () => {
   const KEPT = {
     CKV_AWS_18:
       'Who read and wrote which object is recorded by CloudTrail data events, which unlike access logs are complete.',
+    CKV_AWS_35:
+      'S3 encrypts the log files with its own key; who may read them is said by the bucket, and that none was changed by the digests.',
     CKV_AWS_115:
       'A reserved share of concurrency is taken from all other functions of the account; runs are few, and wait for one transform at a time.',
     CKV_AWS_116:
