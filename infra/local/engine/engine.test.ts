@@ -84,6 +84,13 @@ describe('a result of few rows', () => {
     expect((await stat(task.output.path)).size).toBe(6_000_000 + '"long","n"\n"","1"\n'.length);
   });
 
+  it('may have many columns, and nothing in any of them', async () => {
+    const columns = Array.from({ length: 1500 }, (_, index) => `${index === 700 ? "'x'" : 'NULL'} AS c${index}`);
+    const csv = await csvOf(`SELECT ${columns.join(', ')}`);
+    expect(csv.split('\n')[1]).toBe(`${','.repeat(700)}"x"${','.repeat(799)}`);
+    expect((await csvOf('SELECT NULL AS a, NULL AS b')).split('\n')[1]).toBe(',');
+  });
+
   it('is computed exactly where a decimal has no room', async () => {
     expect(await csvOf(`SELECT sum(n * n) AS n FROM (VALUES DECIMAL '999999999999.99') AS v (n)`)).toBe(
       '"n"\n"999999999999980000000000.0001"\n',
