@@ -84,6 +84,7 @@ async function refuseAllButSelect(sql: string, connection: DuckDBConnection): Pr
   if (statementType !== StatementType.SELECT) throw new EngineError('SQL', 'Only queries are allowed here.');
 }
 
+/** Runs a statement, and gives back at once what it holds: one that failed takes its file away when that happens. */
 async function write(
   task: QueryTask,
   statement: DuckDBPreparedStatement,
@@ -92,14 +93,14 @@ async function write(
 ): Promise<Pick<QueryResult, 'rowCount' | 'text' | 'files'>> {
   const { output } = task;
   if (output.format === 'csv' && isShort(task)) {
-    const short = await readShort(statement);
+    const short = await readShort(statement).finally(() => statement.destroySync());
     if (!short) return writeAgain({ ...task, mostRows: undefined }, texts, connection);
     const text = headerOf(task) + short.lines;
     if (Buffer.byteLength(text) <= (output.textBytesMax ?? 0)) return { rowCount: short.rowCount, text };
     writeFileSync(output.path, text);
     return { rowCount: short.rowCount };
   }
-  const reader = await statement.runAndReadAll();
+  const reader = await statement.runAndReadAll().finally(() => statement.destroySync());
   switch (output.format) {
     case 'csv': {
       const rowCount = Number(reader.getRows()[0]?.[0] ?? 0);
