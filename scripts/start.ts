@@ -12,6 +12,7 @@ import { stopOnSignal } from './launch/stop-on-signal.ts';
 
 const mode = process.argv[2] === 'dev' ? 'dev' : 'start';
 const children: Child[] = [];
+let stopping: Promise<void> | undefined;
 
 try {
   await main(readSettings());
@@ -42,12 +43,20 @@ async function main(settings: Settings): Promise<void> {
     `\nLacustre is ready: http://localhost:${settings.port}\nThe lake listens on http://127.0.0.1:${settings.lakePort} · data in ${settings.dataFolder} · Ctrl-C stops both\n`,
   );
   const first = await Promise.race(children.map((child) => child.ended.then(() => child)));
+  // They were told to: whoever did waits until all have.
+  if (stopping !== undefined) return;
   console.error(`The ${first.name} has stopped; stopping the rest.`);
   await stopAll();
   process.exit(1);
 }
 
+/** Once, and to its end, whoever asks. */
+function stopAll(): Promise<void> {
+  stopping ??= stopEach();
+  return stopping;
+}
+
 /** The console first: it is the lake's client. */
-async function stopAll(): Promise<void> {
-  for (const child of children.splice(0).reverse()) await child.stop();
+async function stopEach(): Promise<void> {
+  for (const child of children.toReversed()) await child.stop();
 }
