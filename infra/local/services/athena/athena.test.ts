@@ -529,6 +529,30 @@ describe('a person', () => {
     await expect(s3.send(new GetObjectCommand(first))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
+  it('prepares, runs and forgets statements as far as it may', async () => {
+    const Resource = everything[0]?.[1];
+    const may = (name: string, ...actions: string[]) =>
+      clientOf(name, everything, [
+        {
+          Effect: 'Deny',
+          Action: ['Create', 'Update', 'Get', 'Delete']
+            .map((action) => `athena:${action}PreparedStatement`)
+            .filter((action) => !actions.includes(action)),
+          Resource,
+        },
+      ]);
+    const reasonOf = async (client: AthenaClient, sql: string) =>
+      (await session.as(client).run(sql)).Status?.StateChangeReason;
+    const author = await may('author', 'athena:CreatePreparedStatement');
+    expect(await reasonOf(author, 'PREPARE counted FROM SELECT count(*) FROM sales')).toBeUndefined();
+    expect(await reasonOf(author, 'PREPARE counted FROM SELECT 1')).toContain('athena:UpdatePreparedStatement');
+    expect(await reasonOf(author, 'EXECUTE counted')).toContain('athena:GetPreparedStatement');
+    expect(await reasonOf(author, 'DEALLOCATE PREPARE counted')).toContain('athena:DeletePreparedStatement');
+    const user = await may('user', 'athena:GetPreparedStatement');
+    expect(await reasonOf(user, 'EXECUTE counted')).toBeUndefined();
+    expect(await reasonOf(user, 'PREPARE other FROM SELECT 1')).toContain('athena:CreatePreparedStatement');
+  });
+
   it("cannot read another's results without permission on them", async () => {
     const { QueryExecutionId } = await session.run('SELECT 42 AS secret');
     const client = await clientOf('reader', everything.toSpliced(2, 1));
